@@ -1,0 +1,36 @@
+/**
+ * db: opens SQLite in the data directory, or PostgreSQL by address, brings it up to date and hands out one `Database`.
+ * Owns the schema, the migrations and the transaction; knows no rule of any domain.
+ */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Clock } from "../lib/clock.ts";
+import { seconds, systemClock } from "../lib/clock.ts";
+import type { Database } from "./database.ts";
+import { migrate } from "./migrate.ts";
+import { openPostgres } from "./postgres.ts";
+import { openSqlite } from "./sqlite.ts";
+
+export interface OpenOptions {
+  /** `postgres://…`; left out, SQLite in the data directory. */
+  readonly url?: string | undefined;
+  readonly dataDirectory: string;
+  /** The file's name in the data directory. */
+  readonly fileName?: string;
+  readonly clock?: Clock;
+  readonly onIdleError?: (error: Error) => void;
+}
+
+/** @throws whatever the database says when it can't be opened; nothing is left open then. */
+export async function openDatabase(options: OpenOptions): Promise<Database> {
+  const { url, dataDirectory, fileName = "alldoor.sqlite", clock = systemClock, onIdleError = () => {} } = options;
+  if (url === undefined) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
+  const db = url === undefined ? openSqlite(join(dataDirectory, fileName)) : openPostgres(url, onIdleError);
+  try {
+    await migrate(db, seconds(clock));
+    return db;
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}

@@ -1,0 +1,233 @@
+/**
+ * Every table on one page.
+ *
+ * One shape for SQLite and PostgreSQL: ids of people and things are text (UUIDs), ids of what each sign-in makes are
+ * time-ordered integers (`lib/ids.ts`), times are Unix seconds, flags are 0 or 1, lists and objects are JSON as text.
+ * Columns named `*_hash` hold SHA-256 of a bearer value or Argon2id of a password; columns named `sealed_*` hold secrets
+ * sealed by `lib/seal.ts` under `table:column:id`.
+ */
+import type { Generated } from "kysely";
+
+/** 0 or 1. */
+export type Flag = 0 | 1;
+/** Unix seconds. */
+export type Seconds = number;
+/** JSON as text. */
+export type JsonText = string;
+
+export interface Schema {
+  migrations: { name: string; applied_at: Seconds };
+  settings: { key: string; value: JsonText; updated_at: Seconds };
+
+  organizations: { id: string; name: string; display_name: string; created_at: Seconds; disabled_at: Seconds | null };
+
+  users: {
+    id: string;
+    organization_id: string;
+    /** Unique in the organization; compared folded (`name_key`). */
+    name: string;
+    name_key: string;
+    display_name: string;
+    email: string | null;
+    /** The folded address that sign-in by e-mail looks up; only set while the address is verified. */
+    verified_email_key: string | null;
+    password_hash: string | null;
+    is_admin: Flag;
+    created_at: Seconds;
+    updated_at: Seconds;
+    disabled_at: Seconds | null;
+  };
+
+  /** An OAuth client with its sign-in settings: what people call an application. */
+  clients: {
+    id: string;
+    /** The public `client_id`. */
+    client_id: string;
+    organization_id: string;
+    name: string;
+    homepage: string | null;
+    /** `confidential`, `public`, or `native` (public, and a loopback redirect may use any port). */
+    type: "confidential" | "public" | "native";
+    secret_hash: string | null;
+    redirect_uris: JsonText;
+    post_logout_redirect_uris: JsonText;
+    grant_types: JsonText;
+    scopes: JsonText;
+    signing_alg: "ES256" | "RS256" | "EdDSA";
+    access_token_seconds: number;
+    refresh_token_seconds: number;
+    /** `first-party` asks nobody; `once` remembers; `always` asks each time. */
+    consent: "first-party" | "once" | "always";
+    allow_sign_up: Flag;
+    allow_password: Flag;
+    /** Compatibility switches that are on, as a JSON list of their names; empty is safe. */
+    dangers: JsonText;
+    created_at: Seconds;
+    updated_at: Seconds;
+    disabled_at: Seconds | null;
+  };
+
+  /** One registration with an upstream provider. */
+  providers: {
+    /** Random and never reused, so that links of a deleted row can't be inherited. */
+    id: string;
+    /** The segment of its callback address, unique among the rows. */
+    slug: string;
+    /** The catalogue's entry. */
+    entry: string;
+    display_name: string;
+    client_id: string;
+    sealed_client_secret: string | null;
+    settings: JsonText;
+    /** JSON list that replaces the entry's scopes, or null. */
+    scope: JsonText | null;
+    allow_sign_up: Flag;
+    position: number;
+    created_at: Seconds;
+    updated_at: Seconds;
+    disabled_at: Seconds | null;
+  };
+
+  /** Who a person is at a provider: unique by (provider row, issuer, subject), never by e-mail. */
+  identities: {
+    id: string;
+    user_id: string;
+    provider_id: string;
+    issuer: string;
+    subject: string;
+    username: string | null;
+    display_name: string | null;
+    email: string | null;
+    email_verified: Flag;
+    picture: string | null;
+    created_at: Seconds;
+    last_used_at: Seconds;
+  };
+
+  sessions: {
+    id: number;
+    value_hash: string;
+    user_id: string;
+    /** When the person last proved who they are (`auth_time`). */
+    authenticated_at: Seconds;
+    /** How (`amr`, RFC 8176), space-separated. */
+    amr: string;
+    created_at: Seconds;
+    last_seen_at: Seconds;
+    expires_at: Seconds;
+    user_agent: string;
+    address: string;
+    ended_at: Seconds | null;
+  };
+
+  /** An authorization request that waits for sign-in or consent. */
+  flows: {
+    id: number;
+    value_hash: string;
+    /** Hash of the browser cookie that began it. */
+    browser_hash: string;
+    client_id: string;
+    /** The parsed request, as JSON. */
+    request: JsonText;
+    created_at: Seconds;
+    expires_at: Seconds;
+    /** The session in which consent was given to this very request. */
+    consent_session_id: number | null;
+    used_at: Seconds | null;
+  };
+
+  /** A sign-in under way at an upstream provider. */
+  upstream_states: {
+    id: number;
+    value_hash: string;
+    browser_hash: string;
+    provider_id: string;
+    intent: "login" | "connect";
+    /** The session that asked to link; null for sign-in. */
+    session_id: number | null;
+    sealed_pending: string;
+    /** An own path. */
+    return_to: string;
+    /** The client whose sign-in page it began on: its rules decide about sign-up. */
+    client_id: string | null;
+    created_at: Seconds;
+    expires_at: Seconds;
+    used_at: Seconds | null;
+  };
+
+  consents: { user_id: string; client_id: string; scope: string; created_at: Seconds; updated_at: Seconds };
+
+  codes: {
+    id: number;
+    value_hash: string;
+    client_id: string;
+    user_id: string;
+    session_id: number;
+    redirect_uri: string;
+    scope: string;
+    nonce: string | null;
+    code_challenge: string | null;
+    authenticated_at: Seconds;
+    amr: string;
+    expires_at: Seconds;
+    used_at: Seconds | null;
+    /** What it bought, so that a second use can take it back. */
+    grant_id: number | null;
+  };
+
+  /** What a person allowed a client: the parent of its tokens and the family of its refresh token. */
+  grants: {
+    id: number;
+    client_id: string;
+    user_id: string;
+    session_id: number | null;
+    scope: string;
+    nonce: string | null;
+    authenticated_at: Seconds;
+    amr: string;
+    created_at: Seconds;
+    /** The end of its last refresh token; moved forward by use, never past `absolute_expires_at`. */
+    expires_at: Seconds;
+    absolute_expires_at: Seconds;
+    /** Part of each refresh token's HMAC. */
+    refresh_salt: string;
+    /** Which refresh token is the living one; 0 before the first. */
+    refresh_generation: number;
+    rotated_at: Seconds;
+    revoked_at: Seconds | null;
+    revoked_reason: string | null;
+  };
+
+  /** Access tokens revoked one by one, until they would have expired. */
+  revoked_tokens: { jti: string; expires_at: Seconds };
+
+  signing_keys: {
+    kid: string;
+    alg: "ES256" | "RS256" | "EdDSA";
+    public_jwk: JsonText;
+    sealed_private_jwk: string;
+    created_at: Seconds;
+    /** Signs from here on; published before. */
+    active_at: Seconds;
+    /** Published until here; null while it signs. */
+    withdrawn_at: Seconds | null;
+  };
+
+  audit: {
+    id: number;
+    at: Seconds;
+    /** Stable dotted name: `user.signed-in`, `client.created` … */
+    action: string;
+    actor_id: string | null;
+    subject_kind: string | null;
+    subject_id: string | null;
+    client_id: string | null;
+    address: string | null;
+    request_id: string | null;
+    /** JSON, never a secret. */
+    detail: JsonText;
+  };
+
+  /** Counters of failed proofs, reserved before the proof is checked. */
+  attempts: { key: string; count: Generated<number>; expires_at: Seconds };
+}

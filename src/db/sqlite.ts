@@ -1,0 +1,192 @@
+/**
+ * SQLite through `node:sqlite`: one connection that writes, one that reads what is committed (WAL), and the group commit.
+ *
+ * `synchronous=FULL`: a commit that was answered survives a power cut. That costs a disk flush a commit, which is why the
+ * transactions of one turn of the event loop share one.
+ */
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  type QueryResult,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { Database, Reader, Writer } from "./database.ts";
+import type { Schema } from "./schema.ts";
+
+interface PreparedStatement {
+  readonly statement: StatementSync;
+  /** Whether it gives rows. */
+  readonly reads: boolean;
+}
+
+/** Prepared statements by their text; the oldest goes when there are too many. */
+class Prepared {
+  readonly #connection: DatabaseSync;
+  readonly #known = new Map<string, PreparedStatement>();
+
+  constructor(connection: DatabaseSync) {
+    this.#connection = connection;
+  }
+
+  get(sql: string): PreparedStatement {
+    const known = this.#known.get(sql);
+    if (known) return known;
+    const statement = this.#connection.prepare(sql);
+    const fresh = { statement, reads: statement.columns().length > 0 };
+    if (this.#known.size >= 500) {
+      const oldest = this.#known.keys().next();
+      if (!oldest.done) this.#known.delete(oldest.value);
+    }
+    this.#known.set(sql, fresh);
+    return fresh;
+  }
+}
+
+class Connection implements DatabaseConnection {
+  readonly #prepared: Prepared;
+
+  constructor(prepared: Prepared) {
+    this.#prepared = prepared;
+  }
+
+  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+    const { statement, reads } = this.#prepared.get(sql);
+    const values = parameters as SQLInputValue[];
+    if (reads) return { rows: statement.all(...values) as R[] };
+    const { changes } = statement.run(...values);
+    return { rows: [], numAffectedRows: BigInt(changes) };
+  }
+
+  /** The interface asks for it; no query of ours streams. */
+  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
+    yield await this.executeQuery<R>(query);
+  }
+}
+
+/** Kysely over one open connection; transactions are made by `write`, never here. */
+const kyselyOver = (prepared: Prepared): Kysely<Schema> => {
+  const connection = new Connection(prepared);
+  const refuse = async () => {
+    throw new Error("transactions go through Database.write");
+  };
+  const driver: Driver = {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    beginTransaction: refuse,
+    commitTransaction: refuse,
+    rollbackTransaction: refuse,
+    releaseConnection: async () => {},
+    destroy: async () => {},
+  };
+  return new Kysely<Schema>({
+    dialect: {
+      createAdapter: () => new SqliteAdapter(),
+      createDriver: () => driver,
+      createIntrospector: (db) => new SqliteIntrospector(db),
+      createQueryCompiler: () => new SqliteQueryCompiler(),
+    },
+  });
+};
+
+function handle(connection: DatabaseSync): Writer {
+  const prepared = new Prepared(connection);
+  const query = kyselyOver(prepared);
+  // The driver's rows are the statement's; `types` on the statement is what promises their shape.
+  return {
+    query,
+    async all(statement, parameters) {
+      const { sql, values } = statement.compileFor("sqlite", query);
+      return prepared.get(sql).statement.all(...(values(parameters) as SQLInputValue[])) as never;
+    },
+    async first(statement, parameters) {
+      const { sql, values } = statement.compileFor("sqlite", query);
+      return prepared.get(sql).statement.get(...(values(parameters) as SQLInputValue[])) as never;
+    },
+    async run(statement, parameters) {
+      const { sql, values } = statement.compileFor("sqlite", query);
+      return Number(prepared.get(sql).statement.run(...(values(parameters) as SQLInputValue[])).changes);
+    },
+  };
+}
+
+interface Job {
+  work(tx: Writer): Promise<unknown>;
+  resolve(value: never): void;
+  reject(error: unknown): void;
+}
+
+/** @param file A path, or `:memory:` is refused: two connections share the file. */
+export function openSqlite(file: string): Database {
+  const writing = new DatabaseSync(file, { timeout: 5000 });
+  writing.exec(
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000",
+  );
+  const reading = new DatabaseSync(file, { timeout: 5000 });
+  reading.exec("PRAGMA query_only=ON; PRAGMA mmap_size=268435456; PRAGMA cache_size=-16000");
+
+  const tx = handle(writing);
+  const { query, all, first }: Reader = handle(reading);
+  let queue: Job[] = [];
+  let running = false;
+  let closed = false;
+
+  const commitGroup = async () => {
+    const group = queue;
+    queue = [];
+    const settled: (() => void)[] = [];
+    try {
+      writing.exec("BEGIN IMMEDIATE");
+      for (const job of group) {
+        writing.exec("SAVEPOINT job");
+        try {
+          const value = await job.work(tx);
+          writing.exec("RELEASE job");
+          settled.push(() => job.resolve(value as never));
+        } catch (error) {
+          writing.exec("ROLLBACK TO job; RELEASE job");
+          settled.push(() => job.reject(error));
+        }
+      }
+      writing.exec("COMMIT");
+    } catch (error) {
+      if (writing.isTransaction) writing.exec("ROLLBACK");
+      for (const job of group) job.reject(error);
+      return;
+    }
+    for (const settle of settled) settle();
+  };
+
+  const drain = async () => {
+    while (queue.length > 0) await commitGroup();
+    running = false;
+  };
+
+  return {
+    kind: "sqlite",
+    query,
+    all,
+    first,
+    write: (work) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new Error("the database is closed"));
+        queue.push({ work, resolve: resolve as Job["resolve"], reject });
+        if (running) return;
+        running = true;
+        setImmediate(drain);
+      }),
+    async ping() {
+      reading.prepare("SELECT 1").get();
+    },
+    async close() {
+      closed = true;
+      while (running) await new Promise((resolve) => setImmediate(resolve));
+      reading.close();
+      writing.close();
+    },
+  };
+}

@@ -1,0 +1,74 @@
+/**
+ * What goes wrong, as values with a public and a private half. A `Refusal` is thrown anywhere; one writer per program
+ * turns it into JSON, a page or a redirect, shows `code` and `message`, and logs `cause` beside the request id.
+ *
+ * Every code is listed here, is stable, and has its HTTP status and its words. Codes of OAuth and OpenID Connect keep
+ * the names their documents give them and live in `hub/oauth/errors.ts`.
+ */
+
+const refusals = {
+  bad_request: [400, "The request could not be understood."],
+  body_too_large: [413, "The request is too large."],
+  content_type_unsupported: [415, "The request's content type is not supported here."],
+  parameter_repeated: [400, "A parameter is there more than once."],
+  field_invalid: [422, "A field is not valid."],
+  form_expired: [403, "This form has expired or was opened in another browser. Go back and try again."],
+  cross_site: [403, "This request came from another site and was refused."],
+  not_found: [404, "There is nothing at this address."],
+  method_not_allowed: [405, "This address does not answer this method."],
+  sign_in_required: [401, "Sign in first."],
+  recent_sign_in_required: [401, "Sign in again to go on: this needs a fresh sign-in."],
+  forbidden: [403, "You may not do this."],
+  credentials_wrong: [401, "The username or the password is not right."],
+  too_many_attempts: [429, "Too many attempts. Wait a while and try again."],
+  busy: [503, "The server is busy. Try again in a moment."],
+  account_disabled: [403, "This account is disabled."],
+  sign_up_closed: [403, "New accounts can't be made here."],
+  username_taken: [409, "This username is taken."],
+  name_taken: [409, "This name is taken."],
+  set_up_done: [410, "This set-up link has been used, or a newer one has been printed."],
+  flow_expired: [400, "This sign-in has expired or was begun in another browser. Go back to the application and start again."],
+  provider_unknown: [404, "This sign-in provider does not exist or is turned off."],
+  provider_refused: [502, "The sign-in provider did not complete the sign-in."],
+  provider_denied: [403, "The sign-in was cancelled at the provider."],
+  provider_unreachable: [502, "The sign-in provider can't be reached right now."],
+  identity_linked_elsewhere: [409, "This identity is linked to another account."],
+  identity_unknown: [403, "No account is linked to this identity."],
+  identity_last: [409, "This is the last way into your account. Set a password first."],
+  redirect_uri_unknown: [400, "The application sent an address to return to that is not registered for it."],
+  client_unknown: [400, "The application is not known here."],
+  configuration_invalid: [500, "The configuration is not valid."],
+  encryption_key_wrong: [500, "The encryption key does not open what is stored."],
+  database_unavailable: [503, "The database can't be reached right now."],
+  unexpected: [500, "Something went wrong on our side."],
+} as const satisfies Record<string, readonly [number, string]>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** A refusal with a stable code. `message` is safe to show to anybody; the cause is for the log alone. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+  readonly code: RefusalCode;
+  /** HTTP status. */
+  readonly status: number;
+  /** What is wrong with which form field, by the field's name. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** Seconds after which another try makes sense. */
+  readonly retryAfter: number | undefined;
+
+  constructor(
+    code: RefusalCode,
+    message?: string,
+    extra: { cause?: unknown; fields?: Readonly<Record<string, string>>; retryAfter?: number } = {},
+  ) {
+    super(message ?? refusals[code][1], extra.cause === undefined ? undefined : { cause: extra.cause });
+    this.code = code;
+    this.status = refusals[code][0];
+    this.fields = extra.fields ?? {};
+    this.retryAfter = extra.retryAfter;
+  }
+}
+
+/** The refusal itself, or `unexpected` around anything else. */
+export const asRefusal = (error: unknown): Refusal =>
+  error instanceof Refusal ? error : new Refusal("unexpected", undefined, { cause: error });
