@@ -2,8 +2,8 @@
  * What a provider is: plain data that the engines read.
  *
  * A provider entry says where a service's endpoints are, how its answers name things and where it departs from the
- * standards. It holds no state and no request; the engines hold no provider's name. About eight entries in ten are pure
- * data, one needs a function for a claim, one a hook (`quirks.profile`).
+ * standards. It holds no state and no request; the engines hold no provider's name. About nine entries in ten are pure
+ * data; the others have a function where a claim must be put together.
  *
  * This folder is a library of its own: it uses `fetch` and WebCrypto and nothing of Node's, of the database or of a server.
  */
@@ -24,6 +24,9 @@ export interface Setting {
   /** `url` values are kept without a trailing slash; `host` is a bare host name. */
   readonly type: "text" | "url" | "host" | "choice";
   readonly choices?: readonly string[];
+  /** A regular expression for the whole value, as in HTML's `pattern` attribute. */
+  readonly pattern?: string;
+  /** What stands where nothing is configured. It may name another setting (`{url}`). */
   readonly default?: string;
   readonly required?: boolean;
   /** The name that the django-allauth page gives this option. */
@@ -133,6 +136,11 @@ export interface ProviderBase {
   /** One line for the administrator: what has changed, what to mind, with a date. */
   readonly note?: string;
   readonly settings?: Readonly<Record<string, Setting>>;
+  /**
+   * Further placeholders, worked out from the settings: an API's address that depends on the server's. What a function
+   * returns stands in the address as it is.
+   */
+  readonly derived?: Readonly<Record<string, (settings: SettingValues) => string>>;
   readonly scope: readonly string[];
   readonly scopeSeparator?: string;
   /** Extra fixed parameters of the authorization request. They can never replace a protocol parameter. */
@@ -156,7 +164,23 @@ export interface OAuth2Provider extends ProviderBase {
   readonly token: string;
   readonly userinfo: string;
   readonly revoke?: string;
+  /** The authorization server's own identifier (RFC 8414), where it publishes one; `iss` of RFC 9207 must equal it. */
+  readonly issuer?: string;
 }
+
+/** Signatures that an ID Token may carry: asymmetric ones only, since a shared secret proves nothing about who signed. */
+export type IdTokenAlg =
+  | "RS256"
+  | "RS384"
+  | "RS512"
+  | "PS256"
+  | "PS384"
+  | "PS512"
+  | "ES256"
+  | "ES384"
+  | "ES512"
+  | "EdDSA"
+  | "Ed25519";
 
 /**
  * An OpenID Connect provider: the person is whoever the verified ID Token says. Endpoints come from discovery at
@@ -175,10 +199,21 @@ export interface OidcProvider extends ProviderBase {
   /**
    * Where one entry serves many tenants, the ID Token's `iss` is this template with `{claim}` placeholders filled from
    * the token's own claims (Microsoft: `https://login.microsoftonline.com/{tid}/v2.0`), accepted only when the setting
-   * named by `when` has one of the listed values.
+   * named by `when` has one of the listed values. `except` lists values of a claim that are refused, by setting value.
    */
-  readonly issuerTemplate?: { readonly template: string; readonly when: Readonly<Record<string, readonly string[]>> };
-  readonly idTokenAlgs?: readonly string[];
+  readonly issuerTemplate?: IssuerTemplate;
+  /** Other spellings that the same issuer signs with (Google: without `https://`). */
+  readonly issuerAliases?: readonly string[];
+  /** Default: every `IdTokenAlg`. */
+  readonly idTokenAlgs?: readonly IdTokenAlg[];
+}
+
+/** See {@link OidcProvider.issuerTemplate}. */
+export interface IssuerTemplate {
+  readonly template: string;
+  readonly when: Readonly<Record<string, readonly string[]>>;
+  /** Setting value of `when` → claim → values that a token may not have. */
+  readonly except?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 export type Provider = OAuth2Provider | OidcProvider;

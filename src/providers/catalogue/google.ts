@@ -1,0 +1,31 @@
+/** Google accounts, by OpenID Connect. */
+import { oidc } from "../entry.ts";
+
+export const google = oidc({
+  id: "google",
+  name: "Google",
+  register: "https://console.cloud.google.com/apis/credentials",
+  docs: "https://developers.google.com/identity/openid-connect/openid-connect",
+  note: "A verified address was proved to Google once; Google answers for it only under gmail.com or with an `hd` claim.",
+  issuer: "https://accounts.google.com",
+  issuerAliases: ["accounts.google.com"],
+  authorize: "https://accounts.google.com/o/oauth2/v2/auth",
+  token: "https://oauth2.googleapis.com/token",
+  userinfo: "https://openidconnect.googleapis.com/v1/userinfo",
+  jwks: "https://www.googleapis.com/oauth2/v3/certs",
+  revoke: "https://oauth2.googleapis.com/revoke",
+  scope: ["openid", "profile", "email"],
+  pkce: true,
+  idTokenAlgs: ["RS256"],
+  emailTrust: "claim",
+  claims: {
+    sub: "sub",
+    name: "name",
+    given_name: "given_name",
+    family_name: "family_name",
+    email: "email",
+    email_verified: "email_verified",
+    picture: "picture",
+    locale: "locale",
+  },
+});

@@ -1,0 +1,50 @@
+/**
+ * Microsoft Entra ID and personal Microsoft accounts, by OpenID Connect.
+ *
+ * A person is `oid` within the tenant that issued the token: `sub` differs from one registration to the next, and an
+ * address is whatever a tenant's administrator wrote, so it is never called verified.
+ */
+import { oidc } from "../entry.ts";
+
+/** The tenant that all personal accounts live in. */
+const PERSONAL = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+export const microsoft = oidc({
+  id: "microsoft",
+  name: "Microsoft",
+  register: "https://entra.microsoft.com/#view/Microsoft_AAD_RegisteredApps/ApplicationsListBlade",
+  docs: "https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc",
+  status: "renamed",
+  note: "Azure AD is called Microsoft Entra ID since 2023.",
+  settings: {
+    tenant: {
+      label: "Tenant",
+      help: "common, organizations, consumers (personal accounts), or your directory's tenant id.",
+      type: "text",
+      default: "common",
+      pattern: "common|organizations|consumers|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+      allauth: "tenant",
+    },
+  },
+  derived: { issuingTenant: ({ tenant }) => (tenant === "consumers" ? PERSONAL : (tenant ?? "")) },
+  issuer: "https://login.microsoftonline.com/{issuingTenant}/v2.0",
+  issuerTemplate: {
+    template: "https://login.microsoftonline.com/{tid}/v2.0",
+    when: { tenant: ["common", "organizations"] },
+    except: { organizations: { tid: [PERSONAL] } },
+  },
+  authorize: "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize",
+  token: "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token",
+  userinfo: "https://graph.microsoft.com/oidc/userinfo",
+  jwks: "https://login.microsoftonline.com/{tenant}/discovery/v2.0/keys",
+  scope: ["openid", "profile", "email"],
+  pkce: true,
+  idTokenAlgs: ["RS256"],
+  emailTrust: "never",
+  claims: {
+    sub: "$idToken.oid",
+    preferred_username: "preferred_username",
+    name: "name",
+    email: "email",
+  },
+});

@@ -1,0 +1,27 @@
+/**
+ * Addresses with `{name}` placeholders, as entries write them.
+ *
+ * A value is put in as it is given: whoever gives it has encoded it for its place (`settings.ts` does). A placeholder
+ * without a value is an error and never an empty piece of an address, which would be another address.
+ */
+import { ProviderError } from "./provider-error.ts";
+
+const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9_]*)\}/g;
+
+/** The names of a template's placeholders, in order. */
+export const placeholders = (template: string): readonly string[] =>
+  [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? "");
+
+/**
+ * The template with its placeholders filled.
+ * @throws ProviderError `misconfigured` where a placeholder has no value.
+ */
+export function fillTemplate(template: string, values: Readonly<Record<string, string>>): string {
+  return template.replace(PLACEHOLDER, (_, name: string) => {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === undefined || value === "") {
+      throw new ProviderError("misconfigured", `nothing is configured for {${name}}`);
+    }
+    return value;
+  });
+}
