@@ -1,0 +1,92 @@
+/**
+ * audit: one row for each security event, written in the transaction of the event itself, so that neither exists without
+ * the other. Rows are only ever added. Details are facts that an administrator may read; never a secret, never a token.
+ */
+import type { Writer } from "../../db/database.ts";
+import { statement } from "../../db/statement.ts";
+import { seconds } from "../../lib/clock.ts";
+import type { Hub, Occasion } from "../hub.ts";
+
+/** Every action that is audited. */
+export type AuditAction =
+  | "setup.completed"
+  | "user.created"
+  | "user.signed-up"
+  | "user.signed-in"
+  | "user.sign-in-failed"
+  | "user.signed-out"
+  | "user.updated"
+  | "user.password-changed"
+  | "user.disabled"
+  | "user.enabled"
+  | "user.admin-changed"
+  | "session.ended"
+  | "identity.linked"
+  | "identity.unlinked"
+  | "client.created"
+  | "client.updated"
+  | "client.secret-rotated"
+  | "client.deleted"
+  | "client.danger-used"
+  | "provider.created"
+  | "provider.updated"
+  | "provider.deleted"
+  | "consent.given"
+  | "consent.revoked"
+  | "grant.revoked"
+  | "code.replayed"
+  | "refresh-token.reused"
+  | "token.revoked"
+  | "key.created"
+  | "key.rotated";
+
+export interface AuditEvent {
+  readonly action: AuditAction;
+  /** The person or client that did it; left out where it was the system or the command line. */
+  readonly actorId?: string | undefined;
+  readonly subject?: { readonly kind: string; readonly id: string };
+  readonly clientId?: string | undefined;
+  readonly occasion?: Occasion | undefined;
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+const insert = statement<{
+  id: number;
+  at: number;
+  action: string;
+  actorId: string | null;
+  subjectKind: string | null;
+  subjectId: string | null;
+  clientId: string | null;
+  address: string | null;
+  requestId: string | null;
+  detail: string;
+}>()((db, p) =>
+  db.insertInto("audit").values({
+    id: p("id"),
+    at: p("at"),
+    action: p("action"),
+    actor_id: p("actorId"),
+    subject_kind: p("subjectKind"),
+    subject_id: p("subjectId"),
+    client_id: p("clientId"),
+    address: p("address"),
+    request_id: p("requestId"),
+    detail: p("detail"),
+  }),
+);
+
+export async function recordEvent(tx: Writer, hub: Pick<Hub, "ids" | "clock">, event: AuditEvent): Promise<void> {
+  await tx.run(insert, {
+    id: hub.ids(),
+    at: seconds(hub.clock),
+    action: event.action,
+    actorId: event.actorId ?? null,
+    subjectKind: event.subject?.kind ?? null,
+    subjectId: event.subject?.id ?? null,
+    clientId: event.clientId ?? null,
+    address: event.occasion?.address ?? null,
+    requestId: event.occasion?.requestId ?? null,
+    detail: JSON.stringify(event.detail ?? {}),
+  });
+}

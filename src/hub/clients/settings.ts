@@ -1,0 +1,97 @@
+/**
+ * What can be said of a client, and what of that is allowed. The one reading of such settings: the console's form, the
+ * command line and the API all come through `readClientSettings`.
+ */
+import { z } from "zod";
+import { Refusal } from "../../lib/errors.ts";
+import { redirectUriFault } from "../../lib/redirect-uri.ts";
+
+export const GRANT_TYPES = ["authorization_code", "refresh_token", "client_credentials"] as const;
+export type GrantType = (typeof GRANT_TYPES)[number];
+
+export const SIGNING_ALGS = ["ES256", "RS256", "EdDSA"] as const;
+export type SigningAlg = (typeof SIGNING_ALGS)[number];
+
+/** The scopes of OpenID Connect Core, 5.4 and 11; the first is what a request without scope gets. */
+export const STANDARD_SCOPES = ["openid", "profile", "email", "offline_access"] as const;
+
+/** Compatibility switches. Each is named for its danger, is off unless chosen, and is audited when it is used. */
+export const DANGERS = {
+  dangerouslyAllowCodeWithoutPkce: "A confidential client may leave PKCE out: a stolen code can be injected (RFC 9700, 2.1.1).",
+} as const;
+export type Danger = keyof typeof DANGERS;
+
+export interface ClientSettings {
+  readonly name: string;
+  readonly homepage: string | null;
+  readonly type: "confidential" | "public" | "native";
+  readonly redirectUris: readonly string[];
+  readonly postLogoutRedirectUris: readonly string[];
+  readonly grantTypes: readonly GrantType[];
+  readonly scopes: readonly string[];
+  readonly signingAlg: SigningAlg;
+  /** Seconds, at most 900. */
+  readonly accessTokenSeconds: number;
+  /** Seconds without use after which a refresh token ends. */
+  readonly refreshTokenSeconds: number;
+  readonly consent: "first-party" | "once" | "always";
+  readonly allowSignUp: boolean;
+  readonly allowPassword: boolean;
+  readonly dangers: readonly Danger[];
+}
+
+const uris = z
+  .array(z.string().trim())
+  .max(50)
+  .check((context) => {
+    for (const uri of context.value) {
+      const fault = redirectUriFault(uri);
+      if (fault) context.issues.push({ code: "custom", input: uri, message: `${uri.slice(0, 200)}: ${fault}` });
+    }
+  });
+
+const shape = z
+  .strictObject({
+    name: z.string().trim().min(1, "Give it a name.").max(100),
+    homepage: z.url({ protocol: /^https?$/ }).max(2000).nullable().default(null),
+    type: z.enum(["confidential", "public", "native"]).default("confidential"),
+    redirectUris: uris.default([]),
+    postLogoutRedirectUris: uris.default([]),
+    grantTypes: z.array(z.enum(GRANT_TYPES)).default(["authorization_code", "refresh_token"]),
+    scopes: z.array(z.enum(STANDARD_SCOPES)).default([...STANDARD_SCOPES]),
+    signingAlg: z.enum(SIGNING_ALGS).default("ES256"),
+    accessTokenSeconds: z.number().int().min(60).max(900).default(600),
+    refreshTokenSeconds: z.number().int().min(300).max(31_536_000).default(2_592_000),
+    consent: z.enum(["first-party", "once", "always"]).default("once"),
+    allowSignUp: z.boolean().default(false),
+    allowPassword: z.boolean().default(true),
+    dangers: z.array(z.enum(Object.keys(DANGERS) as [Danger, ...Danger[]])).default([]),
+  })
+  .check((context) => {
+    const { type, grantTypes, redirectUris, dangers } = context.value;
+    const refuse = (path: string, message: string) => context.issues.push({ code: "custom", input: context.value, path: [path], message });
+    if (grantTypes.length === 0) refuse("grantTypes", "Choose at least one grant.");
+    if (grantTypes.includes("authorization_code") && redirectUris.length === 0) {
+      refuse("redirectUris", "The authorization code grant needs at least one redirect URI.");
+    }
+    if (type !== "confidential" && grantTypes.includes("client_credentials")) {
+      refuse("grantTypes", "Only a confidential application can use client credentials.");
+    }
+    if (type !== "confidential" && dangers.includes("dangerouslyAllowCodeWithoutPkce")) {
+      refuse("dangers", "A public application can't do without PKCE.");
+    }
+    if (grantTypes.includes("refresh_token") && !grantTypes.includes("authorization_code")) {
+      refuse("grantTypes", "Refresh tokens come from the authorization code grant: choose it too.");
+    }
+  });
+
+export type ClientSettingsInput = z.input<typeof shape>;
+
+/** @throws Refusal `field_invalid` with `fields` by setting name */
+export function readClientSettings(input: ClientSettingsInput): ClientSettings {
+  const parsed = shape.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const fields: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? "name")] ??= issue.message;
+  throw new Refusal("field_invalid", Object.values(fields)[0], { fields });
+}

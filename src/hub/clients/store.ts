@@ -1,0 +1,176 @@
+/**
+ * clients: the OAuth clients (RFC 6749, 2) with their sign-in settings: what people call applications. Owns their table, what
+ * may be registered, and the check of a client secret. Secrets are random 256 bits, so SHA-256 keeps them, never a slow hash.
+ */
+import type { Selectable } from "kysely";
+import type { Reader, Writer } from "../../db/database.ts";
+import type { Schema } from "../../db/schema.ts";
+import { statement } from "../../db/statement.ts";
+import { bearerHash, sameSecret } from "../../lib/bearer.ts";
+import { seconds } from "../../lib/clock.ts";
+import { Refusal } from "../../lib/errors.ts";
+import { newUuid } from "../../lib/ids.ts";
+import { randomText, randomToken } from "../../lib/random.ts";
+import type { Hub } from "../hub.ts";
+import type { ClientSettings, Danger, GrantType, SigningAlg } from "./settings.ts";
+
+export interface Client extends ClientSettings {
+  readonly id: string;
+  readonly clientId: string;
+  readonly organizationId: string;
+  readonly secretHash: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly disabledAt: number | null;
+}
+
+type Row = Selectable<Schema["clients"]>;
+
+const list = <T extends string>(text: string): readonly T[] => JSON.parse(text) as T[];
+
+export const readClient = (row: Row): Client => ({
+  id: row.id,
+  clientId: row.client_id,
+  organizationId: row.organization_id,
+  name: row.name,
+  homepage: row.homepage,
+  type: row.type,
+  secretHash: row.secret_hash,
+  redirectUris: list(row.redirect_uris),
+  postLogoutRedirectUris: list(row.post_logout_redirect_uris),
+  grantTypes: list<GrantType>(row.grant_types),
+  scopes: list(row.scopes),
+  signingAlg: row.signing_alg satisfies SigningAlg,
+  accessTokenSeconds: row.access_token_seconds,
+  refreshTokenSeconds: row.refresh_token_seconds,
+  consent: row.consent,
+  allowSignUp: row.allow_sign_up === 1,
+  allowPassword: row.allow_password === 1,
+  dangers: list<Danger>(row.dangers),
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  disabledAt: row.disabled_at,
+});
+
+const writeSettings = (settings: ClientSettings) => ({
+  name: settings.name,
+  homepage: settings.homepage,
+  type: settings.type,
+  redirect_uris: JSON.stringify(settings.redirectUris),
+  post_logout_redirect_uris: JSON.stringify(settings.postLogoutRedirectUris),
+  grant_types: JSON.stringify(settings.grantTypes),
+  scopes: JSON.stringify(settings.scopes),
+  signing_alg: settings.signingAlg,
+  access_token_seconds: settings.accessTokenSeconds,
+  refresh_token_seconds: settings.refreshTokenSeconds,
+  consent: settings.consent,
+  allow_sign_up: settings.allowSignUp ? (1 as const) : (0 as const),
+  allow_password: settings.allowPassword ? (1 as const) : (0 as const),
+  dangers: JSON.stringify(settings.dangers),
+});
+
+const byClientId = statement<{ clientId: string }>()((db, p) =>
+  db.selectFrom("clients").selectAll().where("client_id", "=", p("clientId")),
+);
+
+/** The client of that public `client_id`, disabled or not: `mayIssue` decides. */
+export async function findClient(reader: Reader, clientId: string): Promise<Client | undefined> {
+  if (clientId.length > 200) return undefined;
+  const row = await reader.first(byClientId, { clientId });
+  return row && readClient(row);
+}
+
+export async function findClientByRowId(reader: Reader, id: string): Promise<Client | undefined> {
+  const row = await reader.query.selectFrom("clients").selectAll().where("id", "=", id).executeTakeFirst();
+  return row && readClient(row);
+}
+
+export async function listClients(reader: Reader): Promise<Client[]> {
+  const rows = await reader.query.selectFrom("clients").selectAll().orderBy("name").limit(1000).execute();
+  return rows.map(readClient);
+}
+
+/** Whether the secret is the client's. A client without one has none that fits. */
+export const isClientSecret = (client: Client, secret: string): boolean =>
+  client.secretHash !== null && secret !== "" && sameSecret(client.secretHash, bearerHash(secret));
+
+export interface MadeClient {
+  readonly client: Client;
+  /** Shown once; `null` for public and native clients. */
+  readonly clientSecret: string | null;
+}
+
+const newSecret = (): string => randomToken(32);
+const ID_ALPHABET = "0123456789abcdef";
+
+/** @throws Refusal `name_taken` */
+export async function createClient(
+  tx: Writer,
+  hub: Pick<Hub, "clock">,
+  organizationId: string,
+  settings: ClientSettings,
+): Promise<MadeClient> {
+  const now = seconds(hub.clock);
+  const clientSecret = settings.type === "confidential" ? newSecret() : null;
+  const row: Row = {
+    id: newUuid(),
+    client_id: randomText(20, ID_ALPHABET),
+    organization_id: organizationId,
+    secret_hash: clientSecret === null ? null : bearerHash(clientSecret),
+    ...writeSettings(settings),
+    created_at: now,
+    updated_at: now,
+    disabled_at: null,
+  };
+  const { numInsertedOrUpdatedRows } = await tx.query
+    .insertInto("clients")
+    .values(row)
+    .onConflict((conflict) => conflict.columns(["organization_id", "name"]).doNothing())
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows !== 1n) {
+    throw new Refusal("name_taken", "An application of this name exists.", { fields: { name: "An application of this name exists." } });
+  }
+  return { client: readClient(row), clientSecret };
+}
+
+/** Changes a client's settings. One that becomes public loses its secret; one that becomes confidential needs a new one. @throws Refusal `not_found`, `name_taken` */
+export async function updateClient(tx: Writer, hub: Pick<Hub, "clock">, id: string, settings: ClientSettings): Promise<void> {
+  const namesake = await tx.query
+    .selectFrom("clients")
+    .select("id")
+    .where("name", "=", settings.name)
+    .where("id", "!=", id)
+    .where("organization_id", "=", tx.query.selectFrom("clients").select("organization_id").where("id", "=", id))
+    .executeTakeFirst();
+  if (namesake) {
+    throw new Refusal("name_taken", "An application of this name exists.", { fields: { name: "An application of this name exists." } });
+  }
+  const { numUpdatedRows } = await tx.query
+    .updateTable("clients")
+    .set({
+      ...writeSettings(settings),
+      ...(settings.type === "confidential" ? {} : { secret_hash: null }),
+      updated_at: seconds(hub.clock),
+    })
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Refusal("not_found");
+}
+
+/** Replaces the secret; the old one stops at once. @throws Refusal `not_found`, `bad_request` for a client that has none */
+export async function rotateClientSecret(tx: Writer, hub: Pick<Hub, "clock">, id: string): Promise<string> {
+  const clientSecret = newSecret();
+  const { numUpdatedRows } = await tx.query
+    .updateTable("clients")
+    .set({ secret_hash: bearerHash(clientSecret), updated_at: seconds(hub.clock) })
+    .where("id", "=", id)
+    .where("type", "=", "confidential")
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Refusal("not_found", "Only a confidential application has a secret.");
+  return clientSecret;
+}
+
+export async function setClientDisabled(tx: Writer, hub: Pick<Hub, "clock">, id: string, disabled: boolean): Promise<void> {
+  const now = seconds(hub.clock);
+  await tx.query.updateTable("clients").set({ disabled_at: disabled ? now : null, updated_at: now }).where("id", "=", id).execute();
+}

@@ -1,0 +1,214 @@
+/**
+ * grants: what a person allowed a client, from the code to the last refresh token. Owns the tables `codes`, `grants` and
+ * `revoked_tokens`, and the conditional updates that decide who was first. The order of checks belongs to the callers in
+ * `oauth/grants`; that a thing is used once belongs here.
+ *
+ *   code ──redeem──▶ grant (generation 1) ──rotate──▶ generation 2 ──▶ … ──▶ expired
+ *     │                │                                 │
+ *     └─replayed───────┴── revoked (reuse, sign-out by hand, consent taken back) ◀┘
+ */
+import type { Selectable } from "kysely";
+import type { Reader, Writer } from "../../db/database.ts";
+import type { Schema } from "../../db/schema.ts";
+import { statement } from "../../db/statement.ts";
+import type { Standing } from "./may-issue.ts";
+
+export type CodeRow = Selectable<Schema["codes"]>;
+export type GrantRow = Selectable<Schema["grants"]>;
+
+/** Seconds that a code may be redeemed in. */
+export const CODE_SECONDS = 60;
+/** Seconds in which the refresh token before the present one still answers, with the same successor. */
+export const GRACE_SECONDS = 30;
+/** Seconds after which a grant ends however often it was refreshed. */
+export const GRANT_ABSOLUTE_SECONDS = 365 * 86_400;
+
+type Standings = {
+  organization_id: string | null;
+  user_disabled_at: number | null;
+  organization_disabled_at: number | null;
+  session_found: number | null;
+  session_ended_at: number | null;
+};
+
+/** @param bound Whether the grant hangs on a session; one that is gone counts as ended. */
+const standingOf = (row: Standings, bound: boolean): Standing | undefined =>
+  row.organization_id === null
+    ? undefined
+    : {
+        organizationId: row.organization_id,
+        userDisabledAt: row.user_disabled_at,
+        organizationDisabledAt: row.organization_disabled_at,
+        sessionEndedAt: !bound ? null : row.session_found === null ? 1 : row.session_ended_at,
+      };
+
+const insertCode = statement<CodeRow>()((db, p) =>
+  db.insertInto("codes").values({
+    id: p("id"),
+    value_hash: p("value_hash"),
+    client_id: p("client_id"),
+    user_id: p("user_id"),
+    session_id: p("session_id"),
+    redirect_uri: p("redirect_uri"),
+    scope: p("scope"),
+    nonce: p("nonce"),
+    code_challenge: p("code_challenge"),
+    authenticated_at: p("authenticated_at"),
+    amr: p("amr"),
+    expires_at: p("expires_at"),
+    used_at: null,
+    grant_id: null,
+  }),
+);
+
+export const storeCode = (tx: Writer, row: Omit<CodeRow, "used_at" | "grant_id">): Promise<number> =>
+  tx.run(insertCode, { ...row, used_at: null, grant_id: null });
+
+const codeWithStanding = statement<{ id: number }>()((db, p) =>
+  db
+    .selectFrom("codes")
+    .leftJoin("users", "users.id", "codes.user_id")
+    .leftJoin("organizations", "organizations.id", "users.organization_id")
+    .leftJoin("sessions", "sessions.id", "codes.session_id")
+    .selectAll("codes")
+    .select([
+      "users.organization_id",
+      "users.disabled_at as user_disabled_at",
+      "organizations.disabled_at as organization_disabled_at",
+      "sessions.id as session_found",
+      "sessions.ended_at as session_ended_at",
+    ])
+    .where("codes.id", "=", p("id")),
+);
+
+export async function findCode(reader: Reader, id: number): Promise<{ code: CodeRow; standing: Standing | undefined } | undefined> {
+  const row = await reader.first(codeWithStanding, { id });
+  return row && { code: row, standing: standingOf(row, true) };
+}
+
+const spendCode = statement<{ id: number; now: number; grantId: number }>()((db, p) =>
+  db
+    .updateTable("codes")
+    .set({ used_at: p("now"), grant_id: p("grantId") })
+    .where("id", "=", p("id"))
+    .where("used_at", "is", null)
+    .where("expires_at", ">", p("now")),
+);
+
+const insertGrant = statement<GrantRow>()((db, p) =>
+  db.insertInto("grants").values({
+    id: p("id"),
+    client_id: p("client_id"),
+    user_id: p("user_id"),
+    session_id: p("session_id"),
+    scope: p("scope"),
+    nonce: p("nonce"),
+    authenticated_at: p("authenticated_at"),
+    amr: p("amr"),
+    created_at: p("created_at"),
+    expires_at: p("expires_at"),
+    absolute_expires_at: p("absolute_expires_at"),
+    refresh_salt: p("refresh_salt"),
+    refresh_generation: p("refresh_generation"),
+    rotated_at: p("rotated_at"),
+    revoked_at: null,
+    revoked_reason: null,
+  }),
+);
+
+/** Spends a code for a grant. @returns whether this caller was the first and in time. */
+export async function redeemCode(tx: Writer, codeId: number, grant: GrantRow, now: number): Promise<boolean> {
+  if ((await tx.run(spendCode, { id: codeId, now, grantId: grant.id })) !== 1) return false;
+  await tx.run(insertGrant, grant);
+  return true;
+}
+
+const grantWithStanding = statement<{ id: number }>()((db, p) =>
+  db
+    .selectFrom("grants")
+    .leftJoin("users", "users.id", "grants.user_id")
+    .leftJoin("organizations", "organizations.id", "users.organization_id")
+    .leftJoin("sessions", "sessions.id", "grants.session_id")
+    .selectAll("grants")
+    .select([
+      "users.organization_id",
+      "users.name as user_name",
+      "users.disabled_at as user_disabled_at",
+      "organizations.disabled_at as organization_disabled_at",
+      "sessions.id as session_found",
+      "sessions.ended_at as session_ended_at",
+    ])
+    .where("grants.id", "=", p("id")),
+);
+
+export interface FoundGrant {
+  readonly grant: GrantRow;
+  readonly userName: string | null;
+  readonly standing: Standing | undefined;
+}
+
+export async function findGrant(reader: Reader, id: number): Promise<FoundGrant | undefined> {
+  const row = await reader.first(grantWithStanding, { id });
+  return row && { grant: row, userName: row.user_name, standing: standingOf(row, row.session_id !== null) };
+}
+
+const rotate = statement<{ id: number; generation: number; next: number; now: number; until: number }>()((db, p) =>
+  db
+    .updateTable("grants")
+    .set({ refresh_generation: p("next"), rotated_at: p("now"), expires_at: p("until") })
+    .where("id", "=", p("id"))
+    .where("refresh_generation", "=", p("generation"))
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", p("now")),
+);
+
+/** Moves a grant to its next refresh token. @returns whether this caller was the first. */
+export async function rotateGrant(tx: Writer, id: number, generation: number, now: number, until: number): Promise<boolean> {
+  return (await tx.run(rotate, { id, generation, next: generation + 1, now, until })) === 1;
+}
+
+const revoke = statement<{ id: number; now: number; reason: string }>()((db, p) =>
+  db
+    .updateTable("grants")
+    .set({ revoked_at: p("now"), revoked_reason: p("reason") })
+    .where("id", "=", p("id"))
+    .where("revoked_at", "is", null),
+);
+
+export type RevocationReason = "code-replayed" | "refresh-token-reused" | "revoked-by-client" | "consent-revoked" | "user-disabled" | "password-changed";
+
+/** Ends a grant and every token that hangs on it. @returns whether it was alive. */
+export async function revokeGrant(tx: Writer, id: number, now: number, reason: RevocationReason): Promise<boolean> {
+  return (await tx.run(revoke, { id, now, reason })) === 1;
+}
+
+/** Ends all grants of a user, or those to one client. @returns how many were alive. */
+export async function revokeGrantsOf(
+  tx: Writer,
+  { userId, clientId }: { userId: string; clientId?: string },
+  now: number,
+  reason: RevocationReason,
+): Promise<number> {
+  let query = tx.query
+    .updateTable("grants")
+    .set({ revoked_at: now, revoked_reason: reason })
+    .where("user_id", "=", userId)
+    .where("revoked_at", "is", null);
+  if (clientId !== undefined) query = query.where("client_id", "=", clientId);
+  return Number((await query.executeTakeFirst()).numUpdatedRows);
+}
+
+const insertRevoked = statement<{ jti: string; expiresAt: number }>()((db, p) =>
+  db
+    .insertInto("revoked_tokens")
+    .values({ jti: p("jti"), expires_at: p("expiresAt") })
+    .onConflict((conflict) => conflict.column("jti").doNothing()),
+);
+
+/** Takes one access token back until it would have expired. */
+export const revokeAccessToken = (tx: Writer, jti: string, expiresAt: number): Promise<number> =>
+  tx.run(insertRevoked, { jti, expiresAt });
+
+const revokedByJti = statement<{ jti: string }>()((db, p) => db.selectFrom("revoked_tokens").select("jti").where("jti", "=", p("jti")));
+
+export const isRevoked = async (reader: Reader, jti: string): Promise<boolean> => (await reader.first(revokedByJti, { jti })) !== undefined;

@@ -1,0 +1,39 @@
+/**
+ * The one question before every issue of a code or a token, whatever the grant: may this client have it for this person
+ * now? Each grant is a door of its own, and each goes through here (incidents: a disabled account refreshed, a grant that
+ * forgot a check the others had).
+ */
+import type { GrantType } from "../clients/settings.ts";
+import type { Client } from "../clients/store.ts";
+
+/** What is known of the person at this very moment, read with the issue. */
+export interface Standing {
+  readonly organizationId: string;
+  readonly userDisabledAt: number | null;
+  readonly organizationDisabledAt: number | null;
+  /** Whether the sign-in that the grant hangs on was ended by hand; a grant of its own (`offline_access`) has none. */
+  readonly sessionEndedAt: number | null;
+}
+
+export type IssueRefusal =
+  | "client_disabled"
+  | "grant_type_not_allowed"
+  | "user_unknown"
+  | "user_disabled"
+  | "other_organization"
+  | "session_ended";
+
+/**
+ * @param standing `null` for a client's own token; `undefined` when the person is not there any more.
+ * @returns why not, or `null`.
+ */
+export function mayIssue(client: Client, grantType: GrantType, standing: Standing | null | undefined): IssueRefusal | null {
+  if (client.disabledAt !== null) return "client_disabled";
+  if (!client.grantTypes.includes(grantType)) return "grant_type_not_allowed";
+  if (standing === null) return null;
+  if (standing === undefined) return "user_unknown";
+  if (standing.userDisabledAt !== null || standing.organizationDisabledAt !== null) return "user_disabled";
+  if (standing.organizationId !== client.organizationId) return "other_organization";
+  if (standing.sessionEndedAt !== null) return "session_ended";
+  return null;
+}

@@ -1,0 +1,32 @@
+/** organizations: the tenants that users and clients belong to. Owns their table; no rule of sign-in. */
+import type { Reader, Writer } from "../../db/database.ts";
+import { seconds } from "../../lib/clock.ts";
+import { newUuid } from "../../lib/ids.ts";
+import type { Hub } from "../hub.ts";
+
+export interface Organization {
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+}
+
+/** The organization that is made with the hub. */
+export const FIRST_ORGANIZATION = "main";
+
+export async function findOrganization(reader: Reader, name: string): Promise<Organization | undefined> {
+  const row = await reader.query.selectFrom("organizations").selectAll().where("name", "=", name).executeTakeFirst();
+  return row && { id: row.id, name: row.name, displayName: row.display_name };
+}
+
+/** The first organization, made if it is not there yet. */
+export async function ensureFirstOrganization(tx: Writer, hub: Pick<Hub, "clock">): Promise<Organization> {
+  const known = await findOrganization(tx, FIRST_ORGANIZATION);
+  if (known) return known;
+  const made = { id: newUuid(), name: FIRST_ORGANIZATION, displayName: "Main" };
+  await tx.query
+    .insertInto("organizations")
+    .values({ id: made.id, name: made.name, display_name: made.displayName, created_at: seconds(hub.clock), disabled_at: null })
+    .onConflict((conflict) => conflict.column("name").doNothing())
+    .execute();
+  return (await findOrganization(tx, FIRST_ORGANIZATION)) ?? made;
+}

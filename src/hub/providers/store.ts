@@ -1,0 +1,194 @@
+/**
+ * providers: registrations with upstream providers: a catalogue entry, the client id and secret that the provider gave,
+ * and our settings of it. A row's id is random and never reused, and trust hangs on the row: deleting a registration
+ * deletes its links with it.
+ */
+import type { Selectable } from "kysely";
+import type { Reader, Writer } from "../../db/database.ts";
+import type { Schema } from "../../db/schema.ts";
+import { statement } from "../../db/statement.ts";
+import { seconds } from "../../lib/clock.ts";
+import { Refusal } from "../../lib/errors.ts";
+import { newUuid } from "../../lib/ids.ts";
+import { findProvider } from "../../providers/catalogue/index.ts";
+import type { Provider, ProviderApp } from "../../providers/provider.ts";
+import type { Hub } from "../hub.ts";
+
+export interface ProviderRow {
+  readonly id: string;
+  /** The segment of its addresses: `/accounts/<slug>/login/`. */
+  readonly slug: string;
+  readonly entry: Provider;
+  readonly displayName: string;
+  readonly clientId: string;
+  readonly sealedClientSecret: string | null;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly scope: readonly string[] | null;
+  /** Whether an unknown person may get an account through it. */
+  readonly allowSignUp: boolean;
+  readonly position: number;
+  readonly createdAt: number;
+  readonly disabledAt: number | null;
+}
+
+type Row = Selectable<Schema["providers"]>;
+
+/** `null` where the catalogue has no such entry any more: such a row is shown to administrators alone. */
+const readRow = (row: Row): ProviderRow | null => {
+  const entry = findProvider(row.entry);
+  if (!entry) return null;
+  return {
+    id: row.id,
+    slug: row.slug,
+    entry,
+    displayName: row.display_name,
+    clientId: row.client_id,
+    sealedClientSecret: row.sealed_client_secret,
+    settings: JSON.parse(row.settings) as Record<string, string>,
+    scope: row.scope === null ? null : (JSON.parse(row.scope) as string[]),
+    allowSignUp: row.allow_sign_up === 1,
+    position: row.position,
+    createdAt: row.created_at,
+    disabledAt: row.disabled_at,
+  };
+};
+
+const bySlug = statement<{ slug: string }>()((db, p) => db.selectFrom("providers").selectAll().where("slug", "=", p("slug")));
+const byId = statement<{ id: string }>()((db, p) => db.selectFrom("providers").selectAll().where("id", "=", p("id")));
+const every = statement<Record<never, never>>()((db) => db.selectFrom("providers").selectAll().orderBy("position").orderBy("created_at"));
+
+/** The enabled row of that slug. @throws Refusal `provider_unknown` */
+export async function requireProvider(reader: Reader, slug: string): Promise<ProviderRow> {
+  const row = await reader.first(bySlug, { slug });
+  const provider = row && row.disabled_at === null ? readRow(row) : null;
+  if (!provider) throw new Refusal("provider_unknown");
+  return provider;
+}
+
+/** @throws Refusal `provider_unknown` */
+export async function findProviderRow(reader: Reader, id: string): Promise<ProviderRow> {
+  const row = await reader.first(byId, { id });
+  const provider = row ? readRow(row) : null;
+  if (!provider) throw new Refusal("provider_unknown");
+  return provider;
+}
+
+/** All rows in their order, disabled ones too. */
+export async function listProviders(reader: Reader): Promise<ProviderRow[]> {
+  return (await reader.all(every, {})).map(readRow).filter((row) => row !== null);
+}
+
+/** Our callback address at a provider, in the form that allauth sites have, so that a registration made for one goes on working. */
+export const callbackAddress = (issuer: string, slug: string): string => `${issuer}/accounts/${slug}/login/callback/`;
+
+/** What the provider library needs to sign somebody in with this row. */
+export const providerApp = (hub: Pick<Hub, "vault" | "issuer">, row: ProviderRow): ProviderApp => ({
+  provider: row.entry,
+  clientId: row.clientId,
+  ...(row.sealedClientSecret === null
+    ? {}
+    : { clientSecret: hub.vault.open(row.sealedClientSecret, `providers:client_secret:${row.id}`) }),
+  settings: row.settings,
+  redirectUri: callbackAddress(hub.issuer, row.slug),
+  ...(row.scope === null ? {} : { scope: row.scope }),
+});
+
+export interface ProviderSettings {
+  readonly displayName: string;
+  readonly clientId: string;
+  /** `undefined` leaves the secret as it is. */
+  readonly clientSecret?: string | undefined;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly scope: readonly string[] | null;
+  readonly allowSignUp: boolean;
+  readonly enabled: boolean;
+}
+
+/**
+ * Checks settings against what the entry declares.
+ * @throws Refusal `field_invalid` with `fields`
+ */
+export function checkProviderSettings(entry: Provider, wish: ProviderSettings): ProviderSettings {
+  const fields: Record<string, string> = {};
+  const settings: Record<string, string> = {};
+  if (wish.displayName.trim() === "") fields.displayName = "Give it a name.";
+  if (wish.clientId.trim() === "") fields.clientId = "The client id that the provider gave is needed.";
+  if (/\s/.test(wish.clientId.trim())) fields.clientId = "A client id holds no spaces.";
+  for (const [key, setting] of Object.entries(entry.settings ?? {})) {
+    const value = (wish.settings[key] ?? "").trim();
+    if (value === "") {
+      if (setting.required) fields[key] = `${setting.label} is needed.`;
+      continue;
+    }
+    if (setting.type === "choice" && !(setting.choices ?? []).includes(value)) fields[key] = "Choose one of the list.";
+    if (setting.type === "url" && !/^https?:\/\/[^\s?#]+$/.test(value)) fields[key] = "Give a whole address: https://…";
+    if (setting.type === "host" && !/^[a-z0-9.-]+(:\d+)?$/i.test(value)) fields[key] = "Give a host name alone, without https://.";
+    if (setting.type === "text" && !/^[\w.~-]{1,200}$/.test(value)) fields[key] = "Use letters, digits, dots and dashes.";
+    settings[key] = setting.type === "url" ? value.replace(/\/+$/, "") : value;
+  }
+  const unknown = Object.keys(wish.settings).find((key) => !(key in (entry.settings ?? {})));
+  if (unknown !== undefined) fields[unknown] = `${entry.name} has no setting of this name.`;
+  if (wish.scope?.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))) fields.scope = "A scope holds a character that scopes can't have.";
+  if (Object.keys(fields).length > 0) throw new Refusal("field_invalid", Object.values(fields)[0], { fields });
+  return { ...wish, displayName: wish.displayName.trim().slice(0, 100), clientId: wish.clientId.trim(), settings };
+}
+
+/** Adds a registration. The slug is the entry's id, with a number where that is taken. @throws Refusal `field_invalid` */
+export async function createProvider(
+  tx: Writer,
+  hub: Pick<Hub, "clock" | "vault">,
+  entry: Provider,
+  wish: ProviderSettings,
+): Promise<ProviderRow> {
+  const settings = checkProviderSettings(entry, wish);
+  const taken = new Set((await tx.query.selectFrom("providers").select("slug").execute()).map((row) => row.slug));
+  let slug = entry.id;
+  for (let number = 2; taken.has(slug); number += 1) slug = `${entry.id}-${number}`;
+  const id = newUuid();
+  const now = seconds(hub.clock);
+  const row: Row = {
+    id,
+    slug,
+    entry: entry.id,
+    ...columnsOf(hub, id, settings, null),
+    position: taken.size,
+    created_at: now,
+    updated_at: now,
+    disabled_at: settings.enabled ? null : now,
+  };
+  await tx.query.insertInto("providers").values(row).execute();
+  return readRow(row) as ProviderRow;
+}
+
+const columnsOf = (hub: Pick<Hub, "vault">, id: string, wish: ProviderSettings, sealed: string | null) => ({
+  display_name: wish.displayName,
+  client_id: wish.clientId,
+  sealed_client_secret: wish.clientSecret ? hub.vault.seal(wish.clientSecret, `providers:client_secret:${id}`) : sealed,
+  settings: JSON.stringify(wish.settings),
+  scope: wish.scope === null ? null : JSON.stringify(wish.scope),
+  allow_sign_up: wish.allowSignUp ? (1 as const) : (0 as const),
+});
+
+/** @throws Refusal `field_invalid`, `provider_unknown` */
+export async function updateProvider(tx: Writer, hub: Pick<Hub, "clock" | "vault">, id: string, wish: ProviderSettings): Promise<void> {
+  const known = await findProviderRow(tx, id);
+  const settings = checkProviderSettings(known.entry, wish);
+  const now = seconds(hub.clock);
+  await tx.query
+    .updateTable("providers")
+    .set({
+      ...columnsOf(hub, id, settings, known.sealedClientSecret),
+      updated_at: now,
+      disabled_at: settings.enabled ? null : (known.disabledAt ?? now),
+    })
+    .where("id", "=", id)
+    .execute();
+}
+
+/** Deletes a registration and every link made through it. @returns how many links went with it. */
+export async function deleteProvider(tx: Writer, id: string): Promise<number> {
+  const { numDeletedRows } = await tx.query.deleteFrom("identities").where("provider_id", "=", id).executeTakeFirst();
+  await tx.query.deleteFrom("upstream_states").where("provider_id", "=", id).execute();
+  await tx.query.deleteFrom("providers").where("id", "=", id).execute();
+  return Number(numDeletedRows);
+}

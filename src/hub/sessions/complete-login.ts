@@ -1,0 +1,93 @@
+/**
+ * The one way to be signed in. Password, sign-up, an upstream provider and everything that comes later end here, after they
+ * have proven their part, so that no way in can forget a check: the account may sign in, the cookie's old value
+ * dies, a new one is given out, and the audit row stands in the same transaction.
+ */
+import type { Writer } from "../../db/database.ts";
+import { newBearer, readBearer } from "../../lib/bearer.ts";
+import { seconds } from "../../lib/clock.ts";
+import { Refusal } from "../../lib/errors.ts";
+import { recordEvent } from "../audit/audit.ts";
+import type { Hub, Occasion } from "../hub.ts";
+import { findUser } from "../users/store.ts";
+import { SESSION_SECONDS } from "./store.ts";
+
+export interface ProvenLogin {
+  readonly userId: string;
+  /** How it was proven (`amr`, RFC 8176, and `fed` for an upstream provider). */
+  readonly amr: readonly string[];
+  /** For the audit log: `password`, `sign-up`, `provider:<slug>` … */
+  readonly way: string;
+  /** The session cookie that the browser still carries: it ends here, whoever's it was. */
+  readonly previousSession: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly occasion: Occasion;
+}
+
+/**
+ * @returns the new session cookie's value.
+ * @throws Refusal `account_disabled`
+ */
+export async function completeLogin(tx: Writer, hub: Pick<Hub, "ids" | "clock">, login: ProvenLogin): Promise<string> {
+  const user = await findUser(tx, login.userId);
+  const organization =
+    user && (await tx.query.selectFrom("organizations").select("disabled_at").where("id", "=", user.organizationId).executeTakeFirst());
+  if (!user || user.disabledAt !== null || !organization || organization.disabled_at !== null) {
+    throw new Refusal("account_disabled");
+  }
+  const now = seconds(hub.clock);
+  const value = (await renewSession(tx, hub, login, now)) ?? (await beginSession(tx, hub, login, now));
+  await recordEvent(tx, hub, {
+    action: "user.signed-in",
+    actorId: user.id,
+    subject: { kind: "user", id: user.id },
+    clientId: login.clientId,
+    occasion: login.occasion,
+    detail: { way: login.way },
+  });
+  return value;
+}
+
+type Deps = Pick<Hub, "ids" | "clock">;
+
+const lived = (login: ProvenLogin, hash: string, now: number) => ({
+  value_hash: hash,
+  authenticated_at: now,
+  amr: login.amr.join(" "),
+  last_seen_at: now,
+  expires_at: now + SESSION_SECONDS,
+  user_agent: login.occasion.userAgent.slice(0, 300),
+  address: login.occasion.address,
+});
+
+/**
+ * The same person proved themselves again in the same browser: the session goes on under a new value, so that what hangs on
+ * it (refresh tokens, `sid`) lives while the old value is dead. Anybody else's session is ended instead.
+ */
+async function renewSession(tx: Writer, hub: Deps, login: ProvenLogin, now: number): Promise<string | null> {
+  const previous = readBearer(login.previousSession);
+  if (!previous) return null;
+  const { value, hash } = newBearer(previous.id);
+  const living = tx.query
+    .updateTable("sessions")
+    .where("id", "=", previous.id)
+    .where("value_hash", "=", previous.hash)
+    .where("ended_at", "is", null);
+  const { numUpdatedRows } = await living
+    .set(lived(login, hash, now))
+    .where("user_id", "=", login.userId)
+    .where("expires_at", ">", now)
+    .executeTakeFirst();
+  if (numUpdatedRows === 1n) return value;
+  await living.set({ ended_at: seconds(hub.clock) }).execute();
+  return null;
+}
+
+async function beginSession(tx: Writer, hub: Deps, login: ProvenLogin, now: number): Promise<string> {
+  const { id, value, hash } = newBearer(hub.ids());
+  await tx.query
+    .insertInto("sessions")
+    .values({ id, user_id: login.userId, created_at: now, ended_at: null, ...lived(login, hash, now) })
+    .execute();
+  return value;
+}

@@ -1,0 +1,128 @@
+/**
+ * sessions: a browser in which somebody has proven who they are. Owns the table, the lifetimes and the one function that
+ * begins a session (`complete-login.ts`). A session's id is never reused and never moves to another user.
+ */
+import type { Selectable } from "kysely";
+import type { Reader, Writer } from "../../db/database.ts";
+import type { Schema } from "../../db/schema.ts";
+import { statement } from "../../db/statement.ts";
+import { readBearer, sameSecret } from "../../lib/bearer.ts";
+import { seconds } from "../../lib/clock.ts";
+import type { Hub } from "../hub.ts";
+import { readUser, type User } from "../users/store.ts";
+
+/** Seconds: how long a session lives at most, how long without use, and how often its use is noted. */
+export const SESSION_SECONDS = 30 * 86_400;
+export const SESSION_IDLE_SECONDS = 7 * 86_400;
+const NOTE_SECONDS = 300;
+
+export interface Session {
+  readonly id: number;
+  readonly userId: string;
+  /** `auth_time`. */
+  readonly authenticatedAt: number;
+  readonly amr: readonly string[];
+  readonly createdAt: number;
+  readonly lastSeenAt: number;
+  readonly expiresAt: number;
+  readonly userAgent: string;
+  readonly address: string;
+}
+
+/** A living session with its user, who is enabled. */
+export interface SignedIn {
+  readonly session: Session;
+  readonly user: User;
+}
+
+const readSession = (row: Selectable<Schema["sessions"]>): Session => ({
+  id: row.id,
+  userId: row.user_id,
+  authenticatedAt: row.authenticated_at,
+  amr: row.amr === "" ? [] : row.amr.split(" "),
+  createdAt: row.created_at,
+  lastSeenAt: row.last_seen_at,
+  expiresAt: row.expires_at,
+  userAgent: row.user_agent,
+  address: row.address,
+});
+
+const withUser = statement<{ id: number }>()((db, p) =>
+  db
+    .selectFrom("sessions")
+    .innerJoin("users", "users.id", "sessions.user_id")
+    .innerJoin("organizations", "organizations.id", "users.organization_id")
+    .selectAll("users")
+    .select([
+      "sessions.id as session_id",
+      "sessions.value_hash",
+      "sessions.user_id",
+      "sessions.authenticated_at",
+      "sessions.amr",
+      "sessions.created_at as session_created_at",
+      "sessions.last_seen_at",
+      "sessions.expires_at",
+      "sessions.user_agent",
+      "sessions.address",
+      "sessions.ended_at",
+    ])
+    .where("sessions.id", "=", p("id"))
+    .where("sessions.ended_at", "is", null)
+    .where("users.disabled_at", "is", null)
+    .where("organizations.disabled_at", "is", null),
+);
+
+const note = statement<{ id: number; now: number }>()((db, p) =>
+  db.updateTable("sessions").set({ last_seen_at: p("now") }).where("id", "=", p("id")).where("ended_at", "is", null),
+);
+
+/** Whom a session cookie's value stands for, now. `null` for anything but a living session of an enabled user. */
+export async function findSignedIn(hub: Pick<Hub, "db" | "clock">, value: string | undefined): Promise<SignedIn | null> {
+  const bearer = readBearer(value);
+  if (!bearer) return null;
+  const row = await hub.db.first(withUser, { id: bearer.id });
+  if (!row || !sameSecret(row.value_hash, bearer.hash)) return null;
+  const now = seconds(hub.clock);
+  if (row.expires_at <= now || row.last_seen_at + SESSION_IDLE_SECONDS <= now) return null;
+  if (row.last_seen_at + NOTE_SECONDS <= now) {
+    await hub.db.write((tx) => tx.run(note, { id: bearer.id, now }));
+  }
+  return { session: readSession({ ...row, id: row.session_id, created_at: row.session_created_at }), user: readUser(row) };
+}
+
+/** The living sessions of a user, the latest first. */
+export async function listSessions(reader: Reader, clock: Hub["clock"], userId: string): Promise<Session[]> {
+  const now = seconds(clock);
+  const rows = await reader.query
+    .selectFrom("sessions")
+    .selectAll()
+    .where("user_id", "=", userId)
+    .where("ended_at", "is", null)
+    .where("expires_at", ">", now)
+    .where("last_seen_at", ">", now - SESSION_IDLE_SECONDS)
+    .orderBy("id", "desc")
+    .limit(200)
+    .execute();
+  return rows.map(readSession);
+}
+
+/**
+ * Ends sessions of a user and with them everything that hangs on them. What a client holds on its own (`offline_access`)
+ * goes on; revoking grants is `grants`' work.
+ * @param which One session, or all but one, or all.
+ * @returns how many ended.
+ */
+export async function endSessions(
+  tx: Writer,
+  hub: Pick<Hub, "clock">,
+  userId: string,
+  which: { readonly only: number } | { readonly except: number } | "all",
+): Promise<number> {
+  let query = tx.query
+    .updateTable("sessions")
+    .set({ ended_at: seconds(hub.clock) })
+    .where("user_id", "=", userId)
+    .where("ended_at", "is", null);
+  if (which !== "all") query = "only" in which ? query.where("id", "=", which.only) : query.where("id", "!=", which.except);
+  return Number((await query.executeTakeFirst()).numUpdatedRows);
+}

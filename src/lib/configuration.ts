@@ -1,0 +1,120 @@
+/**
+ * Configuration: `ALLDOOR_*` variables, over which command-line flags win. Few settings, each documented here; the
+ * reference is generated from these descriptions. A value that can't be right stops the start with one clear line.
+ */
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { z } from "zod";
+import { Refusal } from "./errors.ts";
+import { addressList } from "./network.ts";
+
+const isLocal = (host: string): boolean => host === "localhost" || host === "127.0.0.1" || host === "[::1]" || host.endsWith(".localhost");
+
+const origin = z.string().transform((text, context) => {
+  const fail = (message: string) => {
+    context.addIssue({ code: "custom", message });
+    return z.NEVER;
+  };
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return fail("is not an address");
+  }
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLocal(url.hostname))) {
+    return fail("must be https (plain http is only for localhost)");
+  }
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
+    return fail("must be an origin alone: scheme, host and port, nothing behind");
+  }
+  return url.origin;
+});
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const list = z.string().transform((text) => text.split(/[\s,]+/).filter((part) => part !== ""));
+
+/** Every setting: its variable is `ALLDOOR_` and the name in capitals; its flag is `--` and the name with dashes. */
+export const settings = {
+  data: { schema: z.string().min(1), fallback: "data", help: "Directory of everything that is kept: database, keys." },
+  host: { schema: z.string().min(1), fallback: "127.0.0.1", help: "Address to listen on; 0.0.0.0 or :: for all." },
+  port: { schema: port, fallback: undefined, help: "Port to listen on. Default: hub 8000, files 5244, sandbox 9000." },
+  issuer: {
+    schema: origin,
+    fallback: undefined,
+    help: "The hub's own address as browsers and applications see it (https://id.example.com). Default: http://localhost:<port>.",
+  },
+  database_url: { schema: z.string().regex(/^postgres(ql)?:\/\//), fallback: undefined, help: "PostgreSQL address. Default: SQLite in the data directory. DATABASE_URL is read too." },
+  encryption_key: { schema: z.string().min(1), fallback: undefined, help: "Key that seals stored secrets: 32 random bytes, base64. Default: made at first start in the data directory (encryption.key)." },
+  encryption_key_file: { schema: z.string().min(1), fallback: undefined, help: "File that holds the encryption key." },
+  tls_cert: { schema: z.string().min(1), fallback: undefined, help: "Certificate file (PEM) to serve https directly." },
+  tls_key: { schema: z.string().min(1), fallback: undefined, help: "Key file (PEM) of the certificate." },
+  trusted_proxies: { schema: list, fallback: [], help: "Addresses or ranges (CIDR) of proxies whose X-Forwarded-For is believed. Default: none." },
+  sandbox: { schema: origin, fallback: undefined, help: "Address of a sandbox: sign-in providers are looked for there instead of on the internet. Never in production." },
+  allow_private: { schema: list, fallback: [], help: "Private hosts or ranges that sign-in providers may live on (keycloak.internal:8443, 10.1.0.0/16). Default: none." },
+  log: { schema: z.enum(["debug", "info", "warn", "error", "silent"]), fallback: "info", help: "Least level that is logged." },
+} as const satisfies Record<string, { schema: z.ZodType; fallback: unknown; help: string }>;
+
+type Raw = { [K in keyof typeof settings]: z.output<(typeof settings)[K]["schema"]> | undefined };
+
+export interface Configuration {
+  /** Absolute. */
+  readonly dataDirectory: string;
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly issuer: string | undefined;
+  readonly databaseUrl: string | undefined;
+  readonly encryptionKey: string | undefined;
+  readonly tls: { readonly certFile: string; readonly keyFile: string } | undefined;
+  readonly trustedProxies: readonly string[];
+  readonly sandbox: string | undefined;
+  readonly allowPrivate: readonly string[];
+  readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
+}
+
+const fail = (name: string, why: string): never => {
+  throw new Refusal("configuration_invalid", `ALLDOOR_${name.toUpperCase()} ${why}.`);
+};
+
+/**
+ * @param flags Values by setting name, as typed on the command line.
+ * @throws Refusal `configuration_invalid` naming the setting.
+ */
+export function readConfiguration(
+  environment: Readonly<Record<string, string | undefined>>,
+  flags: Readonly<Record<string, string | undefined>> = {},
+): Configuration {
+  const read = (name: keyof typeof settings) => {
+    const text = flags[name] ?? environment[`ALLDOOR_${name.toUpperCase()}`] ?? (name === "database_url" ? environment.DATABASE_URL : undefined);
+    if (text === undefined || text === "") return settings[name].fallback;
+    const parsed = settings[name].schema.safeParse(text);
+    return parsed.success ? parsed.data : fail(name, parsed.error.issues[0]?.message ?? "is not valid");
+  };
+  const raw = Object.fromEntries(Object.keys(settings).map((name) => [name, read(name as keyof typeof settings)])) as Raw;
+  if ((raw.tls_cert === undefined) !== (raw.tls_key === undefined)) fail("tls_cert", "and ALLDOOR_TLS_KEY go together");
+  try {
+    addressList(raw.trusted_proxies ?? []);
+  } catch (error) {
+    fail("trusted_proxies", `holds a part that is wrong: ${(error as Error).message}`);
+  }
+  let encryptionKey = raw.encryption_key;
+  if (encryptionKey === undefined && raw.encryption_key_file !== undefined) {
+    try {
+      encryptionKey = readFileSync(raw.encryption_key_file, "utf8");
+    } catch {
+      fail("encryption_key_file", "can't be read");
+    }
+  }
+  return {
+    dataDirectory: resolve(raw.data ?? "data"),
+    host: raw.host ?? "127.0.0.1",
+    port: raw.port,
+    issuer: raw.issuer,
+    databaseUrl: raw.database_url,
+    encryptionKey,
+    tls: raw.tls_cert && raw.tls_key ? { certFile: raw.tls_cert, keyFile: raw.tls_key } : undefined,
+    trustedProxies: raw.trusted_proxies ?? [],
+    sandbox: raw.sandbox,
+    allowPrivate: raw.allow_private ?? [],
+    logLevel: raw.log ?? "info",
+  };
+}

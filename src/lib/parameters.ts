@@ -1,0 +1,65 @@
+/**
+ * Parameters of a request, parsed once: a query, a form (`application/x-www-form-urlencoded`) or a flat JSON object.
+ * A parameter that is there twice is refused (RFC 6749, 3.1 and 3.2), in JSON too; one without a value is as if it had
+ * been left out. Values are text; JSON may hold numbers and booleans, which are read as their text, and nothing deeper.
+ */
+import { Refusal } from "./errors.ts";
+
+export type Parameters = ReadonlyMap<string, string>;
+
+const MOST = 100;
+const LONGEST = 32_768;
+
+class Collector {
+  readonly found = new Map<string, string>();
+  readonly #names = new Set<string>();
+
+  add(name: string, value: string): void {
+    if (this.#names.has(name)) {
+      throw new Refusal("parameter_repeated", `The parameter "${name.slice(0, 60)}" is there more than once.`);
+    }
+    if (this.#names.size >= MOST) throw new Refusal("bad_request", "There are too many parameters.");
+    if (value.length > LONGEST) throw new Refusal("bad_request", `The parameter "${name.slice(0, 60)}" is too long.`);
+    if (value.includes("\u0000")) throw new Refusal("bad_request", `The parameter "${name.slice(0, 60)}" is malformed.`);
+    this.#names.add(name);
+    if (value !== "") this.found.set(name, value);
+  }
+}
+
+/** @throws Refusal `parameter_repeated`, `bad_request` */
+export function parseForm(text: string): Parameters {
+  const collector = new Collector();
+  if (text === "") return collector.found;
+  for (const [name, value] of new URLSearchParams(text)) collector.add(name, value);
+  return collector.found;
+}
+
+const MEMBER = /\s*("(?:[^"\\\u0000-\u001f]|\\.)*")\s*:\s*("(?:[^"\\\u0000-\u001f]|\\.)*"|-?[0-9.eE+-]+|true|false|null)\s*(,|\}\s*$)/y;
+
+/**
+ * A JSON object without depth. Read member by member, so that a repeated name is seen.
+ * @throws Refusal `parameter_repeated`, `bad_request`
+ */
+export function parseJsonObject(text: string): Parameters {
+  const collector = new Collector();
+  const start = /^\s*\{/.exec(text);
+  if (!start) throw new Refusal("bad_request", "The body is not a JSON object.");
+  if (/^\s*\{\s*\}\s*$/.test(text)) return collector.found;
+  MEMBER.lastIndex = start[0].length;
+  for (;;) {
+    const member = MEMBER.exec(text);
+    const [, name = "", value = "", end = ""] = member ?? [];
+    if (!member) throw new Refusal("bad_request", "The body is not a flat JSON object.");
+    try {
+      const parsed: unknown = JSON.parse(value);
+      collector.add(String(JSON.parse(name)), parsed === null ? "" : String(parsed));
+    } catch (error) {
+      if (error instanceof Refusal) throw error;
+      throw new Refusal("bad_request", "The body is not a JSON object.", { cause: error });
+    }
+    if (end !== ",") return collector.found;
+  }
+}
+
+/** The media type of a `Content-Type` header, lower case, without parameters. */
+export const mediaType = (header: string | undefined): string => (header ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";

@@ -1,0 +1,52 @@
+/**
+ * Listening: one `node:http` (or https) server with the limits that a server on the open net needs, and a close that
+ * drains. A slow or silent peer is cut off by Node's own timers.
+ */
+import { readFileSync } from "node:fs";
+import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createHttpsServer } from "node:https";
+import type { AddressInfo } from "node:net";
+
+export interface ListenOptions {
+  readonly host: string;
+  /** 0 for any free one. */
+  readonly port: number;
+  readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
+}
+
+export interface Listening {
+  readonly port: number;
+  /** Stops taking connections, lets running requests end, then cuts what is left after `graceMilliseconds`. */
+  close(graceMilliseconds?: number): Promise<void>;
+}
+
+const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5000 };
+
+/** @throws Error with Node's code (`EADDRINUSE`, `EACCES` …) when it can't listen. */
+export function listen(
+  handler: (request: IncomingMessage, response: ServerResponse) => void,
+  { host, port, tls }: ListenOptions,
+): Promise<Listening> {
+  const server: Server = tls
+    ? createHttpsServer({ ...LIMITS, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: "TLSv1.2" }, handler)
+    : createHttpServer(LIMITS, handler);
+  server.maxConnections = 10_000;
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen({ host, port }, () => {
+      server.off("error", reject);
+      resolve({ port: (server.address() as AddressInfo).port, close: (grace = 8000) => drain(server, grace) });
+    });
+  });
+}
+
+function drain(server: Server, grace: number): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), grace);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
