@@ -126,11 +126,12 @@ export interface Schema {
     value_hash: string;
     /** Hash of the browser cookie that began it. */
     browser_hash: string;
-    client_id: string;
     /** The parsed request, as JSON. */
     request: JsonText;
     created_at: Seconds;
     expires_at: Seconds;
+    /** The session whose person signed in for this very request (`prompt=login`). */
+    login_session_id: number | null;
     /** The session in which consent was given to this very request. */
     consent_session_id: number | null;
     used_at: Seconds | null;
@@ -160,6 +161,7 @@ export interface Schema {
   codes: {
     id: number;
     value_hash: string;
+    /** The client's row. */
     client_id: string;
     user_id: string;
     session_id: number;
@@ -178,6 +180,7 @@ export interface Schema {
   /** What a person allowed a client: the parent of its tokens and the family of its refresh token. */
   grants: {
     id: number;
+    /** The client's row. */
     client_id: string;
     user_id: string;
     session_id: number | null;

@@ -3,7 +3,7 @@
  * turns it into JSON, a page or a redirect, shows `code` and `message`, and logs `cause` beside the request id.
  *
  * Every code is listed here, is stable, and has its HTTP status and its words. Codes of OAuth and OpenID Connect keep
- * the names their documents give them and live in `hub/oauth/errors.ts`.
+ * the names their documents give them and live in `hub/web/oauth-error.ts`.
  */
 
 const refusals = {
@@ -45,6 +45,37 @@ const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
+/** What can be wrong with one field of a form; pages have words for each in every language. */
+export const fieldFaults = {
+  required: "is needed",
+  too_short: "is too short",
+  too_long: "is too long",
+  taken: "is already in use",
+  invalid: "is not valid",
+  invalid_username: "may hold only letters, digits, dots, dashes and underscores",
+  invalid_email: "is not an e-mail address",
+  common_password: "is too easy to guess",
+  same_password: "is the present one",
+  wrong_password: "is not right",
+  invalid_url: "is not a whole address",
+  redirect_not_absolute: "must be a whole address, without wildcard, user name or odd characters",
+  redirect_fragment: "must not have a fragment (#)",
+  redirect_insecure: "must be https, http on localhost, or a reverse-domain scheme",
+  invalid_number: "is not a whole number",
+  out_of_range: "is outside of what is allowed",
+  invalid_choice: "is not one of the values there are",
+  unknown_scope: "is not a known scope",
+} as const;
+
+export type FieldFault = keyof typeof fieldFaults;
+export type FieldFaults = Readonly<Record<string, FieldFault>>;
+
+/** `field_invalid` for these fields, said in one sentence. */
+export function fieldRefusal(fields: FieldFaults, code: RefusalCode = "field_invalid"): Refusal {
+  const [[name, fault] = ["A field", "invalid" as const]] = Object.entries(fields);
+  return new Refusal(code, `${name} ${fieldFaults[fault]}.`, { fields });
+}
+
 /** A refusal with a stable code. `message` is safe to show to anybody; the cause is for the log alone. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
@@ -52,14 +83,14 @@ export class Refusal extends Error {
   /** HTTP status. */
   readonly status: number;
   /** What is wrong with which form field, by the field's name. */
-  readonly fields: Readonly<Record<string, string>>;
+  readonly fields: FieldFaults;
   /** Seconds after which another try makes sense. */
   readonly retryAfter: number | undefined;
 
   constructor(
     code: RefusalCode,
     message?: string,
-    extra: { cause?: unknown; fields?: Readonly<Record<string, string>>; retryAfter?: number } = {},
+    extra: { cause?: unknown; fields?: FieldFaults; retryAfter?: number } = {},
   ) {
     super(message ?? refusals[code][1], extra.cause === undefined ? undefined : { cause: extra.cause });
     this.code = code;

@@ -5,7 +5,7 @@
  */
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
-import { Refusal } from "./errors.ts";
+import { type FieldFault, Refusal } from "./errors.ts";
 
 /** Length is counted in code points and capped in bytes: the cap is what a hash may cost, not what a person may choose. */
 export const passwordRules = { shortest: 12, longest: 128, longestBytes: 512 } as const;
@@ -31,23 +31,22 @@ const OBVIOUS = [
 ];
 
 /**
- * What is wrong with a new password, in one sentence, or `null`. Length and the most obvious choices, no rules of
+ * What is wrong with a new password, or `null`. Length and the most obvious choices, no rules of
  * composition (NIST SP 800-63B-4, 3.1.1.2).
  * @param own Names of the account that must not make up most of the password.
  */
-export function passwordFault(password: string, own: readonly string[] = []): string | null {
+export function passwordFault(password: string, own: readonly string[] = []): FieldFault | null {
   const length = [...password].length;
-  if (length < passwordRules.shortest) return `Use at least ${passwordRules.shortest} characters.`;
-  if (length > passwordRules.longest || Buffer.byteLength(password) > passwordRules.longestBytes) {
-    return `Use at most ${passwordRules.longest} characters.`;
-  }
-  if (new Set(password).size < 4) return "Use more than a few different characters.";
+  if (length === 0) return "required";
+  if (length < passwordRules.shortest) return "too_short";
+  if (length > passwordRules.longest || Buffer.byteLength(password) > passwordRules.longestBytes) return "too_long";
+  if (new Set(password).size < 4) return "common_password";
   const folded = password.normalize("NFKC").toLowerCase();
   const known = [...OBVIOUS, ...own.map((word) => word.normalize("NFKC").toLowerCase()).filter((word) => word.length > 2)];
   for (const word of known) {
     const left = folded.replaceAll(word, "");
     if (left.length < folded.length && left.replace(/[^\p{L}]/gu, "").length < 4) {
-      return "This password is too easy to guess.";
+      return "common_password";
     }
   }
   return null;

@@ -6,6 +6,8 @@
  * requested URI before it has been found in the list.
  */
 
+import type { FieldFault } from "./errors.ts";
+
 const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(?=[/?]|$)/;
 const REVERSE_DOMAIN_SCHEME = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:/;
 const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
@@ -13,24 +15,24 @@ const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 const isLoopbackHost = (host: string): boolean => host === "localhost" || host === "127.0.0.1" || host === "[::1]";
 
 /**
- * What forbids registering this redirect URI, in one sentence, or `null`: `https`, `http` on one's own machine, or a
+ * What forbids registering this redirect URI, or `null`: `https`, `http` on one's own machine, or a
  * reverse-domain scheme of a native application; absolute, without fragment, user information or wildcard.
  */
-export function redirectUriFault(uri: string): string | null {
-  if (uri.length > 2000) return "It is longer than 2000 characters.";
-  if (!PRINTABLE_ASCII.test(uri) || /[\\<>"`{}|^*]/.test(uri)) return "It holds characters that an address can't have, or a wildcard.";
-  if (uri.includes("#")) return "It has a fragment (#), which OAuth does not allow.";
+export function redirectUriFault(uri: string): FieldFault | null {
+  if (uri.length > 2000) return "too_long";
+  if (!PRINTABLE_ASCII.test(uri) || /[\\<>"`{}|^*]/.test(uri)) return "redirect_not_absolute";
+  if (uri.includes("#")) return "redirect_fragment";
   if (REVERSE_DOMAIN_SCHEME.test(uri)) return null;
   let url: URL;
   try {
     url = new URL(uri);
   } catch {
-    return "It is not an absolute address.";
+    return "redirect_not_absolute";
   }
-  if (/^[a-z]+:\/\/[^/?]*@/i.test(uri)) return "It holds a user name or a password.";
-  if (url.protocol === "https:") return url.hostname === "" ? "It has no host." : null;
-  if (url.protocol === "http:") return isLoopbackHost(url.hostname) ? null : "Plain http is only for this machine (localhost).";
-  return "Use https, http on localhost, or a reverse-domain scheme such as com.example.app:/callback.";
+  if (/^[a-z]+:\/\/[^/?]*@/i.test(uri)) return "redirect_not_absolute";
+  if (url.protocol === "https:") return url.hostname === "" ? "redirect_not_absolute" : null;
+  if (url.protocol === "http:") return isLoopbackHost(url.hostname) ? null : "redirect_insecure";
+  return "redirect_insecure";
 }
 
 /** Whether the requested URI is one of the registered ones. */

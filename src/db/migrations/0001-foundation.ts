@@ -114,10 +114,10 @@ export const foundation: Migration = {
     await rowId(table("flows"))
       .addColumn("value_hash", "text", (c) => c.notNull())
       .addColumn("browser_hash", "text", (c) => c.notNull())
-      .addColumn("client_id", "text", (c) => c.notNull())
       .addColumn("request", "text", (c) => c.notNull())
       .addColumn("created_at", "bigint", (c) => c.notNull())
       .addColumn("expires_at", "bigint", (c) => c.notNull())
+      .addColumn("login_session_id", "bigint")
       .addColumn("consent_session_id", "bigint")
       .addColumn("used_at", "bigint")
       .execute();

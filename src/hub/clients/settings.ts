@@ -3,7 +3,7 @@
  * command line and the API all come through `readClientSettings`.
  */
 import { z } from "zod";
-import { Refusal } from "../../lib/errors.ts";
+import { type FieldFault, fieldFaults, fieldRefusal } from "../../lib/errors.ts";
 import { redirectUriFault } from "../../lib/redirect-uri.ts";
 
 export const GRANT_TYPES = ["authorization_code", "refresh_token", "client_credentials"] as const;
@@ -46,13 +46,13 @@ const uris = z
   .check((context) => {
     for (const uri of context.value) {
       const fault = redirectUriFault(uri);
-      if (fault) context.issues.push({ code: "custom", input: uri, message: `${uri.slice(0, 200)}: ${fault}` });
+      if (fault) context.issues.push({ code: "custom", input: uri, message: fault });
     }
   });
 
 const shape = z
   .strictObject({
-    name: z.string().trim().min(1, "Give it a name.").max(100),
+    name: z.string().trim().min(1, "required").max(100),
     homepage: z.url({ protocol: /^https?$/ }).max(2000).nullable().default(null),
     type: z.enum(["confidential", "public", "native"]).default("confidential"),
     redirectUris: uris.default([]),
@@ -69,21 +69,33 @@ const shape = z
   })
   .check((context) => {
     const { type, grantTypes, redirectUris, dangers } = context.value;
-    const refuse = (path: string, message: string) => context.issues.push({ code: "custom", input: context.value, path: [path], message });
-    if (grantTypes.length === 0) refuse("grantTypes", "Choose at least one grant.");
+    const refuse = (path: string, message: FieldFault) => context.issues.push({ code: "custom", input: context.value, path: [path], message });
+    if (grantTypes.length === 0) refuse("grantTypes", "required");
     if (grantTypes.includes("authorization_code") && redirectUris.length === 0) {
-      refuse("redirectUris", "The authorization code grant needs at least one redirect URI.");
+      refuse("redirectUris", "required");
     }
     if (type !== "confidential" && grantTypes.includes("client_credentials")) {
-      refuse("grantTypes", "Only a confidential application can use client credentials.");
+      refuse("grantTypes", "invalid_choice");
     }
     if (type !== "confidential" && dangers.includes("dangerouslyAllowCodeWithoutPkce")) {
-      refuse("dangers", "A public application can't do without PKCE.");
+      refuse("dangers", "invalid_choice");
     }
     if (grantTypes.includes("refresh_token") && !grantTypes.includes("authorization_code")) {
-      refuse("grantTypes", "Refresh tokens come from the authorization code grant: choose it too.");
+      refuse("grantTypes", "invalid_choice");
     }
   });
+
+const isFault = (text: string): text is FieldFault => Object.hasOwn(fieldFaults, text);
+
+/** The checks above say what is wrong by its code; zod's own are told by their kind. */
+function faultOf(issue: z.core.$ZodIssue): FieldFault {
+  if (isFault(issue.message)) return issue.message;
+  if (issue.code === "too_small") return issue.origin === "string" ? "too_short" : "out_of_range";
+  if (issue.code === "too_big") return issue.origin === "string" ? "too_long" : "out_of_range";
+  if (issue.code === "invalid_value") return "invalid_choice";
+  if (issue.code === "invalid_format") return "invalid_url";
+  return issue.code === "invalid_type" && issue.expected === "number" ? "invalid_number" : "invalid";
+}
 
 export type ClientSettingsInput = z.input<typeof shape>;
 
@@ -91,7 +103,7 @@ export type ClientSettingsInput = z.input<typeof shape>;
 export function readClientSettings(input: ClientSettingsInput): ClientSettings {
   const parsed = shape.safeParse(input);
   if (parsed.success) return parsed.data;
-  const fields: Record<string, string> = {};
-  for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? "name")] ??= issue.message;
-  throw new Refusal("field_invalid", Object.values(fields)[0], { fields });
+  const fields: Record<string, FieldFault> = {};
+  for (const issue of parsed.error.issues) fields[String(issue.path[0] ?? "name")] ??= faultOf(issue);
+  throw fieldRefusal(fields);
 }

@@ -8,7 +8,7 @@ import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
 import { bearerHash, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
-import { Refusal } from "../../lib/errors.ts";
+import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import { randomText, randomToken } from "../../lib/random.ts";
 import type { Hub } from "../hub.ts";
@@ -128,7 +128,7 @@ export async function createClient(
     .onConflict((conflict) => conflict.columns(["organization_id", "name"]).doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows !== 1n) {
-    throw new Refusal("name_taken", "An application of this name exists.", { fields: { name: "An application of this name exists." } });
+    throw fieldRefusal({ name: "taken" }, "name_taken");
   }
   return { client: readClient(row), clientSecret };
 }
@@ -143,7 +143,7 @@ export async function updateClient(tx: Writer, hub: Pick<Hub, "clock">, id: stri
     .where("organization_id", "=", tx.query.selectFrom("clients").select("organization_id").where("id", "=", id))
     .executeTakeFirst();
   if (namesake) {
-    throw new Refusal("name_taken", "An application of this name exists.", { fields: { name: "An application of this name exists." } });
+    throw fieldRefusal({ name: "taken" }, "name_taken");
   }
   const { numUpdatedRows } = await tx.query
     .updateTable("clients")

@@ -129,10 +129,13 @@ const grantWithStanding = statement<{ id: number }>()((db, p) =>
     .leftJoin("users", "users.id", "grants.user_id")
     .leftJoin("organizations", "organizations.id", "users.organization_id")
     .leftJoin("sessions", "sessions.id", "grants.session_id")
+    .leftJoin("clients", "clients.id", "grants.client_id")
     .selectAll("grants")
     .select([
       "users.organization_id",
       "users.name as user_name",
+      "clients.client_id as public_client_id",
+      "clients.disabled_at as client_disabled_at",
       "users.disabled_at as user_disabled_at",
       "organizations.disabled_at as organization_disabled_at",
       "sessions.id as session_found",
@@ -144,12 +147,14 @@ const grantWithStanding = statement<{ id: number }>()((db, p) =>
 export interface FoundGrant {
   readonly grant: GrantRow;
   readonly userName: string | null;
+  /** The public `client_id`, while the client is there and enabled. */
+  readonly livingClientId: string | null;
   readonly standing: Standing | undefined;
 }
 
 export async function findGrant(reader: Reader, id: number): Promise<FoundGrant | undefined> {
   const row = await reader.first(grantWithStanding, { id });
-  return row && { grant: row, userName: row.user_name, standing: standingOf(row, row.session_id !== null) };
+  return row && { grant: row, userName: row.user_name, livingClientId: row.client_disabled_at === null ? row.public_client_id : null, standing: standingOf(row, row.session_id !== null) };
 }
 
 const rotate = statement<{ id: number; generation: number; next: number; now: number; until: number }>()((db, p) =>

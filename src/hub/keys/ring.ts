@@ -21,6 +21,9 @@ const RELOAD_SECONDS = 30;
 export type TokenType = "JWT" | "at+jwt" | "logout+jwt";
 export type TokenClaims = Readonly<Record<string, unknown>>;
 
+/** How many verified tokens are remembered: a resource server asks about the same few again and again. */
+const REMEMBERED = 8192;
+
 export interface KeyRing {
   /** A compact JWS (RFC 7515) by the algorithm's present key. */
   sign(alg: SigningAlg, type: TokenType, claims: TokenClaims): Promise<string>;
@@ -83,6 +86,16 @@ export async function openKeyRing(
   /** The second at which the picture changes by itself: a key begins to sign or is withdrawn. */
   let changesAt = 0;
 
+  /** Tokens whose signature has been made or checked here, by type and text. */
+  const verified = new Map<string, { readonly kid: string; readonly claims: TokenClaims }>();
+  const remember = (type: TokenType, token: string, kid: string, claims: TokenClaims) => {
+    if (verified.size >= REMEMBERED) {
+      const oldest = verified.keys().next();
+      if (!oldest.done) verified.delete(oldest.value);
+    }
+    verified.set(`${type} ${token}`, { kid, claims });
+  };
+
   const arrange = () => {
     const now = seconds(clock);
     keys = keys.filter((key) => key.withdrawnAt === null || key.withdrawnAt > now);
@@ -136,13 +149,17 @@ export async function openKeyRing(
       if (!signer) throw new Error(`there is no key for ${alg}`);
       const input = `${signer.headers[type]}.${encode(claims)}`;
       const signature = await signWith(signer.key.privateKey, alg, Buffer.from(input));
-      return `${input}.${signature.toString("base64url")}`;
+      const token = `${input}.${signature.toString("base64url")}`;
+      if (type === "at+jwt") remember(type, token, signer.key.kid, claims);
+      return token;
     },
     verify(token, type) {
       if (token.length > 16_384) return null;
+      present();
+      const known = verified.get(`${type} ${token}`);
+      if (known) return byKid.has(known.kid) ? known.claims : null;
       const match = COMPACT.exec(token);
       if (!match) return null;
-      present();
       const [, head = "", payload = "", signature = ""] = match;
       const header = decode(head);
       const key = typeof header?.kid === "string" ? byKid.get(header.kid) : undefined;
@@ -150,7 +167,9 @@ export async function openKeyRing(
       const bytes = Buffer.from(signature, "base64url");
       // Base64url has more than one spelling of the same bytes; only the one that we wrote is ours.
       if (bytes.toString("base64url") !== signature) return null;
-      return isSignedBy(key, Buffer.from(`${head}.${payload}`), bytes) ? decode(payload) : null;
+      const claims = isSignedBy(key, Buffer.from(`${head}.${payload}`), bytes) ? decode(payload) : null;
+      if (claims && type === "at+jwt") remember(type, token, key.kid, claims);
+      return claims;
     },
     jwks() {
       present();

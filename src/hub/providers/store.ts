@@ -8,7 +8,7 @@ import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
 import { seconds } from "../../lib/clock.ts";
-import { Refusal } from "../../lib/errors.ts";
+import { type FieldFault, fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import { findProvider } from "../../providers/catalogue/index.ts";
 import type { Provider, ProviderApp } from "../../providers/provider.ts";
@@ -109,27 +109,27 @@ export interface ProviderSettings {
  * @throws Refusal `field_invalid` with `fields`
  */
 export function checkProviderSettings(entry: Provider, wish: ProviderSettings): ProviderSettings {
-  const fields: Record<string, string> = {};
+  const fields: Record<string, FieldFault> = {};
   const settings: Record<string, string> = {};
-  if (wish.displayName.trim() === "") fields.displayName = "Give it a name.";
-  if (wish.clientId.trim() === "") fields.clientId = "The client id that the provider gave is needed.";
-  if (/\s/.test(wish.clientId.trim())) fields.clientId = "A client id holds no spaces.";
+  if (wish.displayName.trim() === "") fields.displayName = "required";
+  if (wish.clientId.trim() === "") fields.clientId = "required";
+  if (/\s/.test(wish.clientId.trim())) fields.clientId = "invalid";
   for (const [key, setting] of Object.entries(entry.settings ?? {})) {
     const value = (wish.settings[key] ?? "").trim();
     if (value === "") {
-      if (setting.required) fields[key] = `${setting.label} is needed.`;
+      if (setting.required) fields[key] = "required";
       continue;
     }
-    if (setting.type === "choice" && !(setting.choices ?? []).includes(value)) fields[key] = "Choose one of the list.";
-    if (setting.type === "url" && !/^https?:\/\/[^\s?#]+$/.test(value)) fields[key] = "Give a whole address: https://…";
-    if (setting.type === "host" && !/^[a-z0-9.-]+(:\d+)?$/i.test(value)) fields[key] = "Give a host name alone, without https://.";
-    if (setting.type === "text" && !/^[\w.~-]{1,200}$/.test(value)) fields[key] = "Use letters, digits, dots and dashes.";
+    if (setting.type === "choice" && !(setting.choices ?? []).includes(value)) fields[key] = "invalid_choice";
+    if (setting.type === "url" && !/^https?:\/\/[^\s?#]+$/.test(value)) fields[key] = "invalid_url";
+    if (setting.type === "host" && !/^[a-z0-9.-]+(:\d+)?$/i.test(value)) fields[key] = "invalid";
+    if (setting.type === "text" && !/^[\w.~-]{1,200}$/.test(value)) fields[key] = "invalid";
     settings[key] = setting.type === "url" ? value.replace(/\/+$/, "") : value;
   }
   const unknown = Object.keys(wish.settings).find((key) => !(key in (entry.settings ?? {})));
-  if (unknown !== undefined) fields[unknown] = `${entry.name} has no setting of this name.`;
-  if (wish.scope?.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))) fields.scope = "A scope holds a character that scopes can't have.";
-  if (Object.keys(fields).length > 0) throw new Refusal("field_invalid", Object.values(fields)[0], { fields });
+  if (unknown !== undefined) fields[unknown] = "invalid";
+  if (wish.scope?.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))) fields.scope = "invalid";
+  if (Object.keys(fields).length > 0) throw fieldRefusal(fields);
   return { ...wish, displayName: wish.displayName.trim().slice(0, 100), clientId: wish.clientId.trim(), settings };
 }
 

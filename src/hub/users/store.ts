@@ -7,7 +7,7 @@ import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
 import { seconds } from "../../lib/clock.ts";
-import { Refusal } from "../../lib/errors.ts";
+import { fieldRefusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import type { Hub } from "../hub.ts";
 import { emailKey, nameKey } from "./names.ts";
@@ -113,7 +113,7 @@ export async function createUser(tx: Writer, hub: Pick<Hub, "clock">, wish: NewU
     .values(row)
     .onConflict((conflict) => conflict.columns(["organization_id", "name_key"]).doNothing())
     .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n) throw new Refusal("username_taken", undefined, { fields: { username: "This username is taken." } });
+  if (numInsertedOrUpdatedRows !== 1n) throw fieldRefusal({ username: "taken" }, "username_taken");
   return readUser(row);
 }
 

@@ -1,0 +1,13 @@
+/** Tells a database that can't answer now (gone, full, shutting down) from a mistake of ours. */
+
+const POSTGRES = /^(08\d\d\d|53\d\d\d|57P0[1-4]|58\d\d\d)$/;
+const SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND", "EHOSTUNREACH"]);
+/** SQLITE_BUSY, SQLITE_IOERR, SQLITE_FULL, SQLITE_CANTOPEN (sqlite.org/rescode.html). */
+const SQLITE = new Set([5, 10, 13, 14]);
+
+export function isDatabaseUnavailable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("errcode" in error && typeof error.errcode === "number") return SQLITE.has(error.errcode & 0xff);
+  const code = "code" in error && typeof error.code === "string" ? error.code : "";
+  return POSTGRES.test(code) || SOCKET.has(code) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+}

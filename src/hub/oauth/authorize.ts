@@ -1,0 +1,154 @@
+/**
+ * The authorization endpoint: `GET|POST /login/oauth/authorize` (RFC 6749, 3.1; OpenID Connect Core, 3.1.2) and the address
+ * where a stored request goes on, `GET /login/oauth/continue`.
+ *
+ *   request ─▶ client and redirect URI proven ─▶ request read ─▶ signed in? ─no─▶ flow stored ─▶ /sign-in ─▶ continue
+ *                                                                    │yes
+ *                                                        consent? ─no──▶ flow stored ─▶ /consent ─▶ continue
+ *                                                                    │yes
+ *                                                        mayIssue ─▶ code stored ─▶ back to the client (with `iss`, RFC 9207)
+ *
+ * A person who is signed in and has consented passes without a flow being stored.
+ */
+import { newBearer } from "../../lib/bearer.ts";
+import { seconds } from "../../lib/clock.ts";
+import { type Answer, type EndpointRequest, seeOther } from "../../lib/endpoint.ts";
+import { mediaType } from "../../lib/parameters.ts";
+import { Refusal } from "../../lib/errors.ts";
+import { isClaimableByOthers, isRegistered, withQuery } from "../../lib/redirect-uri.ts";
+import type { Browsers } from "../browser/browser.ts";
+import { recordEvent } from "../audit/audit.ts";
+import { type Client, findClient } from "../clients/store.ts";
+import { type AuthorizationRequest, type Flow, requireFlow, spendFlow, startFlow } from "../flows/store.ts";
+import { findConsent } from "../grants/consents.ts";
+import { CODE_SECONDS, storeCode } from "../grants/grants.ts";
+import { mayIssue } from "../grants/may-issue.ts";
+import type { Hub } from "../hub.ts";
+import { findSignedIn, type SignedIn } from "../sessions/store.ts";
+import { RawParameters, readAuthorizationRequest } from "./authorization-request.ts";
+import { OAuthError, type ProvenRedirect } from "../web/oauth-error.ts";
+import { isSubset, scopeText } from "./scope.ts";
+
+interface Asked {
+  readonly client: Client;
+  readonly request: AuthorizationRequest;
+  /** Set when the request waited for the person. */
+  readonly flow: Flow | null;
+}
+
+export const authorize = (hub: Hub, browsers: Browsers) => async (http: EndpointRequest): Promise<Answer> => {
+  const raw = new RawParameters(http.method === "POST" ? await formText(http) : http.query);
+  const asked = await readAuthorizationRequest(raw, (clientId) => findClient(hub.db, clientId));
+  return proceed(hub, browsers, http, { ...asked, flow: null });
+};
+
+/** Goes on with a stored request: everything is looked at again, for the client may have changed meanwhile. */
+export const resume = (hub: Hub, browsers: Browsers) => async (http: EndpointRequest): Promise<Answer> => {
+  const handle = new RawParameters(http.query).once("flow");
+  const flow = await requireFlow(hub.db, hub.clock, handle, browsers.read(http.headers.cookie));
+  const { request } = flow;
+  const client = await findClient(hub.db, request.clientId);
+  if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
+  if (!isRegistered(request.redirectUri, client.redirectUris, client.type === "native")) throw new Refusal("redirect_uri_unknown");
+  return proceed(hub, browsers, http, { client, request, flow });
+};
+
+async function formText(http: EndpointRequest): Promise<string> {
+  if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded") throw new Refusal("content_type_unsupported");
+  return (await http.body()).toString("utf8");
+}
+
+async function proceed(hub: Hub, browsers: Browsers, http: EndpointRequest, asked: Asked): Promise<Answer> {
+  const { request, flow } = asked;
+  const silent = request.prompt.includes("none");
+  const redirect: ProvenRedirect = { redirectUri: request.redirectUri, state: request.state };
+
+  const signedIn = await findSignedIn(hub, browsers.session.read(http.headers.cookie));
+  if (!signedIn || !isFreshEnough(hub, asked, signedIn)) {
+    if (silent) throw new OAuthError("login_required", "The person is not signed in.", { redirect });
+    return waitAt("/sign-in", hub, browsers, http, request, flow);
+  }
+  if (await needsConsent(hub, asked, signedIn)) {
+    if (silent) throw new OAuthError("consent_required", "The person has not consented.", { redirect });
+    return waitAt("/consent", hub, browsers, http, request, flow);
+  }
+  return issueCode(hub, http, asked, signedIn);
+}
+
+/** Whether the sign-in satisfies `prompt` and `max_age` (OpenID Connect Core, 3.1.2.1). */
+function isFreshEnough(hub: Hub, { request, flow }: Asked, { session }: SignedIn): boolean {
+  if (flow?.loginSessionId === session.id) return true;
+  if (request.prompt.includes("login") || request.prompt.includes("select_account")) return false;
+  return request.maxAge === null || session.authenticatedAt + request.maxAge >= seconds(hub.clock);
+}
+
+/**
+ * A public client at a loopback address or a private scheme can be any program that says so, so the person is asked each
+ * time (RFC 8252, 8.6).
+ */
+async function needsConsent(hub: Hub, { client, request, flow }: Asked, { session, user }: SignedIn): Promise<boolean> {
+  if (flow?.consentSessionId === session.id) return false;
+  if (request.prompt.includes("consent") || client.consent === "always") return true;
+  if (client.type !== "confidential" && isClaimableByOthers(request.redirectUri)) return true;
+  if (client.consent === "first-party") return false;
+  const consented = await findConsent(hub.db, user.id, client.id);
+  return consented === null || !isSubset(request.scope, consented);
+}
+
+/** Stores the request where it is not stored yet, and sends the browser to a page that sends it back. */
+async function waitAt(
+  page: "/sign-in" | "/consent",
+  hub: Hub,
+  browsers: Browsers,
+  http: EndpointRequest,
+  request: AuthorizationRequest,
+  flow: Flow | null,
+): Promise<Answer> {
+  if (flow) return seeOther(`${page}?flow=${flow.value}`);
+  const known = browsers.read(http.headers.cookie);
+  const browser = known === undefined ? browsers.create() : { value: known, setCookie: undefined };
+  const handle = await startFlow(hub, request, browser.value);
+  return seeOther(`${page}?flow=${handle}`, browser.setCookie === undefined ? {} : { "set-cookie": browser.setCookie });
+}
+
+async function issueCode(hub: Hub, http: EndpointRequest, { client, request, flow }: Asked, { session, user }: SignedIn): Promise<Answer> {
+  const redirect: ProvenRedirect = { redirectUri: request.redirectUri, state: request.state };
+  const refusal = mayIssue(client, "authorization_code", {
+    organizationId: user.organizationId,
+    userDisabledAt: user.disabledAt,
+    organizationDisabledAt: null,
+    sessionEndedAt: null,
+  });
+  if (refusal) throw new OAuthError("access_denied", "This person can't be signed in to this client.", { redirect });
+
+  const now = seconds(hub.clock);
+  const code = await hub.db.write(async (tx) => {
+    if (flow && !(await spendFlow(tx, flow.id, now))) throw new Refusal("flow_expired");
+    const { id, value, hash } = newBearer(hub.ids());
+    await storeCode(tx, {
+      id,
+      value_hash: hash,
+      client_id: client.id,
+      user_id: user.id,
+      session_id: session.id,
+      redirect_uri: request.redirectUri,
+      scope: scopeText(request.scope),
+      nonce: request.nonce,
+      code_challenge: request.codeChallenge,
+      authenticated_at: session.authenticatedAt,
+      amr: session.amr.join(" "),
+      expires_at: now + CODE_SECONDS,
+    });
+    if (request.codeChallenge === null) {
+      await recordEvent(tx, hub, {
+        action: "client.danger-used",
+        clientId: client.id,
+        actorId: user.id,
+        occasion: { address: http.address, requestId: http.id, userAgent: http.headers["user-agent"] ?? "" },
+        detail: { danger: "dangerouslyAllowCodeWithoutPkce" },
+      });
+    }
+    return value;
+  });
+  return seeOther(withQuery(request.redirectUri, { code, state: request.state ?? undefined, iss: hub.issuer }));
+}

@@ -1,0 +1,58 @@
+/**
+ * Client authentication at the token, introspection and revocation endpoints (RFC 6749, 2.3; OpenID Connect Core, 9):
+ * `client_secret_basic`, `client_secret_post`, and `none` for public clients. The client's registered type decides, never
+ * what was sent: a confidential client always needs its secret, and a secret that is sent must be right.
+ *
+ * Both at once is against RFC 6749, but common (some libraries send the same credentials twice), and harmless while both
+ * say the same.
+ */
+import type { IncomingHttpHeaders } from "node:http";
+import type { Reader } from "../../db/database.ts";
+import type { Parameters } from "../../lib/parameters.ts";
+import { type Client, findClient, isClientSecret } from "../clients/store.ts";
+import { OAuthError } from "../web/oauth-error.ts";
+
+interface Credentials {
+  readonly clientId: string;
+  readonly secret: string | undefined;
+}
+
+const failed = () => new OAuthError("invalid_client", "Client authentication failed.");
+
+/** RFC 6749, 2.3.1: both halves are form-encoded inside. */
+function readBasic(header: string | undefined): Credentials | null {
+  if (header === undefined) return null;
+  const match = /^basic +([A-Za-z0-9+/_=-]+) *$/i.exec(header);
+  if (!match?.[1]) return null;
+  const text = Buffer.from(match[1], "base64").toString("utf8");
+  const colon = text.indexOf(":");
+  if (colon === -1) throw failed();
+  const decode = (part: string): string => {
+    try {
+      return decodeURIComponent(part.replaceAll("+", " "));
+    } catch {
+      throw failed();
+    }
+  };
+  return { clientId: decode(text.slice(0, colon)), secret: decode(text.slice(colon + 1)) };
+}
+
+/**
+ * @returns the client that the request proves, or names if it is a public one.
+ * @throws OAuthError `invalid_client`
+ */
+export async function authenticateClient(reader: Reader, headers: IncomingHttpHeaders, parameters: Parameters): Promise<Client> {
+  const basic = readBasic(headers.authorization);
+  const bodyId = parameters.get("client_id");
+  const bodySecret = parameters.get("client_secret");
+  const contradicts =
+    basic !== null &&
+    ((bodyId !== undefined && bodyId !== basic.clientId) || (bodySecret !== undefined && bodySecret !== basic.secret));
+  if (contradicts) throw failed();
+  const { clientId, secret }: Credentials = basic ?? { clientId: bodyId ?? "", secret: bodySecret };
+  const client = clientId === "" ? undefined : await findClient(reader, clientId);
+  if (!client || client.disabledAt !== null) throw failed();
+  const proven = client.type === "confidential" ? secret !== undefined && isClientSecret(client, secret) : secret === undefined || secret === "";
+  if (!proven) throw failed();
+  return client;
+}

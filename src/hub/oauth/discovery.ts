@@ -1,0 +1,56 @@
+/**
+ * Discovery: `/.well-known/openid-configuration` (OpenID Connect Discovery 1.0), `/.well-known/oauth-authorization-server`
+ * (RFC 8414) and `/.well-known/jwks` (RFC 7517). Ready-made bytes with an ETag. It promises what there is, and nothing else.
+ */
+import { hash } from "node:crypto";
+import type { Answer, EndpointRequest } from "../../lib/endpoint.ts";
+import { GRANT_TYPES, SIGNING_ALGS, STANDARD_SCOPES } from "../clients/settings.ts";
+import type { Hub } from "../hub.ts";
+import { JWKS_CACHE_SECONDS } from "../keys/store.ts";
+
+export const metadata = (issuer: string) => ({
+  issuer,
+  authorization_endpoint: `${issuer}/login/oauth/authorize`,
+  token_endpoint: `${issuer}/api/login/oauth/access_token`,
+  userinfo_endpoint: `${issuer}/api/userinfo`,
+  jwks_uri: `${issuer}/.well-known/jwks`,
+  introspection_endpoint: `${issuer}/api/login/oauth/introspect`,
+  revocation_endpoint: `${issuer}/api/login/oauth/revoke`,
+  scopes_supported: STANDARD_SCOPES,
+  response_types_supported: ["code"],
+  response_modes_supported: ["query"],
+  grant_types_supported: GRANT_TYPES,
+  subject_types_supported: ["public"],
+  id_token_signing_alg_values_supported: SIGNING_ALGS,
+  token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],
+  introspection_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
+  revocation_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],
+  code_challenge_methods_supported: ["S256"],
+  prompt_values_supported: ["none", "login", "consent", "select_account"],
+  claim_types_supported: ["normal"],
+  claims_supported: ["iss", "sub", "aud", "exp", "iat", "auth_time", "amr", "nonce", "at_hash", "name", "preferred_username", "updated_at", "email", "email_verified"],
+  claims_parameter_supported: false,
+  request_parameter_supported: false,
+  request_uri_parameter_supported: false,
+  authorization_response_iss_parameter_supported: true,
+});
+
+const cached = (etag: string) => ({
+  "content-type": "application/json; charset=utf-8",
+  "cache-control": `public, max-age=${JWKS_CACHE_SECONDS}`,
+  etag,
+});
+
+const answer = (http: EndpointRequest, body: Buffer, etag: string): Answer =>
+  http.headers["if-none-match"] === etag ? { status: 304, headers: cached(etag) } : { status: 200, headers: cached(etag), body };
+
+export const discovery = (hub: Hub) => {
+  const body = Buffer.from(JSON.stringify(metadata(hub.issuer)));
+  const etag = `"${hash("sha256", body, "base64url").slice(0, 22)}"`;
+  return (http: EndpointRequest): Answer => answer(http, body, etag);
+};
+
+export const jwks = (hub: Hub) => (http: EndpointRequest): Answer => {
+  const { body, etag } = hub.keys.jwks();
+  return answer(http, body, etag);
+};

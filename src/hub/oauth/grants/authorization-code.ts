@@ -1,0 +1,101 @@
+/**
+ * `grant_type=authorization_code` (RFC 6749, 4.1.3; RFC 7636, 4.6). The checks, in their order: the code is ours, it is this
+ * client's, the redirect URI is the one it was issued for, the verifier fits, it is in time and unused, the person may have
+ * it; then it is spent, in the transaction that stores the grant. A second use takes back what the first one bought.
+ */
+import { readBearer, sameSecret } from "../../../lib/bearer.ts";
+import { seconds } from "../../../lib/clock.ts";
+import { randomToken } from "../../../lib/random.ts";
+import { recordEvent } from "../../audit/audit.ts";
+import { type CodeRow, findCode, GRANT_ABSOLUTE_SECONDS, type GrantRow, redeemCode, revokeGrant } from "../../grants/grants.ts";
+import { mayIssue } from "../../grants/may-issue.ts";
+import { OAuthError } from "../../web/oauth-error.ts";
+import { isVerifierOf } from "../pkce.ts";
+import { scopeNames } from "../scope.ts";
+import type { Grant, GrantRequest } from "./grant.ts";
+import { tokensOf } from "./issue.ts";
+
+const invalid = (why: string) => new OAuthError("invalid_grant", why);
+const NOT_VALID = "The authorization code is not valid.";
+
+export const authorizationCode: Grant = {
+  parameters: ["code", "redirect_uri", "code_verifier"],
+  async issue(request) {
+    const { hub, client, parameters } = request;
+    const value = parameters.get("code");
+    if (value === undefined) throw new OAuthError("invalid_request", "code is missing.");
+    const bearer = readBearer(value);
+    const found = bearer ? await findCode(hub.db, bearer.id) : undefined;
+    if (!bearer || !found || !sameSecret(found.code.value_hash, bearer.hash)) throw invalid(NOT_VALID);
+    const { code, standing } = found;
+    if (code.client_id !== client.id) throw invalid(NOT_VALID);
+    checkRedirectUri(code, request);
+    checkVerifier(code, request);
+    if (code.used_at !== null) throw await replayed(request, code.id);
+    const now = seconds(hub.clock);
+    if (code.expires_at <= now) throw invalid("The authorization code has expired.");
+    const refusal = mayIssue(client, "authorization_code", standing);
+    if (refusal) throw invalid("The person who signed in can't be given tokens any more.");
+
+    const grant = grantOf(request, code, now);
+    const first = await hub.db.write((tx) => redeemCode(tx, code.id, grant, now));
+    if (!first) throw await replayed(request, code.id);
+    return tokensOf(hub, client, grant, grant.refresh_generation, grant.scope);
+  },
+};
+
+/** RFC 6749, 4.1.3: byte for byte the one of the authorization request. OAuth 2.1 has it no more, so it may be left out. */
+function checkRedirectUri(code: CodeRow, { parameters }: GrantRequest): void {
+  const given = parameters.get("redirect_uri");
+  if (given !== undefined && given !== code.redirect_uri) throw invalid("redirect_uri is not the one of the authorization request.");
+}
+
+function checkVerifier(code: CodeRow, { parameters }: GrantRequest): void {
+  const verifier = parameters.get("code_verifier");
+  if (code.code_challenge === null) {
+    if (verifier !== undefined) throw invalid("code_verifier came for a code that has no challenge.");
+  } else if (verifier === undefined || !isVerifierOf(verifier, code.code_challenge)) {
+    throw invalid("code_verifier does not fit the challenge.");
+  }
+}
+
+function grantOf({ hub, client }: GrantRequest, code: CodeRow, now: number): GrantRow {
+  const refreshable = client.grantTypes.includes("refresh_token");
+  const absolute = now + GRANT_ABSOLUTE_SECONDS;
+  return {
+    id: hub.ids(),
+    client_id: client.id,
+    user_id: code.user_id,
+    // `offline_access` outlives the sign-in it came from (OpenID Connect Core, 11); everything else ends with it.
+    session_id: scopeNames(code.scope).includes("offline_access") ? null : code.session_id,
+    scope: code.scope,
+    nonce: code.nonce,
+    authenticated_at: code.authenticated_at,
+    amr: code.amr,
+    created_at: now,
+    expires_at: refreshable ? Math.min(absolute, now + client.refreshTokenSeconds) : now + client.accessTokenSeconds,
+    absolute_expires_at: absolute,
+    refresh_salt: randomToken(16),
+    refresh_generation: refreshable ? 1 : 0,
+    rotated_at: now,
+    revoked_at: null,
+    revoked_reason: null,
+  };
+}
+
+/** Somebody has used this code already, so one of the two is a thief: what it bought ends (RFC 6749, 4.1.2). */
+async function replayed({ hub, client, occasion }: GrantRequest, codeId: number): Promise<OAuthError> {
+  await hub.db.write(async (tx) => {
+    const found = await findCode(tx, codeId);
+    const grantId = found?.code.grant_id;
+    if (!found || grantId === null || grantId === undefined) return;
+    if (!(await revokeGrant(tx, grantId, seconds(hub.clock), "code-replayed"))) return;
+    await recordEvent(tx, hub, {
+      action: "code.replayed",
+      clientId: client.id,
+      subject: { kind: "user", id: found.code.user_id },
+      occasion,
+    });
+  });
+  return invalid(NOT_VALID);
+}

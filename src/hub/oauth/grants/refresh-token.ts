@@ -1,0 +1,83 @@
+/**
+ * `grant_type=refresh_token` (RFC 6749, 6), rotated at each use (RFC 9700, 4.14). The checks, in their order: the value has
+ * our form, its grant exists and is this client's, the value is genuine; the grant is alive and the person may have it; the
+ * scope is no wider; then one conditional update moves the grant to its next generation.
+ *
+ *   presented = present generation            → rotated, the successor is given
+ *   presented = the one before, within 30 s   → an answer was lost: the same successor is given again
+ *   presented = older                         → somebody uses a copy: the grant ends
+ */
+import { seconds } from "../../../lib/clock.ts";
+import { recordEvent } from "../../audit/audit.ts";
+import { type FoundGrant, findGrant, GRACE_SECONDS, type GrantRow, revokeGrant, rotateGrant } from "../../grants/grants.ts";
+import { mayIssue } from "../../grants/may-issue.ts";
+import { createRefreshTokens } from "../../grants/refresh-token.ts";
+import { OAuthError } from "../../web/oauth-error.ts";
+import { isSubset, readScope, scopeNames, scopeText } from "../scope.ts";
+import type { Grant, GrantRequest } from "./grant.ts";
+import { tokensOf } from "./issue.ts";
+
+const invalid = () => new OAuthError("invalid_grant", "The refresh token is not valid.");
+
+export const refreshToken: Grant = {
+  parameters: ["refresh_token", "scope"],
+  async issue(request) {
+    const { hub, client, parameters } = request;
+    const value = parameters.get("refresh_token");
+    if (value === undefined) throw new OAuthError("invalid_request", "refresh_token is missing.");
+    const tokens = createRefreshTokens(hub.vault);
+    const claimed = tokens.read(value);
+    const found = claimed && (await findGrant(hub.db, claimed.grantId));
+    if (!found || found.grant.client_id !== client.id) throw invalid();
+    if (!tokens.isGenuine(value, found.grant.id, claimed.generation, found.grant.refresh_salt)) throw invalid();
+    checkAlive(request, found);
+    const scope = narrowed(parameters.get("scope"), found.grant.scope);
+    const generation = await nextGeneration(request, found.grant, claimed.generation);
+    return tokensOf(hub, client, found.grant, generation, scope);
+  },
+};
+
+function checkAlive({ hub, client }: GrantRequest, { grant, standing }: FoundGrant): void {
+  if (grant.revoked_at !== null || grant.expires_at <= seconds(hub.clock)) throw invalid();
+  if (mayIssue(client, "refresh_token", standing)) throw invalid();
+}
+
+/** RFC 6749, 6: never wider than what was granted; the refresh token keeps the whole. */
+function narrowed(asked: string | undefined, granted: string): string {
+  if (asked === undefined) return granted;
+  const names = readScope(asked);
+  if (names === null) throw new OAuthError("invalid_scope", "scope is malformed.");
+  if (!isSubset(names, scopeNames(granted))) throw new OAuthError("invalid_scope", "scope is wider than what was granted.");
+  return scopeText(names);
+}
+
+/** @returns the generation of the refresh token to give. */
+async function nextGeneration(request: GrantRequest, grant: GrantRow, presented: number): Promise<number> {
+  const { hub, client } = request;
+  const now = seconds(hub.clock);
+  let present = grant;
+  if (presented === present.refresh_generation) {
+    const until = Math.min(grant.absolute_expires_at, now + client.refreshTokenSeconds);
+    if (await hub.db.write((tx) => rotateGrant(tx, grant.id, presented, now, until))) return presented + 1;
+    // Another request was faster, or the grant ended meanwhile: look again.
+    const again = await findGrant(hub.db, grant.id);
+    if (!again) throw invalid();
+    checkAlive(request, again);
+    present = again.grant;
+  }
+  if (presented === present.refresh_generation - 1 && now <= present.rotated_at + GRACE_SECONDS) return present.refresh_generation;
+  throw await reused(request, grant);
+}
+
+async function reused({ hub, client, occasion }: GrantRequest, grant: GrantRow): Promise<OAuthError> {
+  await hub.db.write(async (tx) => {
+    if (!(await revokeGrant(tx, grant.id, seconds(hub.clock), "refresh-token-reused"))) return;
+    await recordEvent(tx, hub, {
+      action: "refresh-token.reused",
+      clientId: client.id,
+      subject: { kind: "user", id: grant.user_id },
+      occasion,
+    });
+  });
+  return invalid();
+}

@@ -1,0 +1,76 @@
+/**
+ * Token introspection: `POST /api/login/oauth/introspect` (RFC 7662). For confidential clients, about their own tokens and
+ * those meant for them; about anything else they learn `{"active":false}`, the same bytes whatever the reason.
+ */
+import { seconds } from "../../lib/clock.ts";
+import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
+import type { Client } from "../clients/store.ts";
+import { findGrant } from "../grants/grants.ts";
+import { createRefreshTokens } from "../grants/refresh-token.ts";
+import type { Hub } from "../hub.ts";
+import { authenticateClient } from "./client-auth.ts";
+import { OAuthError } from "../web/oauth-error.ts";
+import { readParameters } from "./token.ts";
+import { findAccessToken } from "./tokens.ts";
+
+const NO_STORE = { "cache-control": "no-store" } as const;
+const INACTIVE = { active: false } as const;
+
+export const introspect = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
+  const parameters = await readParameters(http);
+  const client = await authenticateClient(hub.db, http.headers, parameters);
+  if (client.type !== "confidential") throw new OAuthError("invalid_client", "Only a confidential client can introspect.");
+  const token = parameters.get("token");
+  if (token === undefined) throw new OAuthError("invalid_request", "token is missing.");
+  const about = (await aboutRefreshToken(hub, client, token)) ?? (await aboutAccessToken(hub, client, token));
+  return json(about ?? INACTIVE, 200, NO_STORE);
+};
+
+async function aboutAccessToken(hub: Hub, client: Client, value: string): Promise<Record<string, unknown> | null> {
+  const token = await findAccessToken(hub, value);
+  if (!token || (token.clientId !== client.clientId && !token.audience.includes(client.clientId))) return null;
+  return {
+    active: true,
+    scope: token.scope,
+    client_id: token.clientId,
+    ...(token.userName === null ? {} : { username: token.userName }),
+    token_type: "Bearer",
+    exp: token.expiresAt,
+    iat: token.issuedAt,
+    nbf: token.issuedAt,
+    sub: token.sub,
+    aud: token.audience,
+    iss: hub.issuer,
+    jti: token.jti,
+  };
+}
+
+async function aboutRefreshToken(hub: Hub, client: Client, value: string): Promise<Record<string, unknown> | null> {
+  const tokens = createRefreshTokens(hub.vault);
+  const claimed = tokens.read(value);
+  const { grant, standing, userName } = (claimed && (await findGrant(hub.db, claimed.grantId))) ?? {};
+  const alive =
+    claimed &&
+    grant &&
+    standing &&
+    grant.client_id === client.id &&
+    tokens.isGenuine(value, grant.id, claimed.generation, grant.refresh_salt) &&
+    claimed.generation === grant.refresh_generation &&
+    grant.revoked_at === null &&
+    grant.expires_at > seconds(hub.clock) &&
+    standing.userDisabledAt === null &&
+    standing.organizationDisabledAt === null &&
+    standing.sessionEndedAt === null;
+  if (!alive) return null;
+  return {
+    active: true,
+    scope: grant.scope,
+    client_id: client.clientId,
+    ...(userName === null || userName === undefined ? {} : { username: userName }),
+    exp: grant.expires_at,
+    iat: grant.rotated_at,
+    sub: grant.user_id,
+    aud: [client.clientId],
+    iss: hub.issuer,
+  };
+}

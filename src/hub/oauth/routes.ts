@@ -1,0 +1,28 @@
+/**
+ * oauth: the authorization server. Its endpoints in one table; each is a file named for it. It reads people, clients,
+ * sessions and grants from the domain, and meets sign-in only through stored flows and redirects.
+ */
+import type { Browsers } from "../browser/browser.ts";
+import type { Hub } from "../hub.ts";
+import type { ProtocolRoute } from "../web/route.ts";
+import { authorize, resume } from "./authorize.ts";
+import { discovery, jwks } from "./discovery.ts";
+import { introspect } from "./introspect.ts";
+import { revoke } from "./revoke.ts";
+import { token } from "./token.ts";
+import { userinfo } from "./userinfo.ts";
+
+export const oauthRoutes = (hub: Hub, browsers: Browsers): readonly ProtocolRoute[] => {
+  const wellKnown = discovery(hub);
+  return [
+    { kind: "protocol", methods: ["GET", "POST"], path: "/login/oauth/authorize", errors: "page", anyOrigin: false, endpoint: authorize(hub, browsers) },
+    { kind: "protocol", methods: ["GET"], path: "/login/oauth/continue", errors: "page", anyOrigin: false, endpoint: resume(hub, browsers) },
+    { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/access_token", errors: "oauth", anyOrigin: true, endpoint: token(hub) },
+    { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/introspect", errors: "oauth", anyOrigin: false, endpoint: introspect(hub) },
+    { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/revoke", errors: "oauth", anyOrigin: true, endpoint: revoke(hub) },
+    { kind: "protocol", methods: ["GET", "POST"], path: "/api/userinfo", errors: "oauth", anyOrigin: true, endpoint: userinfo(hub) },
+    { kind: "protocol", methods: ["GET"], path: "/.well-known/openid-configuration", errors: "oauth", anyOrigin: true, endpoint: wellKnown },
+    { kind: "protocol", methods: ["GET"], path: "/.well-known/oauth-authorization-server", errors: "oauth", anyOrigin: true, endpoint: wellKnown },
+    { kind: "protocol", methods: ["GET"], path: "/.well-known/jwks", errors: "oauth", anyOrigin: true, endpoint: jwks(hub) },
+  ];
+};

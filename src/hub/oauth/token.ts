@@ -1,0 +1,58 @@
+/**
+ * The token endpoint: `POST /api/login/oauth/access_token` (RFC 6749, 3.2). It owns the phases that every grant shares, so
+ * that no grant can forget one: read the parameters once, authenticate the client, ask whether the client may use this
+ * grant, let the grant decide, answer. A grant is handed only the parameters that it lists.
+ */
+import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
+import { mediaType, type Parameters, parseForm, parseJsonObject } from "../../lib/parameters.ts";
+import type { Occasion } from "../hub.ts";
+import { GRANT_TYPES } from "../clients/settings.ts";
+import type { Hub } from "../hub.ts";
+import { authenticateClient } from "./client-auth.ts";
+import { OAuthError } from "../web/oauth-error.ts";
+import { authorizationCode } from "./grants/authorization-code.ts";
+import { clientCredentials } from "./grants/client-credentials.ts";
+import type { Grant } from "./grants/grant.ts";
+import { refreshToken } from "./grants/refresh-token.ts";
+
+const grants: Readonly<Record<(typeof GRANT_TYPES)[number], Grant>> = {
+  authorization_code: authorizationCode,
+  refresh_token: refreshToken,
+  client_credentials: clientCredentials,
+};
+
+const NO_STORE = { "cache-control": "no-store", pragma: "no-cache" } as const;
+
+/**
+ * The parameters of a protocol request: a form as the RFCs say, or JSON as Casdoor's clients send it.
+ * @throws OAuthError `invalid_request`; Refusal for what is malformed
+ */
+export async function readParameters(http: EndpointRequest): Promise<Parameters> {
+  if (http.query !== "") throw new OAuthError("invalid_request", "Parameters belong in the body, not in the address.");
+  const type = mediaType(http.headers["content-type"]);
+  if (type !== "application/x-www-form-urlencoded" && type !== "application/json") {
+    throw new OAuthError("invalid_request", "The body must be application/x-www-form-urlencoded or application/json.");
+  }
+  const text = (await http.body()).toString("utf8");
+  return type === "application/json" ? parseJsonObject(text) : parseForm(text);
+}
+
+export const occasionOf = (http: EndpointRequest): Occasion => ({
+  address: http.address,
+  requestId: http.id,
+  userAgent: http.headers["user-agent"] ?? "",
+});
+
+export const token = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
+  const parameters = await readParameters(http);
+  const grantType = parameters.get("grant_type");
+  if (grantType === undefined) throw new OAuthError("invalid_request", "grant_type is missing.");
+  const client = await authenticateClient(hub.db, http.headers, parameters);
+  const name = GRANT_TYPES.find((each) => each === grantType);
+  if (name === undefined) throw new OAuthError("unsupported_grant_type", "This grant type is not supported.");
+  if (!client.grantTypes.includes(name)) throw new OAuthError("unauthorized_client", "This client may not use this grant type.");
+  const grant = grants[name];
+  const given = new Map(grant.parameters.flatMap((key) => (parameters.has(key) ? [[key, parameters.get(key) as string]] : [])));
+  const issued = await grant.issue({ hub, client, parameters: given, occasion: occasionOf(http) });
+  return json(issued, 200, NO_STORE);
+};

@@ -1,0 +1,126 @@
+/**
+ * The tokens we issue, and reading them back.
+ *
+ * Access tokens are `at+jwt` (RFC 9068), ID Tokens `JWT` (OpenID Connect Core, 2): another `typ`, so neither passes for the
+ * other. No row is stored for an access token. Its `jti` begins with the id of its grant, and whoever reads a token looks
+ * the grant up: a revoked grant, a disabled person or a sign-out ends it at once.
+ */
+import { hash } from "node:crypto";
+import { seconds } from "../../lib/clock.ts";
+import { randomBytes } from "../../lib/random.ts";
+import type { SigningAlg } from "../clients/settings.ts";
+import { type Client, findClient } from "../clients/store.ts";
+import { findGrant, type GrantRow, isRevoked } from "../grants/grants.ts";
+import type { Hub } from "../hub.ts";
+import type { User } from "../users/store.ts";
+import { claimsOf } from "./claims.ts";
+import { scopeNames } from "./scope.ts";
+
+/** Seconds that clocks may differ. */
+const SKEW_SECONDS = 60;
+
+const newJti = (grantId: number): string => {
+  const bytes = Buffer.allocUnsafe(20);
+  bytes.writeBigUInt64BE(BigInt(grantId));
+  randomBytes(12).copy(bytes, 8);
+  return bytes.toString("base64url");
+};
+
+const grantIdOf = (jti: string): number => {
+  const bytes = Buffer.from(jti, "base64url");
+  return bytes.length === 20 ? Number(bytes.readBigUInt64BE()) : -1;
+};
+
+/** What an access token is issued for: a person's grant, or the client itself. */
+export type TokenGrant = Pick<GrantRow, "id" | "user_id" | "scope" | "authenticated_at">;
+
+/** @returns a JWT access token that lives `client.accessTokenSeconds`. */
+export function issueAccessToken(hub: Hub, client: Client, grant: TokenGrant | null, scope: string): Promise<string> {
+  const now = seconds(hub.clock);
+  return hub.keys.sign(client.signingAlg, "at+jwt", {
+    iss: hub.issuer,
+    sub: grant?.user_id ?? client.clientId,
+    aud: [client.clientId],
+    client_id: client.clientId,
+    scope,
+    iat: now,
+    exp: now + client.accessTokenSeconds,
+    jti: newJti(grant?.id ?? 0),
+    ...(grant ? { auth_time: grant.authenticated_at } : {}),
+  });
+}
+
+/** The left half of the hash that belongs to the algorithm (OpenID Connect Core, 3.1.3.6). */
+const halfHash = (alg: SigningAlg, token: string): string => {
+  const digest = hash(alg === "EdDSA" ? "sha512" : "sha256", token, "buffer");
+  return digest.subarray(0, digest.length / 2).toString("base64url");
+};
+
+export function issueIdToken(hub: Hub, client: Client, user: User, grant: GrantRow, accessToken: string): Promise<string> {
+  const now = seconds(hub.clock);
+  return hub.keys.sign(client.signingAlg, "JWT", {
+    iss: hub.issuer,
+    sub: user.id,
+    aud: client.clientId,
+    iat: now,
+    exp: now + client.accessTokenSeconds,
+    auth_time: grant.authenticated_at,
+    ...(grant.amr === "" ? {} : { amr: grant.amr.split(" ") }),
+    ...(grant.nonce === null ? {} : { nonce: grant.nonce }),
+    at_hash: halfHash(client.signingAlg, accessToken),
+    ...claimsOf(user, scopeNames(grant.scope)),
+  });
+}
+
+/** A living access token. */
+export interface AccessToken {
+  readonly jti: string;
+  readonly clientId: string;
+  readonly sub: string;
+  readonly audience: readonly string[];
+  readonly scope: string;
+  readonly issuedAt: number;
+  readonly expiresAt: number;
+  /** The person's username; `null` for a client's own token. */
+  readonly userName: string | null;
+}
+
+/** Signature, type, issuer and times; says nothing of whether it was taken back. */
+export function readAccessToken(hub: Hub, token: string): Omit<AccessToken, "userName"> | null {
+  const claims = hub.keys.verify(token, "at+jwt");
+  if (!claims) return null;
+  const { iss, sub, aud, client_id, scope, iat, exp, jti } = claims;
+  const now = seconds(hub.clock);
+  if (
+    iss !== hub.issuer ||
+    typeof sub !== "string" ||
+    typeof client_id !== "string" ||
+    typeof scope !== "string" ||
+    typeof jti !== "string" ||
+    typeof iat !== "number" ||
+    typeof exp !== "number" ||
+    !Array.isArray(aud) ||
+    exp <= now ||
+    iat > now + SKEW_SECONDS
+  ) {
+    return null;
+  }
+  return { jti, clientId: client_id, sub, audience: aud as string[], scope, issuedAt: iat, expiresAt: exp };
+}
+
+/** The access token if it is valid now: not expired, not revoked, its grant, person and sign-in alive. */
+export async function findAccessToken(hub: Hub, token: string): Promise<AccessToken | null> {
+  const read = readAccessToken(hub, token);
+  if (!read) return null;
+  const grantId = grantIdOf(read.jti);
+  if (grantId < 0 || (await isRevoked(hub.db, read.jti))) return null;
+  if (grantId === 0) {
+    const client = await findClient(hub.db, read.clientId);
+    return client && client.disabledAt === null ? { ...read, userName: null } : null;
+  }
+  const { grant, standing, userName, livingClientId } = (await findGrant(hub.db, grantId)) ?? {};
+  if (!grant || !standing || grant.revoked_at !== null || grant.user_id !== read.sub || livingClientId !== read.clientId) return null;
+  if (standing.userDisabledAt !== null || standing.organizationDisabledAt !== null || standing.sessionEndedAt !== null) return null;
+  return { ...read, userName: userName ?? null };
+}
+

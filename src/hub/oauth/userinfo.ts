@@ -1,0 +1,35 @@
+/**
+ * Userinfo: `GET|POST /api/userinfo` (OpenID Connect Core, 5.3; RFC 6750, 2.1 and 2.2). For a person's access token; what it
+ * says beyond `sub` is what the token's scope allows. Any token of a person will do, with `openid` or without: `sub` is no
+ * more than the token itself says. An ID Token is not an access token and is refused.
+ */
+import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
+import { mediaType, parseForm } from "../../lib/parameters.ts";
+import type { Hub } from "../hub.ts";
+import { findUser } from "../users/store.ts";
+import { claimsOf } from "./claims.ts";
+import { OAuthError } from "../web/oauth-error.ts";
+import { scopeNames } from "./scope.ts";
+import { findAccessToken } from "./tokens.ts";
+
+async function presentedToken(http: EndpointRequest): Promise<string | undefined> {
+  const header = http.headers.authorization;
+  const isForm = http.method === "POST" && mediaType(http.headers["content-type"]) === "application/x-www-form-urlencoded";
+  const inBody = isForm ? parseForm((await http.body()).toString("utf8")).get("access_token") : undefined;
+  if (header === undefined) return inBody;
+  if (inBody !== undefined) throw new OAuthError("invalid_request", "The token is there more than once.");
+  return /^bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(header)?.[1];
+}
+
+export const userinfo = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
+  const value = await presentedToken(http);
+  if (value === undefined) throw new OAuthError("invalid_token", "An access token is needed.");
+  const token = await findAccessToken(hub, value);
+  if (!token) throw new OAuthError("invalid_token", "The access token is not valid.");
+  if (token.userName === null) throw new OAuthError("insufficient_scope", "This token belongs to a client, not to a person.");
+  const user = await findUser(hub.db, token.sub);
+  if (!user) throw new OAuthError("invalid_token", "The access token is not valid.");
+  return json({ sub: user.id, iss: hub.issuer, aud: token.clientId, ...claimsOf(user, scopeNames(token.scope)) }, 200, {
+    "cache-control": "no-store",
+  });
+};

@@ -1,0 +1,49 @@
+/**
+ * The errors that OAuth and OpenID Connect define, with the names they define for them: RFC 6749 (4.1.2.1, 5.2), RFC 6750
+ * (3.1), RFC 7009 (2.2.1), OpenID Connect Core 1.0 (3.1.2.6). Descriptions are plain ASCII sentences and never repeat a
+ * value that was sent.
+ */
+
+const statuses = {
+  invalid_request: 400,
+  invalid_client: 401,
+  invalid_grant: 400,
+  invalid_scope: 400,
+  invalid_token: 401,
+  insufficient_scope: 403,
+  unauthorized_client: 400,
+  unsupported_grant_type: 400,
+  unsupported_response_type: 400,
+  unsupported_token_type: 400,
+  access_denied: 403,
+  login_required: 400,
+  consent_required: 400,
+  request_not_supported: 400,
+  request_uri_not_supported: 400,
+  registration_not_supported: 400,
+  temporarily_unavailable: 503,
+  server_error: 500,
+} as const;
+
+export type OAuthErrorCode = keyof typeof statuses;
+
+/** Where an authorization error goes back to: only ever made of a client and a redirect URI that are proven. */
+export interface ProvenRedirect {
+  readonly redirectUri: string;
+  readonly state: string | null;
+}
+
+export class OAuthError extends Error {
+  override readonly name = "OAuthError";
+  readonly code: OAuthErrorCode;
+  readonly status: number;
+  /** Set for errors of the authorization endpoint that belong to the client. */
+  readonly redirect: ProvenRedirect | undefined;
+
+  constructor(code: OAuthErrorCode, description: string, extra: { redirect?: ProvenRedirect; cause?: unknown } = {}) {
+    super(description, extra.cause === undefined ? undefined : { cause: extra.cause });
+    this.code = code;
+    this.status = statuses[code];
+    this.redirect = extra.redirect;
+  }
+}

@@ -1,0 +1,90 @@
+/**
+ * web: how the hub's features meet HTTP. A feature is a list of routes; a route says who may come in, and the shell
+ * (`shell.ts`) checks that, the form's token and the freshness of the sign-in before the feature sees anything. Owns no
+ * rule of any feature.
+ */
+import type { Answer, Endpoint, EndpointRequest } from "../../lib/endpoint.ts";
+import type { Parameters } from "../../lib/parameters.ts";
+import type { AssetPaths } from "../../pages/assets.ts";
+import type { Text } from "../../pages/text/index.ts";
+import type { Hub, Occasion } from "../hub.ts";
+import type { SignedIn } from "../sessions/store.ts";
+
+export type Method = "GET" | "POST";
+
+/** An endpoint of a protocol, called by clients; it authenticates its caller itself. */
+export interface ProtocolRoute {
+  readonly kind: "protocol";
+  readonly methods: readonly Method[];
+  readonly path: string;
+  /** Who reads its errors: a person at a browser, or a client. */
+  readonly errors: "page" | "oauth";
+  /** Whether scripts of any origin may call it: only what takes no cookie. */
+  readonly anyOrigin: boolean;
+  readonly endpoint: Endpoint;
+}
+
+/** A page, or the form of one. Every POST carries the form token. */
+export interface PageRoute {
+  readonly kind: "page";
+  readonly method: Method;
+  /** May hold `:name` segments. */
+  readonly path: string;
+  readonly access: Access;
+  /** Also needs a sign-in that is not older than `RECENT_SECONDS`. */
+  readonly recent?: boolean;
+  readonly page: (context: PageContext) => Answer | Promise<Answer>;
+}
+
+/** The permission that a route needs; there is no default. */
+export type Access = "anyone" | "signed-in" | "administrator";
+
+export type Route = ProtocolRoute | PageRoute;
+
+/** Seconds that a sign-in counts as fresh: for changing ways in, keys and other people's rights. */
+export const RECENT_SECONDS = 900;
+
+/** All that a page gets to see. */
+export interface PageContext {
+  readonly hub: Hub;
+  readonly http: EndpointRequest;
+  /** The path's `:name` segments, decoded. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Parameters;
+  /** The form's fields; empty for GET. Checked to come from our own page in this browser. */
+  readonly form: FormFields;
+  readonly t: Text;
+  readonly assets: AssetPaths;
+  /** This browser's value, to which flows and states are bound. */
+  readonly browser: string;
+  /** For the hidden field of forms. */
+  readonly csrf: string;
+  /** The session cookie as it came. */
+  readonly sessionValue: string | undefined;
+  /** Whoever is signed in; set wherever the route's access asks for it. */
+  readonly signedIn: SignedIn | null;
+  readonly occasion: Occasion;
+  /** A page with its headers. */
+  html(body: string, options?: HtmlOptions): Answer;
+  /** 303 to an own path, with cookies. */
+  redirect(path: string, cookies?: readonly string[]): Answer;
+  /** Cookies of the session. */
+  readonly cookies: { signIn(value: string): string; signOut(): string };
+}
+
+export interface HtmlOptions {
+  readonly status?: number;
+  readonly cookies?: readonly string[];
+  /**
+   * The page's form may end in a redirect to another origin (a client, a provider). Browsers apply `form-action` to the
+   * redirect after a form too, so it is left out on exactly these pages.
+   */
+  readonly formLeavesOrigin?: boolean;
+}
+
+/** A form's fields: one value by `get`, all of a name that may repeat (check boxes) by `all`. */
+export interface FormFields {
+  get(name: string): string;
+  all(name: string): readonly string[];
+  has(name: string): boolean;
+}

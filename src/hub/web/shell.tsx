@@ -1,0 +1,248 @@
+/**
+ * The shell around every route: finds it, makes the request into plain values, checks what the route says about who may
+ * come in, calls it, and writes what comes out or was thrown. Protocol endpoints skip everything that is for pages.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { TrieRouter } from "hono/router/trie-router";
+import { type Answer, type EndpointRequest, readBody, seeOther, writeAnswer } from "../../lib/endpoint.ts";
+import { Refusal } from "../../lib/errors.ts";
+import { callerAddress } from "../../lib/network.ts";
+import { parseForm } from "../../lib/parameters.ts";
+import { randomText } from "../../lib/random.ts";
+import { type Assets, assetCacheControl } from "../../pages/assets.ts";
+import { ErrorPage } from "../../pages/hub/error.tsx";
+import { renderPage } from "../../pages/layout.tsx";
+import { pickText } from "../../pages/text/index.ts";
+import { seconds } from "../../lib/clock.ts";
+import type { Browsers } from "../browser/browser.ts";
+import type { Hub } from "../hub.ts";
+import { findSignedIn, SESSION_SECONDS, type SignedIn } from "../sessions/store.ts";
+import { type ErrorPlace, writeError } from "./error-writer.ts";
+import { noFields, readForm } from "./form.ts";
+import { commonHeaders, pageHeaders } from "./headers.ts";
+import { type HtmlOptions, type PageContext, type PageRoute, RECENT_SECONDS, type Route } from "./route.ts";
+
+/** Bytes of a body that is read whole. */
+const BODY_LIMIT = 131_072;
+const ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+export interface ShellParts {
+  readonly hub: Hub;
+  readonly browsers: Browsers;
+  readonly assets: Assets;
+  readonly routes: readonly Route[];
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void;
+
+const methodsOf = (route: Route): readonly string[] => (route.kind === "protocol" ? route.methods : [route.method]);
+
+/** @throws Error when two routes claim the same method and path */
+export function createShell({ hub, browsers, assets, routes }: ShellParts): Handler {
+  const exact = new Map<string, Route>();
+  const patterns = new TrieRouter<Route>();
+  const allowed = new Map<string, Set<string>>();
+  for (const route of routes) {
+    for (const method of methodsOf(route)) {
+      const key = `${method} ${route.path}`;
+      if (exact.has(key)) throw new Error(`two routes claim ${key}`);
+      exact.set(key, route);
+      if (route.path.includes(":")) patterns.add(method, route.path, route);
+      allowed.set(route.path, (allowed.get(route.path) ?? new Set()).add(method));
+    }
+  }
+  const files = new Map(
+    assets.files.map((file) => [
+      file.path,
+      { status: 200, headers: { "content-type": file.type, "cache-control": assetCacheControl }, body: file.body } satisfies Answer,
+    ]),
+  );
+  const common = commonHeaders(hub.secure);
+  const prefix = randomText(4, ID_ALPHABET);
+  let count = 0;
+
+  const find = (method: string, path: string): { route: Route; params: Record<string, string> } | undefined => {
+    const route = exact.get(`${method} ${path}`);
+    if (route && !route.path.includes(":")) return { route, params: {} };
+    const [handlers, stash] = patterns.match(method, path);
+    const [found, indexes] = handlers[0] ?? [];
+    if (!found) return undefined;
+    const params: Record<string, string> = {};
+    for (const [name, value] of Object.entries(indexes ?? {})) {
+      const raw = typeof value === "number" ? (stash as string[] | undefined)?.[value] : value;
+      params[name] = decodeSegment(raw ?? "");
+    }
+    return { route: found, params };
+  };
+
+  const answerTo = async (http: EndpointRequest): Promise<Answer> => {
+    const method = http.method === "HEAD" ? "GET" : http.method;
+    const file = method === "GET" ? files.get(http.path) : undefined;
+    if (file) return file;
+    let found: ReturnType<typeof find>;
+    const place = (): ErrorPlace => ({
+      issuer: hub.issuer,
+      log: hub.log,
+      requestId: http.id,
+      reader: found?.route.kind === "protocol" ? found.route.errors : http.path.startsWith("/api/") ? "oauth" : "page",
+      path: method === "GET" ? (http.query === "" ? http.path : `${http.path}?${http.query}`) : backPath(http),
+      page: (refusal) => errorPage(http, refusal),
+    });
+    try {
+      found = find(method, http.path);
+      if (http.method === "OPTIONS") return preflight(http.path, routes);
+      if (!found) throw notHere(http.path, method, allowed, find);
+      const { route, params } = found;
+      if (route.kind === "page") return await openPage(http, route, params);
+      const answer = await route.endpoint({ ...http, method });
+      return route.anyOrigin ? withAnyOrigin(answer) : answer;
+    } catch (error) {
+      const answer = writeError(error, place());
+      return found?.route.kind === "protocol" && found.route.anyOrigin ? withAnyOrigin(answer) : answer;
+    }
+  };
+
+  const errorPage = (http: EndpointRequest, refusal: Refusal): Answer => ({
+    status: refusal.status,
+    headers: pageHeaders(false),
+    body: renderPage(
+      <ErrorPage
+        t={pickText(http.headers["accept-language"])}
+        assets={assets.paths}
+        code={refusal.code}
+        status={refusal.status}
+        requestId={http.id}
+        detail={refusal.message}
+        homeHref="/"
+      />,
+    ),
+  });
+
+  const openPage = async (http: EndpointRequest, route: PageRoute, params: Record<string, string>): Promise<Answer> => {
+    const known = browsers.read(http.headers.cookie);
+    const fresh = known === undefined ? browsers.create() : undefined;
+    const browser = known ?? fresh?.value ?? "";
+    const form = route.method === "POST" ? await readForm(http) : noFields;
+    if (route.method === "POST") browsers.checkForm(http.headers, form.get("csrf"));
+    const sessionValue = browsers.session.read(http.headers.cookie);
+    const signedIn = await findSignedIn(hub, sessionValue);
+    checkAccess(hub, route, signedIn);
+    const cookiesOf = (more: readonly string[] = []) => [...(fresh ? [fresh.setCookie] : []), ...more];
+    const context: PageContext = {
+      hub,
+      http,
+      params,
+      query: parseForm(http.query),
+      form,
+      t: pickText(http.headers["accept-language"]),
+      assets: assets.paths,
+      browser,
+      csrf: browsers.formToken(browser),
+      sessionValue,
+      signedIn,
+      occasion: { address: http.address, requestId: http.id, userAgent: http.headers["user-agent"] ?? "" },
+      html: (body: string, { status = 200, cookies, formLeavesOrigin = false }: HtmlOptions = {}) => ({
+        status,
+        headers: { ...pageHeaders(formLeavesOrigin), "set-cookie": cookiesOf(cookies) },
+        body,
+      }),
+      redirect: (path, cookies) => seeOther(path, { "set-cookie": cookiesOf(cookies) }),
+      cookies: {
+        signIn: (value) => browsers.session.write(value, { maxAge: SESSION_SECONDS }),
+        signOut: () => browsers.session.clear(),
+      },
+    };
+    return route.page(context);
+  };
+
+  return (message, response) => {
+    const started = performance.now();
+    count = (count + 1) % 1_000_000_000;
+    const target = message.url ?? "/";
+    const mark = target.indexOf("?");
+    const http: EndpointRequest = {
+      method: message.method ?? "GET",
+      path: mark === -1 ? target : target.slice(0, mark),
+      query: mark === -1 ? "" : target.slice(mark + 1),
+      headers: message.headers,
+      address: callerAddress(message.socket.remoteAddress, forwarded(message), hub.trustedProxies),
+      id: `${prefix}${count.toString(36)}`,
+      body: () => readBody(message, BODY_LIMIT),
+    };
+    answerTo(http)
+      .then((answer) => {
+        writeAnswer(response, { ...answer, headers: { ...common, ...answer.headers, "x-request-id": http.id } }, http.method === "HEAD");
+        const level = answer.status >= 400 ? "info" : "debug";
+        hub.log[level]("request", {
+          request: http.id,
+          method: http.method,
+          path: http.path,
+          status: answer.status,
+          milliseconds: Math.round((performance.now() - started) * 10) / 10,
+          address: http.address,
+        });
+      })
+      .catch((error: unknown) => {
+        // Only writing can fail here: the peer has gone.
+        hub.log.debug("answer.not-sent", { request: http.id, error });
+        response.destroy();
+      });
+  };
+}
+
+function checkAccess(hub: Hub, route: PageRoute, signedIn: SignedIn | null): void {
+  if (route.access !== "anyone" && !signedIn) throw new Refusal("sign_in_required");
+  if (route.access === "administrator" && !signedIn?.user.isAdmin) throw new Refusal("forbidden");
+  if (route.recent && signedIn && signedIn.session.authenticatedAt + RECENT_SECONDS < seconds(hub.clock)) {
+    throw new Refusal("recent_sign_in_required");
+  }
+}
+
+const forwarded = (message: IncomingMessage): string | undefined => {
+  const header = message.headers["x-forwarded-for"];
+  return Array.isArray(header) ? header.join(",") : header;
+};
+
+function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new Refusal("not_found");
+  }
+}
+
+/** Where a person comes back to when a form of theirs was sent after the sign-in had gone stale: the page it stood on. */
+function backPath({ headers, path }: EndpointRequest): string {
+  try {
+    return new URL(headers.referer ?? "", "http://unknown").pathname;
+  } catch {
+    return path;
+  }
+}
+
+function notHere(
+  path: string,
+  method: string,
+  allowed: ReadonlyMap<string, ReadonlySet<string>>,
+  find: (method: string, path: string) => unknown,
+): Refusal {
+  const others = allowed.get(path) ?? new Set(["GET", "POST"].filter((other) => other !== method && find(other, path) !== undefined));
+  return new Refusal(others.size > 0 ? "method_not_allowed" : "not_found");
+}
+
+/** Fetch standard, CORS preflight: no cookie is ever sent along, so any origin may call what takes none. */
+function preflight(path: string, routes: readonly Route[]): Answer {
+  const route = routes.find((each) => each.path === path);
+  if (route?.kind !== "protocol" || !route.anyOrigin) return { status: 204, headers: { allow: "GET, POST, OPTIONS" } };
+  return {
+    status: 204,
+    headers: {
+      "access-control-allow-origin": "*",
+      "access-control-allow-methods": [...route.methods, "OPTIONS"].join(", "),
+      "access-control-allow-headers": "authorization, content-type",
+      "access-control-max-age": "600",
+    },
+  };
+}
+
+const withAnyOrigin = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, "access-control-allow-origin": "*", "access-control-expose-headers": "www-authenticate" } });
