@@ -1,0 +1,174 @@
+/**
+ * The sandbox's only wiring: what is served where, who may see it, how a request is logged, and the one place where what nobody
+ * expected becomes an answer.
+ *
+ *     /                          home                         /_sandbox/style.css, icon.svg
+ *     /_sandbox/providers/:id    one provider                 /_sandbox/elsewhere   where the fault `redirect` points
+ *     /_sandbox/…                control interface, JSON      /<host>/<path>        the emulated providers
+ */
+import { Hono } from "hono";
+import { bearerHash } from "../lib/bearer.ts";
+import { control } from "./control.ts";
+import type { Match } from "./directory.ts";
+import { authorize } from "./endpoints/authorize.tsx";
+import { home, providerPage, registerRedirectUri } from "./endpoints/developer.tsx";
+import { discovery, jwks } from "./endpoints/discovery.ts";
+import { profile } from "./endpoints/profile.ts";
+import { revoke } from "./endpoints/revoke.ts";
+import { token } from "./endpoints/token.ts";
+import { isFromOwnPage, isLocal, isOwnHost } from "./own-page.ts";
+import { pageStyle } from "./page.css.ts";
+import { LostPage } from "./pages/refused.tsx";
+import { page } from "./pages/layout.tsx";
+import { readBody } from "./parameters.ts";
+import { spoil } from "./wire.ts";
+import type { Call, World } from "./world.ts";
+
+/** What a server knows beyond the request. */
+export interface SandboxEnv {
+  /** The peer's IP address. */
+  readonly peer?: string;
+}
+
+const ICON =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#b4541a"/>' +
+  '<path d="M9 25V9l14-2v18z" fill="#fdf3e3"/><circle cx="19.5" cy="16.5" r="1.6" fill="#b4541a"/></svg>';
+
+async function answer(call: Call): Promise<Response> {
+  const { endpoint } = call.match;
+  switch (endpoint) {
+    case "authorize":
+      return authorize(call);
+    case "token":
+      return token(call);
+    case "profile":
+      return profile(call, null);
+    case "revoke":
+      return revoke(call);
+    case "discovery":
+      return discovery(call);
+    case "jwks":
+      return jwks(call);
+    default:
+      return profile(call, endpoint.slice("extra:".length));
+  }
+}
+
+/** An endpoint's answer, with the fault that was armed for it. */
+async function emulated(call: Call): Promise<Response> {
+  const { world, match, request } = call;
+  const response = await answer(call);
+  const fault = match.endpoint === "authorize" ? null : world.armed.strike(match.emulation.provider.id, match.endpoint);
+  if (fault === null) return response;
+  call.remark(`The fault ${fault} was armed.`);
+  const signal = AbortSignal.any([request.signal, world.closing]);
+  return spoil(response, fault, { slowMs: world.slowMs, signal, elsewhere: `${world.origin}/_sandbox/elsewhere` });
+}
+
+/** Every text of a request that could name a client or a token: what tells two providers on one path apart. */
+function credentials(request: Request, query: URLSearchParams, body: Uint8Array | null): ReadonlySet<string> {
+  const texts = new Set(query.values());
+  const posted = body === null ? "" : Buffer.from(body).toString();
+  for (const value of new URLSearchParams(posted).values()) texts.add(value);
+  for (const [, value] of posted.matchAll(/"([^"\\]{1,4096})"/g)) if (value !== undefined) texts.add(value);
+  const authorization = request.headers.get("authorization") ?? "";
+  const [scheme = "", value = ""] = authorization.split(" ", 2);
+  texts.add(value);
+  if (scheme.toLowerCase() === "basic") {
+    const [clientId = ""] = Buffer.from(value, "base64").toString().split(":", 1);
+    texts.add(clientId);
+  }
+  return texts;
+}
+
+function choose(world: World, matches: readonly Match[], texts: ReadonlySet<string>): Match | undefined {
+  if (matches.length < 2) return matches[0];
+  const owner = ({ emulation: { provider } }: Match): boolean => {
+    if (world.apps.of(provider.id).some((app) => texts.has(app.clientId))) return true;
+    return [...texts].some((text) => world.grants.findToken(text)?.grant.providerId === provider.id);
+  };
+  return matches.find(owner) ?? matches[0];
+}
+
+async function providerRequest(world: World, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const matches = world.directory.find(url.pathname, world.apps);
+  const body = await readBody(request);
+  const match = choose(world, matches, credentials(request, url.searchParams, body));
+  const remarks: string[] = [];
+  let response: Response;
+  if (match) {
+    response = await emulated({ world, match, request, query: url.searchParams, body, remark: (text) => remarks.push(text) });
+  } else {
+    remarks.push("No provider of the sandbox is at this address.");
+    const detail = "No provider that the sandbox emulates answers here. Paths are the provider's host, then its own path.";
+    response = await page(<LostPage title="Nothing is here" detail={detail} />, { status: 404 });
+  }
+  world.log.add({
+    at: world.clock(),
+    providerId: match?.emulation.provider.id ?? null,
+    endpoint: match?.endpoint ?? null,
+    method: request.method,
+    address: match?.address.template ?? url.pathname,
+    parameters: [...url.searchParams.keys()],
+    status: response.status,
+    remark: remarks.length === 0 ? null : remarks.join(" "),
+  });
+  return response;
+}
+
+const asGet = (request: Request): Request => (request.method === "HEAD" ? new Request(request, { method: "GET" }) : request);
+
+const lost = (status: number, title: string, detail: string): Promise<Response> =>
+  page(<LostPage title={title} detail={detail} />, { status });
+
+export function createApp(world: World): Hono<{ Bindings: SandboxEnv }> {
+  const app = new Hono<{ Bindings: SandboxEnv }>();
+  const style = pageStyle(world.directory.emulations.map(({ provider }) => provider));
+  const etag = `"${bearerHash(style).slice(0, 16)}"`;
+
+  const asset = (request: Request, body: string, type: string): Response => {
+    const headers = { "Content-Type": type, "Cache-Control": "no-cache", ETag: etag, "X-Content-Type-Options": "nosniff" };
+    return request.headers.get("if-none-match") === etag ? new Response(null, { status: 304, headers }) : new Response(body, { headers });
+  };
+
+  app.get("/_sandbox/style.css", ({ req }) => asset(req.raw, style, "text/css; charset=utf-8"));
+  app.get("/_sandbox/icon.svg", ({ req }) => asset(req.raw, ICON, "image/svg+xml"));
+
+  app.all("/_sandbox/elsewhere", ({ req }) => {
+    const remark = "A redirect was followed that must not be followed.";
+    const entry = { at: world.clock(), providerId: null, endpoint: null, method: req.method, address: req.path, parameters: [] };
+    world.log.add({ ...entry, status: 200, remark });
+    return Response.json({ followed: true });
+  });
+
+  // Everything below shows or changes what is registered.
+  const guard = (request: Request, peer: string | undefined, local: boolean): Promise<Response> | null => {
+    if (local ? isLocal(request, peer) : isOwnHost(request, world.origin, peer)) return null;
+    return lost(403, "Not from here", "This is shown only to who opens it under the sandbox's own address.");
+  };
+
+  app.get("/", ({ req, env }) => guard(req.raw, env?.peer, false) ?? home(world, req.query("q") ?? ""));
+
+  app.on(["GET", "POST"], "/_sandbox/providers/:id", async ({ req, env }) => {
+    const posted = req.method === "POST";
+    const refused = guard(req.raw, env?.peer, posted);
+    if (refused) return refused;
+    const emulation = world.directory.get(req.param("id"));
+    if (!emulation) return lost(404, "No such provider", "The sandbox does not emulate a provider of this name.");
+    if (posted) return registerRedirectUri(world, emulation, req.raw, await readBody(req.raw));
+    return providerPage(world, emulation, isLocal(req.raw, env?.peer));
+  });
+
+  app.all("/_sandbox/*", async ({ req, env }) => {
+    const refused = guard(req.raw, env?.peer, true);
+    if (refused) return refused;
+    if (!isFromOwnPage(req.raw)) return lost(403, "Not from here", "Another site caused this request.");
+    return control(world, asGet(req.raw), req.path, await readBody(req.raw));
+  });
+
+  app.all("*", ({ req }) => providerRequest(world, asGet(req.raw)));
+
+  app.onError(() => Response.json({ error: "server_error" }, { status: 500, headers: { "Cache-Control": "no-store" } }));
+  return app;
+}

@@ -1,0 +1,88 @@
+/**
+ * Which provider is meant by a path of the sandbox. `/<host>/<path>` is the provider's own address without its scheme.
+ *
+ * Hosts that are settings (Keycloak, Casdoor, an own GitHub) match any host, so several entries can claim one path. The order
+ * of the matches decides: a host that the entry writes out, then settings that are known (defaults, demo values, those of a
+ * registered application), then a host that carries the entry's id as a label, then the more exact pattern. The endpoints may
+ * prefer a later match, by whose client or token is presented.
+ */
+import type { Provider, SettingValues } from "../providers/provider.ts";
+import type { Address } from "./address.ts";
+import type { Apps } from "./apps.ts";
+import type { Emulation, EndpointName } from "./emulation.ts";
+import { emulate } from "./emulation.ts";
+
+export interface Match {
+  readonly emulation: Emulation;
+  readonly endpoint: EndpointName;
+  readonly address: Address;
+  /** What the path shows of the provider's settings. */
+  readonly captured: SettingValues;
+  /** All settings, with what the path does not show filled in. */
+  readonly settings: SettingValues;
+}
+
+export interface Directory {
+  readonly emulations: readonly Emulation[];
+  get(providerId: string): Emulation | undefined;
+  /** Best first. @param path A request's path, its leading slash included. */
+  find(path: string, apps: Apps): readonly Match[];
+}
+
+/** One address of one provider, ready to be looked up. */
+interface Place {
+  readonly emulation: Emulation;
+  readonly endpoint: EndpointName;
+  readonly address: Address;
+}
+
+const MOST_SEGMENTS = 64;
+
+export function createDirectory(providers: readonly Provider[]): Directory {
+  const emulations = providers.map(emulate);
+  const byId = new Map(emulations.map((emulation) => [emulation.provider.id, emulation]));
+  const byHost = new Map<string, Place[]>();
+  const anyHost: Place[] = [];
+  for (const emulation of emulations) {
+    for (const [endpoint, address] of emulation.addresses) {
+      const place = { emulation, endpoint, address };
+      if (address.host === null) anyHost.push(place);
+      else byHost.set(address.host, [...(byHost.get(address.host) ?? []), place]);
+    }
+  }
+
+  /** Whether the path is this address under settings that somebody has written down. */
+  function isKnown({ emulation, endpoint }: Place, path: string, apps: Apps): boolean {
+    const known = [{}, ...apps.of(emulation.provider.id).map((app) => app.settings ?? {})];
+    return known.some((given) => {
+      const settings = emulation.settings(given);
+      const url = settings && emulation.url(endpoint, settings);
+      return url?.replace(/^https?:\/\//, "").split(/[?#]/, 1)[0] === path.slice(1);
+    });
+  }
+
+  function score(place: Place, path: string, host: string, apps: Apps): number {
+    const known = place.address.host !== null || isKnown(place, path, apps) ? 10_000 : 0;
+    const labelled = host.split(/[.:]/).includes(place.emulation.provider.id) ? 1000 : 0;
+    return known + labelled + place.address.rank;
+  }
+
+  return {
+    emulations,
+    get: (providerId) => byId.get(providerId),
+    find(path, apps) {
+      const segments = path.slice(1).split("/");
+      if (segments.length > MOST_SEGMENTS) return [];
+      const host = (segments[0] ?? "").toLowerCase();
+      const matches: Match[] = [];
+      for (const place of [...(byHost.get(host) ?? []), ...anyHost]) {
+        const captured = place.address.match(segments);
+        const settings = captured && place.emulation.settings(captured);
+        if (settings) matches.push({ ...place, captured, settings });
+      }
+      if (matches.length < 2) return matches;
+      const scored = matches.map((match) => [score(match, path, host, apps), match] as const);
+      return scored.sort(([left], [right]) => right - left).map(([, match]) => match);
+    },
+  };
+}

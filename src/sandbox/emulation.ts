@@ -1,0 +1,100 @@
+/**
+ * One provider made ready to be emulated: its entry, its shape and its compiled addresses. Everything that the endpoints ask
+ * about a provider is answered here, so that none of them knows a provider by name.
+ */
+import type { Provider, Setting, SettingValues } from "../providers/provider.ts";
+import { addressParts, settingValues } from "../providers/settings.ts";
+import { fillTemplate } from "../providers/template.ts";
+import type { Address } from "./address.ts";
+import { compileAddress } from "./address.ts";
+import { shapeOf } from "./answers/index.ts";
+import type { Shape } from "./answers/shape.ts";
+
+export type EndpointName = "authorize" | "token" | "profile" | "revoke" | "jwks" | "discovery" | `extra:${string}`;
+
+export interface Emulation {
+  readonly provider: Provider;
+  readonly shape: Shape;
+  readonly isDerived: boolean;
+  readonly addresses: ReadonlyMap<EndpointName, Address>;
+  /** Settings that stand where nothing is configured. */
+  readonly demo: SettingValues;
+  /** All settings for what an address showed; `null` where the entry does not allow such values. */
+  settings(captured: SettingValues): SettingValues | null;
+  /** The real address of an endpoint; `null` where the provider has none. */
+  url(endpoint: EndpointName, settings: SettingValues): string | null;
+  issuer(settings: SettingValues): string;
+}
+
+const DISCOVERY_PATH = "/.well-known/openid-configuration";
+
+function templates(provider: Provider, shape: Shape): readonly (readonly [EndpointName, string | undefined])[] {
+  const extras = Object.entries(provider.extra ?? {}).map(([name, call]) => [`extra:${name}`, call.url] as const);
+  if (provider.protocol === "oauth2") {
+    const { authorize, token, userinfo, revoke } = provider;
+    return [["authorize", authorize], ["token", token], ["profile", userinfo], ["revoke", revoke], ...extras];
+  }
+  const { issuer } = provider;
+  const named = (name: "authorize" | "token" | "userinfo" | "jwks" | "revoke"): string =>
+    provider[name] ?? shape.endpoints?.[name] ?? `${issuer}/${name}`;
+  return [
+    ["authorize", named("authorize")],
+    ["token", named("token")],
+    ["profile", named("userinfo")],
+    ["jwks", named("jwks")],
+    ["revoke", named("revoke")],
+    ["discovery", shape.endpoints?.discovery ?? issuer.replace(/\/$/, "") + DISCOVERY_PATH],
+    ...extras,
+  ];
+}
+
+function demoValue(provider: Provider, setting: Setting): string {
+  if (setting.choices?.[0] !== undefined) return setting.choices[0];
+  if (setting.type === "url") return `https://${provider.id}.sandbox.test`;
+  return setting.type === "host" ? `${provider.id}.sandbox.test` : "sandbox";
+}
+
+function demoSettings(provider: Provider, shape: Shape): SettingValues {
+  const values: Record<string, string> = {};
+  for (const [key, setting] of Object.entries(provider.settings ?? {})) {
+    const value = shape.demo?.[key] ?? (setting.default === undefined && setting.required ? demoValue(provider, setting) : undefined);
+    if (value !== undefined) values[key] = value;
+  }
+  return values;
+}
+
+export function emulate(provider: Provider): Emulation {
+  const { shape, isDerived } = shapeOf(provider);
+  const declared = provider.settings ?? {};
+  const demo = demoSettings(provider, shape);
+  const addresses = new Map<EndpointName, Address>();
+  for (const [endpoint, template] of templates(provider, shape)) {
+    if (template !== undefined) addresses.set(endpoint, compileAddress(template, declared));
+  }
+  return {
+    provider,
+    shape,
+    isDerived,
+    addresses,
+    demo,
+    settings(captured) {
+      const given = Object.fromEntries(Object.entries(captured).filter(([key]) => Object.hasOwn(declared, key)));
+      try {
+        return settingValues(provider, { ...demo, ...given });
+      } catch {
+        return null;
+      }
+    },
+    url(endpoint, settings) {
+      const address = addresses.get(endpoint);
+      if (!address) return null;
+      try {
+        return fillTemplate(address.template, addressParts(provider, settings));
+      } catch {
+        return null;
+      }
+    },
+    issuer: (settings) =>
+      provider.protocol === "oidc" ? fillTemplate(provider.issuer, addressParts(provider, settings)) : (provider.issuer ?? ""),
+  };
+}

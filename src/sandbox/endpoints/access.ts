@@ -1,0 +1,47 @@
+/**
+ * Who a call with an access token is made for (RFC 6750, 2): the token where the entry places it, alive, of this provider
+ * and tenant, and wide enough.
+ */
+import type { Token } from "../grants.ts";
+import { isSamePlace } from "../grants.ts";
+import { uniqueParameters } from "../parameters.ts";
+import { Rejection } from "../rejection.ts";
+import type { Call } from "../world.ts";
+
+/** The token of an `Authorization`-like header that begins with one of the given words. */
+function schemed(header: string | null, schemes: readonly string[]): string | undefined {
+  const space = header?.indexOf(" ") ?? -1;
+  if (header === null || space === -1) return undefined;
+  const word = header.slice(0, space).toLowerCase();
+  return schemes.some((scheme) => scheme.toLowerCase() === word) ? header.slice(space + 1).trim() : undefined;
+}
+
+function presented({ match, request, query }: Call): string | undefined {
+  const { provider, shape } = match.emulation;
+  const placement = provider.quirks?.tokenPlacement ?? "bearer";
+  if (placement === "bearer") return schemed(request.headers.get("authorization"), shape.schemes ?? ["Bearer"]);
+  if ("query" in placement) return uniqueParameters(query).get(placement.query);
+  const header = request.headers.get(placement.header);
+  return placement.scheme === undefined ? (header ?? undefined) : schemed(header, [placement.scheme]);
+}
+
+/**
+ * @param needed Scopes of which one must be granted; none: any token will do.
+ * @throws Rejection `token_missing`, `token_invalid`, `token_expired`, `insufficient_scope`, `repeated_parameter`
+ */
+export function accessToken(call: Call, needed: readonly string[] = []): Token {
+  const { world, match } = call;
+  const value = presented(call);
+  if (value === undefined || value === "") throw new Rejection("token_missing", "There is no access token where it belongs.");
+  const token = world.grants.findToken(value);
+  if (token?.kind !== "access" || token.grant.providerId !== match.emulation.provider.id) {
+    throw new Rejection("token_invalid", "No such access token was given out.");
+  }
+  if (token.spent || token.grant.revoked) throw new Rejection("token_invalid", "The access token is revoked.");
+  if (world.grants.isExpired(token)) throw new Rejection("token_expired", "The access token has expired.");
+  if (!isSamePlace(token.grant.captured, match.captured)) throw new Rejection("token_invalid", "The token is another tenant's.");
+  if (needed.length > 0 && !needed.some((scope) => token.scope.has(scope))) {
+    throw new Rejection("insufficient_scope", `This call needs the scope ${needed.join(" or ")}.`);
+  }
+  return token;
+}
