@@ -1,0 +1,66 @@
+/**
+ * The files that pages refer to: one stylesheet, the browser modules and the icon. They are read once at start and
+ * named by a hash of their bytes, so they may be cached for ever (RFC 8246) and a new version is a new address. A
+ * page whose stylesheet is missing would still work, but nobody should find that out from a person: reading fails at start.
+ */
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { stripTypeScriptTypes } from "node:module";
+import { iconSvg } from "./parts/logo.tsx";
+
+/** The style's layers, lowest first: tokens, elements, then parts, then frames and pages. */
+const sheets = ["tokens", "base", "button", "field", "card", "table", "overlay", "marks", "door", "shell", "pages"] as const;
+
+/** One file to be served. */
+export interface AssetFile {
+  /** The address, such as `/assets/style-3f2a….css`. */
+  readonly path: string;
+  readonly body: string;
+  /** The value of `Content-Type`. */
+  readonly type: string;
+}
+
+/** The addresses that the document refers to. */
+export interface AssetPaths {
+  readonly stylesheet: string;
+  readonly icon: string;
+  readonly copyScript: string;
+}
+
+export interface Assets {
+  readonly files: readonly AssetFile[];
+  readonly paths: AssetPaths;
+}
+
+/** The value of `Cache-Control` for every asset. */
+export const assetCacheControl = "public, max-age=31536000, immutable";
+
+const asset = (name: string, extension: string, type: string, body: string): AssetFile => {
+  const hash = createHash("sha256").update(body).digest("hex").slice(0, 16);
+  return { path: `/assets/${name}-${hash}.${extension}`, body, type };
+};
+
+const readStyle = (): string =>
+  sheets.map((name) => readFileSync(new URL(`./style/${name}.css`, import.meta.url), "utf8")).join("\n");
+
+/** The compiled module; when the sources themselves are running (tests), there is only TypeScript to take the types off. */
+const readBrowserModule = (name: string): string => {
+  const compiled = new URL(`../browser/${name}.js`, import.meta.url);
+  if (existsSync(compiled)) return readFileSync(compiled, "utf8").replace(/^\/\/# sourceMappingURL=.*$/m, "");
+  return stripTypeScriptTypes(readFileSync(new URL(`../browser/${name}.ts`, import.meta.url), "utf8"));
+};
+
+/**
+ * Reads every asset.
+ *
+ * @throws Error when a file is missing
+ */
+export const loadAssets = (): Assets => {
+  const stylesheet = asset("style", "css", "text/css; charset=utf-8", readStyle());
+  const icon = asset("icon", "svg", "image/svg+xml", iconSvg());
+  const copy = asset("copy", "js", "text/javascript; charset=utf-8", readBrowserModule("copy"));
+  return {
+    files: [stylesheet, icon, copy],
+    paths: { stylesheet: stylesheet.path, icon: icon.path, copyScript: copy.path },
+  };
+};

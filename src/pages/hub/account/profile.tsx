@@ -1,0 +1,100 @@
+/** Who I am here. Fields of the form: `display_name`, `email`; hidden: `csrf`. */
+import { VerifiedBadge } from "../../parts/badge.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Card } from "../../parts/card.tsx";
+import { Copyable } from "../../parts/copyable.tsx";
+import { Fact, Facts } from "../../parts/facts.tsx";
+import { type FieldErrors, TextField } from "../../parts/field.tsx";
+import { PostForm } from "../../parts/form.tsx";
+import { Said } from "../../parts/said.tsx";
+import { Avatar } from "../../parts/tile.tsx";
+import { Time } from "../../parts/time.tsx";
+import { AccountFrame, type AccountPageProps } from "./frame.tsx";
+
+export interface AccountProfileProps extends AccountPageProps {
+  readonly person: {
+    readonly username: string;
+    readonly displayName: string;
+    readonly email: string | null;
+    readonly emailVerified: boolean;
+    /** The `sub` that applications receive. */
+    readonly subject: string;
+    /** Unix seconds. */
+    readonly createdAt: number;
+  };
+  /** What the form shows: the stored values, or what was sent and refused. */
+  readonly values: { readonly display_name: string; readonly email: string };
+  readonly fieldErrors: FieldErrors<"display_name" | "email">;
+  readonly action: string;
+}
+
+const About = ({ t, person }: Pick<AccountProfileProps, "t" | "person">) => (
+  <Card id="about" title={t.account.profile.about}>
+    <div class="person">
+      <Avatar name={person.displayName} large />
+      <div class="person-words">
+        <p class="person-name">
+          <Said>{person.displayName}</Said>
+        </p>
+        <p class="muted">
+          <Said>{person.username}</Said>
+        </p>
+      </div>
+    </div>
+    <Facts>
+      <Fact name={t.fields.email}>
+        {person.email === null ? (
+          <span class="muted">{t.account.profile.noEmail}</span>
+        ) : (
+          <span class="row row-near">
+            <Said>{person.email}</Said>
+            <VerifiedBadge t={t} verified={person.emailVerified} />
+          </span>
+        )}
+      </Fact>
+      <Fact name={t.account.profile.memberSince}>
+        <Time t={t} at={person.createdAt} />
+      </Fact>
+      <Fact name={t.account.profile.subject}>
+        <Copyable t={t} id="subject" name={t.account.profile.subject} value={person.subject} />
+        <span class="small muted">{t.account.profile.subjectHint}</span>
+      </Fact>
+    </Facts>
+  </Card>
+);
+
+export const AccountProfilePage = (props: AccountProfileProps) => {
+  const { t, person, values, fieldErrors, action, csrf } = props;
+  const text = t.account.profile;
+  return (
+    <AccountFrame page={props} section="profile" title={text.title} lead={text.lead} copies>
+      <About t={t} person={person} />
+      <Card id="edit" title={text.edit}>
+        <PostForm action={action} csrf={csrf} class="stack">
+          <TextField
+            t={t}
+            name="display_name"
+            label={t.fields.displayName}
+            hint={t.fields.displayNameHint}
+            value={values.display_name}
+            error={fieldErrors.display_name}
+            autocomplete="name"
+            prose
+          />
+          <TextField
+            t={t}
+            name="email"
+            type="email"
+            label={t.fields.email}
+            hint={text.emailHint}
+            value={values.email}
+            error={fieldErrors.email}
+            autocomplete="email"
+            optional
+          />
+          <Button kind="primary">{t.common.save}</Button>
+        </PostForm>
+      </Card>
+    </AccountFrame>
+  );
+};

@@ -1,0 +1,163 @@
+/** The fields of an application's form, in three groups. Their names are listed at the head of `application.tsx`. */
+import { OneOf, SomeOf, Switch } from "../../parts/choice.tsx";
+import { type FieldErrors, SelectField, TextArea, TextField } from "../../parts/field.tsx";
+import type { Text } from "../../text/index.ts";
+
+export type ApplicationType = keyof Text["admin"]["application"]["types"];
+export type GrantType = keyof Text["admin"]["application"]["grants"];
+export type ConsentMode = keyof Text["admin"]["application"]["consents"];
+
+/** What the form shows: the stored values, or what was sent and refused. */
+export interface ApplicationValues {
+  readonly name: string;
+  readonly type: ApplicationType;
+  readonly enabled: boolean;
+  /** One address a line. */
+  readonly redirect_uris: string;
+  readonly grant_types: readonly GrantType[];
+  readonly password_sign_in: boolean;
+  readonly sign_up: boolean;
+  readonly consent: ConsentMode;
+  readonly signing_alg: string;
+  /** Digits, or what was typed instead of them. */
+  readonly access_token_seconds: string;
+  readonly refresh_token_seconds: string;
+}
+
+export type ApplicationErrors = FieldErrors<keyof ApplicationValues>;
+
+/** What the server allows. */
+export interface ApplicationLimits {
+  /** JWS algorithms (RFC 7518, section 3.1). */
+  readonly signingAlgs: readonly string[];
+  /** Seconds. */
+  readonly accessTokenMaximum: number;
+  /** Seconds. */
+  readonly refreshTokenMaximum: number;
+}
+
+interface GroupProps {
+  readonly t: Text;
+  readonly values: ApplicationValues;
+  readonly errors: ApplicationErrors;
+  readonly limits: ApplicationLimits;
+  readonly creating: boolean;
+}
+
+const choicesOf = <Value extends string>(labels: Readonly<Record<Value, string>>, hints: Readonly<Record<Value, string>>) =>
+  (Object.keys(labels) as Value[]).map((value) => ({ value, label: labels[value], hint: hints[value] }));
+
+export const GeneralFields = ({ t, values, errors, creating }: GroupProps) => {
+  const text = t.admin.application;
+  return (
+    <div class="stack">
+      <TextField
+        t={t}
+        name="name"
+        label={text.name}
+        hint={text.nameHint}
+        value={values.name}
+        error={errors.name}
+        autocomplete="off"
+        prose
+      />
+      {creating ? (
+        <OneOf
+          t={t}
+          legend={text.type}
+          name="type"
+          choices={choicesOf(text.types, text.typeHints)}
+          value={values.type}
+          error={errors.type}
+        />
+      ) : (
+        <>
+          <p>
+            <strong>{text.types[values.type]}.</strong> {text.typeHints[values.type]}{" "}
+            <span class="muted">{text.typeFixed}</span>
+          </p>
+          <Switch name="enabled" label={text.enabled} on={values.enabled} />
+        </>
+      )}
+      <TextArea
+        t={t}
+        name="redirect_uris"
+        label={text.redirectUris}
+        hint={text.redirectUrisHint}
+        value={values.redirect_uris}
+        error={errors.redirect_uris}
+        rows={Math.min(8, Math.max(3, values.redirect_uris.split("\n").length + 1))}
+        optional
+      />
+      <SomeOf
+        t={t}
+        legend={text.grantTypes}
+        name="grant_types"
+        choices={choicesOf(text.grants, text.grantHints)}
+        values={values.grant_types}
+        error={errors.grant_types}
+      />
+    </div>
+  );
+};
+
+export const SignInFields = ({ t, values, errors }: GroupProps) => {
+  const text = t.admin.application;
+  return (
+    <div class="stack">
+      <Switch name="password_sign_in" label={text.passwordSignIn} on={values.password_sign_in} />
+      <Switch name="sign_up" label={text.signUp} on={values.sign_up} />
+      <OneOf
+        t={t}
+        legend={text.consent}
+        name="consent"
+        choices={choicesOf(text.consents, text.consentHints)}
+        value={values.consent}
+        error={errors.consent}
+      />
+    </div>
+  );
+};
+
+export const TokenFields = ({ t, values, errors, limits }: GroupProps) => {
+  const text = t.admin.application;
+  return (
+    <div class="stack">
+      <SelectField
+        t={t}
+        name="signing_alg"
+        label={text.signingAlg}
+        hint={text.signingAlgHint}
+        choices={limits.signingAlgs.map((alg) => ({ value: alg, label: alg }))}
+        value={values.signing_alg}
+        error={errors.signing_alg}
+      />
+      <TextField
+        t={t}
+        name="access_token_seconds"
+        type="number"
+        label={text.accessSeconds}
+        hint={text.accessHint(limits.accessTokenMaximum)}
+        unit={t.common.seconds}
+        value={values.access_token_seconds}
+        error={errors.access_token_seconds}
+        autocomplete="off"
+        min={1}
+        max={limits.accessTokenMaximum}
+      />
+      <TextField
+        t={t}
+        name="refresh_token_seconds"
+        type="number"
+        label={text.refreshSeconds}
+        hint={text.refreshHint}
+        unit={t.common.seconds}
+        value={values.refresh_token_seconds}
+        error={errors.refresh_token_seconds}
+        autocomplete="off"
+        min={1}
+        max={limits.refreshTokenMaximum}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,105 @@
+/**
+ * One application: registering it and changing it. Fields: `name`, `type` (`confidential`, `public`; at creation
+ * only), `enabled` (editing only), `redirect_uris` (one a line), `grant_types` (repeated), `password_sign_in`, `sign_up`,
+ * `consent` (`ask_once`, `always`, `trusted`), `signing_alg`, `access_token_seconds`, `refresh_token_seconds`, and each
+ * dangerous switch by its own name; hidden: `csrf`. A switch or box that is off sends nothing, one that is on `true`.
+ */
+import { Button } from "../../parts/button.tsx";
+import { Card } from "../../parts/card.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { Fill } from "../../parts/fill.tsx";
+import { PostForm } from "../../parts/form.tsx";
+import { Said } from "../../parts/said.tsx";
+import { ApplicationTile } from "../../parts/tile.tsx";
+import { ApplicationCredentials, type ShownCredentials } from "./application-credentials.tsx";
+import {
+  type ApplicationErrors,
+  type ApplicationLimits,
+  type ApplicationValues,
+  GeneralFields,
+  SignInFields,
+  TokenFields,
+} from "./application-fields.tsx";
+import { type DangerousSwitch, DangerousSwitches } from "./dangerous.tsx";
+import { AdminFrame, type AdminPageProps } from "./frame.tsx";
+
+export interface AdminApplicationProps extends AdminPageProps {
+  /** Null while the application is being created. */
+  readonly existing: {
+    readonly name: string;
+    readonly logo: string | null;
+    readonly credentials: ShownCredentials;
+    readonly rotateAction: string;
+    readonly removeAction: string;
+  } | null;
+  readonly values: ApplicationValues;
+  readonly fieldErrors: ApplicationErrors;
+  readonly limits: ApplicationLimits;
+  /** The switches that this server has, each with its state. */
+  readonly dangerous: readonly DangerousSwitch[];
+  /** Where the form is posted: creates or saves. */
+  readonly action: string;
+}
+
+const Remove = ({ t, csrf, existing }: Pick<AdminApplicationProps, "t" | "csrf"> & {
+  readonly existing: NonNullable<AdminApplicationProps["existing"]>;
+}) => {
+  const text = t.admin.application;
+  return (
+    <Card
+      id="remove"
+      title={text.remove}
+      lead={text.removeLead}
+      danger
+      aside={
+        <Confirm
+          t={t}
+          id="remove-confirm"
+          label={text.remove}
+          title={<Fill text={text.removeTitle} values={{ application: <Said>{existing.name}</Said> }} />}
+          body={text.removeBody}
+          action={existing.removeAction}
+          csrf={csrf}
+        />
+      }
+    />
+  );
+};
+
+export const AdminApplicationPage = (props: AdminApplicationProps) => {
+  const { t, csrf, existing, values, fieldErrors, limits, dangerous, action } = props;
+  const text = t.admin.application;
+  const creating = existing === null;
+  const fields = { t, values, errors: fieldErrors, limits, creating };
+  return (
+    <AdminFrame
+      page={props}
+      section="applications"
+      title={existing?.name ?? text.createTitle}
+      heading={existing ? <Said>{existing.name}</Said> : text.createTitle}
+      before={existing && <ApplicationTile name={existing.name} logo={existing.logo} large />}
+      below
+      copies
+    >
+      {existing && (
+        <ApplicationCredentials t={t} csrf={csrf} credentials={existing.credentials} rotateAction={existing.rotateAction} />
+      )}
+      <PostForm action={action} csrf={csrf} class="cards">
+        <Card id="general" title={text.general}>
+          <GeneralFields {...fields} />
+        </Card>
+        <Card id="sign-in" title={text.signIn}>
+          <SignInFields {...fields} />
+        </Card>
+        <Card id="tokens" title={text.tokens}>
+          <TokenFields {...fields} />
+        </Card>
+        <DangerousSwitches t={t} lead={text.dangerLead} switches={dangerous} />
+        <div class="form-end">
+          <Button kind="primary">{creating ? text.submitCreate : t.common.save}</Button>
+        </div>
+      </PostForm>
+      {existing && <Remove t={t} csrf={csrf} existing={existing} />}
+    </AdminFrame>
+  );
+};

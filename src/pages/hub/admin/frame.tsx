@@ -1,0 +1,83 @@
+/** What every page of the administration has in common: its props, its navigation, and where the last form led. */
+import type { Child } from "hono/jsx";
+import type { PageProps } from "../../layout.tsx";
+import type { IconName } from "../../parts/icon.tsx";
+import { Nav } from "../../parts/nav.tsx";
+import { Outcome } from "../../parts/notice.tsx";
+import { PageHead, Shell, type Viewer } from "../../parts/shell.tsx";
+import type { Text } from "../../text/index.ts";
+
+export type AdminSection = keyof Text["admin"]["nav"];
+export type AdminNotice = keyof Text["admin"]["notices"];
+export type AdminError = keyof Text["admin"]["errors"];
+
+export interface AdminPageProps extends PageProps {
+  readonly viewer: Viewer;
+  /** The session's anti-forgery token; every form of the page carries it. */
+  readonly csrf: string;
+  /** The address of each section. */
+  readonly sections: Readonly<Record<AdminSection, string>>;
+  readonly accountHref: string;
+  readonly notice: AdminNotice | null;
+  readonly error: AdminError | null;
+}
+
+const icons: Readonly<Record<AdminSection, IconName>> = {
+  overview: "home",
+  applications: "applications",
+  providers: "provider",
+  users: "people",
+  keys: "key",
+  audit: "audit",
+};
+
+const order = Object.keys(icons) as AdminSection[];
+
+interface AdminFrameProps {
+  readonly page: AdminPageProps;
+  readonly section: AdminSection;
+  /** The title in the tab, and on the page unless `heading` says it with elements. */
+  readonly title: string;
+  readonly heading?: Child;
+  readonly lead?: Child;
+  readonly before?: Child;
+  readonly headAction?: Child;
+  /** The page lies below its section's list. */
+  readonly below?: boolean;
+  readonly copies?: boolean;
+  readonly children: Child;
+}
+
+export const AdminFrame = (props: AdminFrameProps) => {
+  const { page, section, title, heading, lead, before, headAction, below = false, copies = false, children } = props;
+  const { t, assets, viewer, csrf, sections, accountHref, notice, error } = page;
+  const items = order.map((name) => ({
+    title: t.admin.nav[name],
+    href: sections[name],
+    icon: icons[name],
+    current: name === section,
+  }));
+  const across = { title: t.admin.toAccount, href: accountHref, icon: "person" } as const;
+  return (
+    <Shell
+      t={t}
+      assets={assets}
+      viewer={viewer}
+      csrf={csrf}
+      title={title}
+      failed={error !== null}
+      copies={copies}
+      nav={<Nav t={t} label={t.admin.area} items={items} across={across} />}
+    >
+      <PageHead
+        title={heading ?? title}
+        lead={lead}
+        before={before}
+        action={headAction}
+        {...(below ? { up: { title: t.admin.nav[section], href: sections[section] } } : {})}
+      />
+      <Outcome error={error && t.admin.errors[error]} notice={notice && t.admin.notices[notice]} />
+      {children}
+    </Shell>
+  );
+};

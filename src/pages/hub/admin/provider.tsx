@@ -1,0 +1,220 @@
+/**
+ * One sign-in provider: adding it and changing it. The form is drawn from the catalogue entry's own settings. Fields:
+ * `clientId`, `clientSecret` (empty keeps the stored one), `settings.<key>` for each setting of the entry, `scope`
+ * (separated by spaces), `enabled`, `allowSignUp`, and each dangerous switch by its own name; hidden: `csrf`.
+ */
+import { SandboxBadge } from "../../parts/badge.tsx";
+import { Button, ExternalLink } from "../../parts/button.tsx";
+import { Card } from "../../parts/card.tsx";
+import { Switch } from "../../parts/choice.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { Copyable } from "../../parts/copyable.tsx";
+import { type FieldErrors, SelectField, TextField } from "../../parts/field.tsx";
+import { Fill } from "../../parts/fill.tsx";
+import { PostForm } from "../../parts/form.tsx";
+import { Notice } from "../../parts/notice.tsx";
+import { Said } from "../../parts/said.tsx";
+import { ProviderMark } from "../../parts/tile.tsx";
+import { type DangerousSwitch, DangerousSwitches } from "./dangerous.tsx";
+import { AdminFrame, type AdminPageProps } from "./frame.tsx";
+
+/** One of the entry's own options. */
+export interface ProviderSetting {
+  readonly key: string;
+  readonly label: string;
+  readonly help: string | null;
+  readonly type: "text" | "url" | "host" | "choice";
+  readonly choices: readonly string[];
+  readonly default: string | null;
+  readonly required: boolean;
+}
+
+export interface AdminProviderProps extends AdminPageProps {
+  readonly entry: {
+    readonly name: string;
+    readonly colour: string | null;
+    /** Where this server is registered with the provider, or null. */
+    readonly register: string | null;
+    readonly docs: string | null;
+    /** What the administrator should mind. */
+    readonly note: string | null;
+    readonly settings: readonly ProviderSetting[];
+    readonly scope: readonly string[];
+  };
+  /** Null while the provider is being added. */
+  readonly existing: { readonly removeAction: string } | null;
+  readonly callback: string;
+  readonly sandbox: boolean;
+  readonly values: {
+    readonly clientId: string;
+    /** A secret is stored; it is never shown. */
+    readonly clientSecretSet: boolean;
+    readonly settings: Readonly<Record<string, string>>;
+    readonly scope: string;
+    readonly enabled: boolean;
+    readonly allowSignUp: boolean;
+  };
+  /** By field name (`settings.tenant`). */
+  readonly fieldErrors: FieldErrors<string>;
+  readonly dangerous: readonly DangerousSwitch[];
+  readonly action: string;
+}
+
+const Register = ({ t, entry, callback, sandbox }: Pick<AdminProviderProps, "t" | "entry" | "callback" | "sandbox">) => {
+  const text = t.admin.provider;
+  return (
+    <Card
+      id="register"
+      title={text.register}
+      lead={<Fill text={text.registerLead} values={{ provider: <Said>{entry.name}</Said> }} />}
+    >
+      <div class="stack">
+        {entry.note !== null && <Notice kind="info">{entry.note}</Notice>}
+        {sandbox && <Notice kind="warning">{text.sandboxNote}</Notice>}
+        <div class="field">
+          <p class="label">{text.callback}</p>
+          <Copyable t={t} id="callback" name={text.callback} value={callback} />
+        </div>
+        <p class="row">
+          {entry.register !== null && (
+            <ExternalLink href={entry.register} hint={t.common.newTab}>
+              <Fill text={text.registerLink} values={{ provider: <Said>{entry.name}</Said> }} />
+            </ExternalLink>
+          )}
+          {entry.docs !== null && (
+            <ExternalLink href={entry.docs} hint={t.common.newTab}>
+              {text.docsLink}
+            </ExternalLink>
+          )}
+        </p>
+      </div>
+    </Card>
+  );
+};
+
+type SettingProps = Pick<AdminProviderProps, "t" | "values" | "fieldErrors"> & { readonly setting: ProviderSetting };
+
+const SettingField = ({ t, values, fieldErrors, setting }: SettingProps) => {
+  const name = `settings.${setting.key}`;
+  const field = {
+    t,
+    name,
+    label: setting.label,
+    hint: setting.help ?? undefined,
+    error: fieldErrors[name],
+    value: (Object.hasOwn(values.settings, setting.key) ? values.settings[setting.key] : undefined) ?? setting.default ?? "",
+    optional: !setting.required,
+  };
+  return setting.type === "choice" ? (
+    <SelectField {...field} choices={setting.choices.map((value) => ({ value, label: value }))} />
+  ) : (
+    <TextField {...field} type={setting.type === "url" ? "url" : "text"} autocomplete="off" />
+  );
+};
+
+const Credentials = ({ t, values, fieldErrors }: Pick<AdminProviderProps, "t" | "values" | "fieldErrors">) => {
+  const text = t.admin.provider;
+  return (
+    <div class="stack">
+      <TextField
+        t={t}
+        name="clientId"
+        label={text.clientId}
+        value={values.clientId}
+        error={fieldErrors["clientId"]}
+        autocomplete="off"
+      />
+      <TextField
+        t={t}
+        name="clientSecret"
+        type="password"
+        label={text.clientSecret}
+        hint={values.clientSecretSet ? text.secretKept : undefined}
+        error={fieldErrors["clientSecret"]}
+        // "off" is passed over for passwords; "new-password" keeps a password manager from filling in the person's own.
+        autocomplete="new-password"
+        optional
+      />
+    </div>
+  );
+};
+
+const Behaviour = ({ t, entry, values, fieldErrors }: Pick<AdminProviderProps, "t" | "entry" | "values" | "fieldErrors">) => {
+  const text = t.admin.provider;
+  return (
+    <div class="stack">
+      <TextField
+        t={t}
+        name="scope"
+        label={text.scope}
+        hint={text.scopeHint(entry.scope.join(" "))}
+        value={values.scope}
+        error={fieldErrors["scope"]}
+        autocomplete="off"
+        optional
+      />
+      <Switch name="enabled" label={text.enabled} on={values.enabled} />
+      <Switch name="allowSignUp" label={text.allowSignUp} on={values.allowSignUp} />
+    </div>
+  );
+};
+
+export const AdminProviderPage = (props: AdminProviderProps) => {
+  const { t, csrf, entry, existing, callback, sandbox, values, fieldErrors, dangerous, action } = props;
+  const text = t.admin.provider;
+  const name = <Said>{entry.name}</Said>;
+  return (
+    <AdminFrame
+      page={props}
+      section="providers"
+      title={existing ? entry.name : text.addTitlePlain(entry.name)}
+      heading={existing ? name : <Fill text={text.addTitle} values={{ provider: name }} />}
+      before={<ProviderMark name={entry.name} colour={entry.colour} />}
+      headAction={sandbox && <SandboxBadge t={t} />}
+      below
+      copies
+    >
+      <Register t={t} entry={entry} callback={callback} sandbox={sandbox} />
+      <PostForm action={action} csrf={csrf} class="cards">
+        <Card id="credentials" title={text.credentials}>
+          <Credentials t={t} values={values} fieldErrors={fieldErrors} />
+        </Card>
+        {entry.settings.length > 0 && (
+          <Card id="settings" title={text.settings}>
+            <div class="stack">
+              {entry.settings.map((setting) => (
+                <SettingField t={t} values={values} fieldErrors={fieldErrors} setting={setting} />
+              ))}
+            </div>
+          </Card>
+        )}
+        <Card id="behaviour" title={text.behaviour}>
+          <Behaviour t={t} entry={entry} values={values} fieldErrors={fieldErrors} />
+        </Card>
+        <DangerousSwitches t={t} lead={text.dangerLead} switches={dangerous} />
+        <div class="form-end">
+          <Button kind="primary">{existing ? t.common.save : text.submitAdd}</Button>
+        </div>
+      </PostForm>
+      {existing && (
+        <Card
+          id="remove"
+          title={text.remove}
+          lead={text.removeLead}
+          danger
+          aside={
+            <Confirm
+              t={t}
+              id="remove-confirm"
+              label={text.remove}
+              title={<Fill text={text.removeTitle} values={{ provider: name }} />}
+              body={text.removeBody}
+              action={existing.removeAction}
+              csrf={csrf}
+            />
+          }
+        />
+      )}
+    </AdminFrame>
+  );
+};

@@ -1,0 +1,98 @@
+/** What an administrator may change about somebody else: the account on or off, and the right to administer. */
+import type { Child } from "hono/jsx";
+import { Card } from "../../parts/card.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { Fill } from "../../parts/fill.tsx";
+import { PostForm } from "../../parts/form.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Said } from "../../parts/said.tsx";
+import type { Text } from "../../text/index.ts";
+
+interface UserRightsProps {
+  readonly t: Text;
+  readonly csrf: string;
+  readonly user: { readonly displayName: string; readonly administrator: boolean; readonly disabled: boolean };
+  readonly self: boolean;
+  readonly actions: {
+    readonly disable: string;
+    readonly enable: string;
+    readonly makeAdministrator: string;
+    readonly removeAdministrator: string;
+  };
+}
+
+interface RightProps {
+  readonly lead: string;
+  readonly children: Child;
+}
+
+const Right = ({ lead, children }: RightProps) => (
+  <li class="right">
+    <p>{lead}</p>
+    {children}
+  </li>
+);
+
+const Administrator = ({ t, csrf, user, actions }: UserRightsProps) => {
+  const text = t.admin.user;
+  return user.administrator ? (
+    <Right lead={text.removeAdministratorLead}>
+      <PostForm action={actions.removeAdministrator} csrf={csrf}>
+        <Button small>{text.removeAdministrator}</Button>
+      </PostForm>
+    </Right>
+  ) : (
+    <Right lead={text.makeAdministratorLead}>
+      <Confirm
+        t={t}
+        id="make-administrator"
+        label={text.makeAdministrator}
+        title={<Fill text={text.makeAdministratorTitle} values={{ name: <Said>{user.displayName}</Said> }} />}
+        body={text.makeAdministratorBody}
+        action={actions.makeAdministrator}
+        csrf={csrf}
+        kind="primary"
+        small
+      />
+    </Right>
+  );
+};
+
+const OnOff = ({ t, csrf, user, actions }: UserRightsProps) => {
+  const text = t.admin.user;
+  return user.disabled ? (
+    <Right lead={text.enableLead}>
+      <PostForm action={actions.enable} csrf={csrf}>
+        <Button small>{text.enable}</Button>
+      </PostForm>
+    </Right>
+  ) : (
+    <Right lead={text.disableLead}>
+      <Confirm
+        t={t}
+        id="disable"
+        label={text.disable}
+        title={text.disableTitle}
+        body={<Fill text={text.disableBody} values={{ name: <Said>{user.displayName}</Said> }} />}
+        action={actions.disable}
+        csrf={csrf}
+        small
+      />
+    </Right>
+  );
+};
+
+export const UserRights = (props: UserRightsProps) => {
+  const { t, self } = props;
+  const text = t.admin.user;
+  return (
+    <Card id="rights" title={text.rights} lead={self ? text.self : undefined}>
+      {!self && (
+        <ul class="rights">
+          <Administrator {...props} />
+          <OnOff {...props} />
+        </ul>
+      )}
+    </Card>
+  );
+};

@@ -1,0 +1,121 @@
+/**
+ * One person, as an administrator sees them: who they are, how they come in, and what they may. Every change is a form
+ * of its own with `csrf` alone; the person is part of the form's address.
+ */
+import { VerifiedBadge } from "../../parts/badge.tsx";
+import { Card } from "../../parts/card.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
+import { Copyable } from "../../parts/copyable.tsx";
+import { Fact, Facts } from "../../parts/facts.tsx";
+import { Said } from "../../parts/said.tsx";
+import { Avatar } from "../../parts/tile.tsx";
+import { Time } from "../../parts/time.tsx";
+import { AdminFrame, type AdminPageProps } from "./frame.tsx";
+import { UserRights } from "./user-rights.tsx";
+import { type UserIdentity, UserIdentities, type UserSession, UserSessions } from "./user-ways-in.tsx";
+import { Standing } from "./users.tsx";
+
+export interface AdminUserProps extends AdminPageProps {
+  /** Unix seconds. */
+  readonly now: number;
+  readonly user: {
+    readonly username: string;
+    readonly displayName: string;
+    readonly email: string | null;
+    readonly emailVerified: boolean;
+    readonly subject: string;
+    readonly administrator: boolean;
+    readonly disabled: boolean;
+    readonly hasPassword: boolean;
+    /** Unix seconds. */
+    readonly createdAt: number;
+    /** Unix seconds, or null. */
+    readonly lastSignInAt: number | null;
+  };
+  /** The administrator is looking at their own account, whose rights another one has to change. */
+  readonly self: boolean;
+  readonly identities: readonly UserIdentity[];
+  readonly sessions: readonly UserSession[];
+  readonly actions: {
+    readonly disable: string;
+    readonly enable: string;
+    readonly makeAdministrator: string;
+    readonly removeAdministrator: string;
+    readonly endSessions: string;
+  };
+}
+
+const Profile = ({ t, now, user }: Pick<AdminUserProps, "t" | "now" | "user">) => {
+  const text = t.admin.user;
+  return (
+    <Card id="profile" title={text.profile} aside={<Standing t={t} administrator={user.administrator} disabled={user.disabled} />}>
+      <Facts>
+        <Fact name={text.username}>
+          <Said>{user.username}</Said>
+        </Fact>
+        <Fact name={text.email}>
+          {user.email === null ? (
+            <span class="muted">{t.common.none}</span>
+          ) : (
+            <span class="row row-near">
+              <Said>{user.email}</Said>
+              <VerifiedBadge t={t} verified={user.emailVerified} />
+            </span>
+          )}
+        </Fact>
+        <Fact name={text.subject}>
+          <Copyable t={t} id="subject" name={text.subject} value={user.subject} />
+        </Fact>
+        <Fact name={text.password}>{user.hasPassword ? text.passwordSet : text.passwordNone}</Fact>
+        <Fact name={text.lastSignIn}>
+          <Time t={t} at={user.lastSignInAt} now={now} />
+        </Fact>
+        <Fact name={text.created}>
+          <Time t={t} at={user.createdAt} now={now} />
+        </Fact>
+      </Facts>
+    </Card>
+  );
+};
+
+export const AdminUserPage = (props: AdminUserProps) => {
+  const { t, csrf, now, user, self, identities, sessions, actions } = props;
+  const text = t.admin.user;
+  return (
+    <AdminFrame
+      page={props}
+      section="users"
+      title={user.displayName}
+      heading={<Said>{user.displayName}</Said>}
+      before={<Avatar name={user.displayName} large />}
+      below
+      copies
+    >
+      <Profile t={t} now={now} user={user} />
+      <Card id="identities" title={text.identities}>
+        <UserIdentities t={t} now={now} identities={identities} />
+      </Card>
+      <Card
+        id="sessions"
+        title={text.sessions}
+        aside={
+          sessions.length > 0 && (
+            <Confirm
+              t={t}
+              id="end-sessions"
+              label={text.endSessions}
+              title={text.endSessionsTitle}
+              body={text.endSessionsBody}
+              action={actions.endSessions}
+              csrf={csrf}
+              small
+            />
+          )
+        }
+      >
+        <UserSessions t={t} now={now} sessions={sessions} />
+      </Card>
+      <UserRights t={t} csrf={csrf} user={user} self={self} actions={actions} />
+    </AdminFrame>
+  );
+};

@@ -1,0 +1,86 @@
+/** Everybody with an account. The search field is `q` (GET); the pages of the list are cursors in links. */
+import { Badge } from "../../parts/badge.tsx";
+import { Empty } from "../../parts/empty.tsx";
+import { safeHref } from "../../parts/href.ts";
+import { type Paging, PagingLinks } from "../../parts/paging.tsx";
+import { Said } from "../../parts/said.tsx";
+import { Search } from "../../parts/search.tsx";
+import { type Column, Table } from "../../parts/table.tsx";
+import { Avatar } from "../../parts/tile.tsx";
+import { Time } from "../../parts/time.tsx";
+import type { Text } from "../../text/index.ts";
+import { AdminFrame, type AdminPageProps } from "./frame.tsx";
+
+export interface UserRow {
+  readonly username: string;
+  readonly displayName: string;
+  readonly email: string | null;
+  readonly administrator: boolean;
+  readonly disabled: boolean;
+  /** Unix seconds. */
+  readonly createdAt: number;
+  /** Unix seconds, or null. */
+  readonly lastSignInAt: number | null;
+  readonly href: string;
+}
+
+export interface AdminUsersProps extends AdminPageProps {
+  /** Unix seconds. */
+  readonly now: number;
+  readonly q: string;
+  readonly searchAction: string;
+  readonly users: readonly UserRow[];
+  readonly paging: Paging;
+}
+
+/** A person's standing, as badges. */
+export const Standing = ({ t, administrator, disabled }: { readonly t: Text } & Pick<UserRow, "administrator" | "disabled">) => (
+  <span class="row row-near">
+    {disabled ? <Badge kind="danger">{t.admin.users.disabled}</Badge> : <Badge kind="good">{t.admin.users.active}</Badge>}
+    {administrator && <Badge kind="brass">{t.admin.users.administrator}</Badge>}
+  </span>
+);
+
+const columnsOf = (t: Text, now: number): Column<UserRow>[] => {
+  const text = t.admin.users;
+  return [
+    {
+      title: text.user,
+      cell: ({ username, displayName, href }) => (
+        <span class="row row-near row-still">
+          <Avatar name={displayName} />
+          <span class="two-lines">
+            <a href={safeHref(href)}>
+              <Said>{displayName}</Said>
+            </a>
+            <span class="small muted">
+              <Said>{username}</Said>
+            </span>
+          </span>
+        </span>
+      ),
+    },
+    { title: text.email, cell: ({ email }) => (email === null ? <span class="muted">{t.common.none}</span> : <Said>{email}</Said>) },
+    { title: text.status, cell: (user) => <Standing t={t} administrator={user.administrator} disabled={user.disabled} /> },
+    { title: text.lastSignIn, cell: ({ lastSignInAt }) => <Time t={t} at={lastSignInAt} now={now} /> },
+    { title: text.created, cell: ({ createdAt }) => <Time t={t} at={createdAt} now={now} /> },
+  ];
+};
+
+export const AdminUsersPage = (props: AdminUsersProps) => {
+  const { t, now, q, searchAction, users, paging } = props;
+  const text = t.admin.users;
+  return (
+    <AdminFrame page={props} section="users" title={text.title} lead={text.lead}>
+      <Search t={t} label={text.search} action={searchAction} q={q} />
+      <section class="card card-flush" aria-label={text.title}>
+        {users.length === 0 ? (
+          <Empty icon="people" title={text.none} hint={text.noneHint} />
+        ) : (
+          <Table caption={text.title} columns={columnsOf(t, now)} rows={users} />
+        )}
+      </section>
+      <PagingLinks t={t} paging={paging} />
+    </AdminFrame>
+  );
+};

@@ -1,0 +1,114 @@
+/**
+ * Consent: an application asks, the person decides (OpenID Connect Core 1.0, section 3.1.2.4; RFC 6819, section 5.1.3).
+ * The buttons are `name=consent` with the value `allow` or `deny`; hidden: `csrf`, `request`.
+ *
+ * Hosts are shown whole and in their ASCII form: whoever cuts a host short, or shows look-alike letters, helps phishing.
+ */
+import type { PageProps } from "../layout.tsx";
+import { Badge } from "../parts/badge.tsx";
+import { Button } from "../parts/button.tsx";
+import { DoorFrame, DoorTitle } from "../parts/door-frame.tsx";
+import { Fill } from "../parts/fill.tsx";
+import { PostForm } from "../parts/form.tsx";
+import { safeHref } from "../parts/href.ts";
+import { Icon } from "../parts/icon.tsx";
+import { Code, Said } from "../parts/said.tsx";
+import { scopeText } from "../parts/scope.tsx";
+import { ApplicationTile, Avatar } from "../parts/tile.tsx";
+
+export interface ConsentApplication {
+  readonly name: string;
+  readonly logo: string | null;
+  /** The host of its home page as it says itself, in ASCII, or null. */
+  readonly host: string | null;
+  /** RFC 6749, section 2.1. */
+  readonly type: "confidential" | "public";
+}
+
+export interface ConsentProps extends PageProps {
+  readonly application: ConsentApplication;
+  readonly account: { readonly displayName: string; readonly username: string; readonly email: string | null };
+  /** Where somebody else signs in instead. */
+  readonly switchHref: string;
+  /** The scopes asked for. */
+  readonly scopes: readonly string[];
+  /** The host (and port) that the answer goes to, in ASCII. */
+  readonly redirectHost: string;
+  /** The redirect address is a loopback one (RFC 8252, section 7.3). */
+  readonly loopback: boolean;
+  readonly action: string;
+  readonly csrf: string;
+  readonly request: string;
+}
+
+const Account = ({ t, account, switchHref }: Pick<ConsentProps, "t" | "account" | "switchHref">) => (
+  <div class="consent-account">
+    <Avatar name={account.displayName} />
+    <p>
+      <span class="small muted">{t.consent.account}</span>
+      <span class="consent-name">
+        <Said>{account.displayName}</Said>
+      </span>
+      <span class="small muted">
+        <Said>{account.email ?? account.username}</Said>
+      </span>
+    </p>
+    <a class="small" href={safeHref(switchHref)} aria-label={`${t.consent.notYou} ${t.consent.switchAccount}`}>
+      {t.consent.notYou}
+    </a>
+  </div>
+);
+
+const Where = ({ t, application, redirectHost, loopback }: Omit<ConsentProps, "account" | "switchHref">) => (
+  <dl class="consent-where">
+    <div>
+      <dt>{t.consent.sendsTo}</dt>
+      <dd>
+        {loopback ? <Fill text={t.consent.loopback} values={{ host: <Code>{redirectHost}</Code> }} /> : <Code>{redirectHost}</Code>}
+      </dd>
+    </div>
+    {application.host !== null && (
+      <div>
+        <dt>{t.consent.homepage}</dt>
+        <dd>
+          <Code>{application.host}</Code>
+        </dd>
+      </div>
+    )}
+  </dl>
+);
+
+export const ConsentPage = (props: ConsentProps) => {
+  const { t, assets, application, scopes, action, csrf, request } = props;
+  return (
+    <DoorFrame t={t} assets={assets} title={t.consent.titlePlain(application.name)} below={t.consent.revocable}>
+      <DoorTitle
+        title={<Fill text={t.consent.title} values={{ application: <Said>{application.name}</Said> }} />}
+        above={<ApplicationTile name={application.name} logo={application.logo} large />}
+        lead={<Badge kind="muted">{t.consent[application.type]}</Badge>}
+      />
+      <Account {...props} />
+      <div>
+        <p class="consent-lead">{t.consent.lead}</p>
+        <ul class="consent-scopes">
+          {scopes.map((scope) => (
+            <li>
+              <Icon name="check" />
+              <span>{scopeText(t, scope)}</span>
+            </li>
+          ))}
+        </ul>
+      </div>
+      <Where {...props} />
+      {application.type === "public" && <p class="small muted">{t.consent.publicNote}</p>}
+      <PostForm action={action} csrf={csrf} hidden={{ request }} class="consent-answer">
+        <Button name="consent" value="deny" wide>
+          {t.consent.deny}
+        </Button>
+        <Button kind="primary" name="consent" value="allow" wide>
+          {t.consent.allow}
+        </Button>
+      </PostForm>
+    </DoorFrame>
+  );
+};

@@ -1,0 +1,79 @@
+/**
+ * Signing out (OpenID Connect RP-Initiated Logout 1.0). The person is asked, because otherwise any page could sign
+ * them out with a link. Hidden: `csrf` and, where an application has asked, `request`.
+ */
+import type { PageProps } from "../layout.tsx";
+import { Button, ButtonLink } from "../parts/button.tsx";
+import { DoorFrame, DoorTitle } from "../parts/door-frame.tsx";
+import { Fill } from "../parts/fill.tsx";
+import { PostForm } from "../parts/form.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { Said } from "../parts/said.tsx";
+import { Avatar } from "../parts/tile.tsx";
+
+export interface ConfirmSignOutProps extends PageProps {
+  readonly displayName: string;
+  /** The application that asks, or null. */
+  readonly application: string | null;
+  readonly action: string;
+  readonly csrf: string;
+  /** The id of the waiting sign-out request. */
+  readonly request: string | null;
+  readonly stayHref: string;
+}
+
+export const ConfirmSignOutPage = (props: ConfirmSignOutProps) => {
+  const { t, assets, displayName, application, action, csrf, request, stayHref } = props;
+  return (
+    <DoorFrame t={t} assets={assets} title={t.signOut.title}>
+      <DoorTitle
+        title={t.signOut.title}
+        above={<Avatar name={displayName} large />}
+        lead={<Fill text={t.signOut.lead} values={{ name: <strong><Said>{displayName}</Said></strong> }} />}
+      />
+      {application !== null && (
+        <p>
+          <Fill text={t.signOut.fromApplication} values={{ application: <strong><Said>{application}</Said></strong> }} />
+        </p>
+      )}
+      <PostForm action={action} csrf={csrf} hidden={{ request }} class="stack">
+        <Button kind="primary" icon="signOut" wide>
+          {t.signOut.submit}
+        </Button>
+        <ButtonLink href={stayHref} wide>
+          {t.signOut.stay}
+        </ButtonLink>
+      </PostForm>
+    </DoorFrame>
+  );
+};
+
+export interface SignedOutProps extends PageProps {
+  readonly signInHref: string;
+  /** The application to go back to, where it has registered an address for it. */
+  readonly back: { readonly name: string; readonly href: string } | null;
+}
+
+export const SignedOutPage = ({ t, assets, signInHref, back }: SignedOutProps) => (
+  <DoorFrame t={t} assets={assets} title={t.signOut.doneTitle}>
+    <DoorTitle
+      title={t.signOut.doneTitle}
+      lead={t.signOut.doneLead}
+      above={
+        <span class="badge-round">
+          <Icon name="check" />
+        </span>
+      }
+    />
+    <div class="stack">
+      {back && (
+        <ButtonLink href={back.href} kind="primary" wide>
+          <Fill text={t.signOut.backTo} values={{ application: <Said>{back.name}</Said> }} />
+        </ButtonLink>
+      )}
+      <ButtonLink href={signInHref} kind={back ? "plain" : "primary"} wide>
+        {t.signOut.signInAgain}
+      </ButtonLink>
+    </div>
+  </DoorFrame>
+);

@@ -1,0 +1,74 @@
+/**
+ * A new account, where the application allows people to open one. Fields: `username`, `display_name`, `email`,
+ * `password`; hidden: `csrf` and, where an authorization request waits, `request`.
+ */
+import type { PageProps } from "../layout.tsx";
+import { Button } from "../parts/button.tsx";
+import { Divider, DoorFrame, DoorTitle } from "../parts/door-frame.tsx";
+import { Fill } from "../parts/fill.tsx";
+import { PostForm } from "../parts/form.tsx";
+import { safeHref } from "../parts/href.ts";
+import { FormError } from "../parts/notice.tsx";
+import { type PersonErrors, PersonFields, type PersonValues } from "../parts/person-fields.tsx";
+import { ProviderButtons, type ProviderChoice } from "../parts/provider-button.tsx";
+import { Said } from "../parts/said.tsx";
+import { ApplicationTile } from "../parts/tile.tsx";
+import type { Text } from "../text/index.ts";
+
+export type SignUpError = keyof Text["signUp"]["errors"];
+
+export interface SignUpProps extends PageProps {
+  readonly application: { readonly name: string; readonly logo: string | null } | null;
+  readonly providers: readonly ProviderChoice[];
+  /** Whether an account with a password may be opened; otherwise the providers are the only way. */
+  readonly passwordEnabled: boolean;
+  readonly values: PersonValues;
+  readonly fieldErrors: PersonErrors;
+  readonly error: SignUpError | null;
+  /** In characters. */
+  readonly passwordMinimum: number;
+  readonly signInHref: string;
+  readonly action: string;
+  readonly csrf: string;
+  readonly request: string | null;
+}
+
+export const SignUpPage = (props: SignUpProps) => {
+  const { t, assets, application, providers, passwordEnabled, values, fieldErrors, error, passwordMinimum } = props;
+  return (
+    <DoorFrame
+      t={t}
+      assets={assets}
+      title={t.signUp.title}
+      failed={error !== null}
+      below={
+        <p>
+          {t.signUp.haveAccount} <a href={safeHref(props.signInHref)}>{t.signUp.signIn}</a>
+        </p>
+      }
+    >
+      <DoorTitle
+        title={t.signUp.title}
+        lead={
+          application ? (
+            <Fill text={t.signUp.continueTo} values={{ application: <strong><Said>{application.name}</Said></strong> }} />
+          ) : (
+            t.signUp.lead
+          )
+        }
+        above={application && <ApplicationTile name={application.name} logo={application.logo} large />}
+      />
+      <FormError text={error && t.signUp.errors[error]} />
+      {providers.length > 0 && <ProviderButtons t={t} label={t.signUp.providers} providers={providers} />}
+      {providers.length > 0 && passwordEnabled && <Divider>{t.signUp.orForm}</Divider>}
+      {passwordEnabled && (
+        <PostForm action={props.action} csrf={props.csrf} hidden={{ request: props.request }} class="stack">
+          <PersonFields t={t} values={values} errors={fieldErrors} passwordMinimum={passwordMinimum} />
+          <Button kind="primary" wide>
+            {t.signUp.submit}
+          </Button>
+        </PostForm>
+      )}
+    </DoorFrame>
+  );
+};

@@ -1,0 +1,68 @@
+/**
+ * The frame of every page that stands before the door: sign-in, consent, errors. One card in the middle, arches behind
+ * it, no navigation, so that there is one thing to do.
+ */
+import type { Child } from "hono/jsx";
+import { Document, type PageProps } from "../layout.tsx";
+import { Wordmark } from "./logo.tsx";
+
+const arches = [190, 270, 350, 430, 510];
+
+/** Doorways one behind the other. Decoration only. */
+const Arches = () => (
+  <svg class="arches" viewBox="0 0 1100 900" width="1100" height="900" aria-hidden="true" focusable="false">
+    {arches.map((half) => (
+      <path d={`M${550 - half} 900V${half + 40}a${half} ${half} 0 0 1 ${2 * half} 0V900`} fill="none" stroke="currentColor" />
+    ))}
+  </svg>
+);
+
+interface DoorFrameProps extends PageProps {
+  /** The page's title in the browser's tab. */
+  readonly title: string;
+  readonly failed?: boolean;
+  readonly product?: string;
+  readonly wide?: boolean;
+  /** Stands under the card. */
+  readonly below?: Child;
+  readonly children: Child;
+}
+
+export const DoorFrame = ({ t, assets, title, failed = false, product, wide = false, below, children }: DoorFrameProps) => (
+  <Document t={t} assets={assets} title={title} failed={failed} {...(product === undefined ? {} : { product })}>
+    <div class="door">
+      <Arches />
+      <header class="door-head">
+        <Wordmark name={product ?? t.product} />
+      </header>
+      <main class={`door-card card${wide ? " door-card-wide" : ""}`}>{children}</main>
+      {below && <footer class="door-foot">{below}</footer>}
+    </div>
+  </Document>
+);
+
+interface DoorTitleProps {
+  readonly title: Child;
+  readonly lead?: Child;
+  /** Stands above the title: a tile, a mark. */
+  readonly above?: Child;
+}
+
+export const DoorTitle = ({ title, lead, above }: DoorTitleProps) => (
+  <header class="door-title">
+    {above}
+    <h1>{title}</h1>
+    {lead && <p class="lead">{lead}</p>}
+  </header>
+);
+
+interface DividerProps {
+  readonly children: string;
+}
+
+/** A line with a word in the middle ("or"). */
+export const Divider = ({ children }: DividerProps) => (
+  <p class="divider">
+    <span>{children}</span>
+  </p>
+);

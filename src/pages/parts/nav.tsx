@@ -1,0 +1,59 @@
+/**
+ * The side navigation. On a narrow screen the same list is a popover that the menu button opens, without JavaScript
+ * and without a second copy of the links.
+ */
+import type { Text } from "../text/index.ts";
+import { safeHref } from "./href.ts";
+import { Icon, type IconName } from "./icon.tsx";
+
+export interface NavItem {
+  readonly title: string;
+  readonly href: string;
+  readonly icon: IconName;
+  readonly current: boolean;
+}
+
+const navId = "nav";
+
+interface NavProps {
+  readonly t: Text;
+  readonly label: string;
+  readonly items: readonly NavItem[];
+  /** The way to the other area (account, administration), or null. */
+  readonly across: { readonly title: string; readonly href: string; readonly icon: IconName } | null;
+}
+
+const Item = ({ item }: { readonly item: NavItem }) => (
+  <li>
+    <a class="nav-link" href={safeHref(item.href)} aria-current={item.current ? "page" : undefined}>
+      <Icon name={item.icon} />
+      <span>{item.title}</span>
+    </a>
+  </li>
+);
+
+export const MenuButton = ({ t }: { readonly t: Text }) => (
+  <button type="button" class="button button-plain menu-button" popovertarget={navId}>
+    <Icon name="menu" />
+    <span>{t.common.menu}</span>
+  </button>
+);
+
+export const Nav = ({ t, label, items, across }: NavProps) => (
+  <nav class="nav" id={navId} popover="auto" aria-label={label}>
+    <p class="nav-area">{label}</p>
+    <ul>
+      {items.map((item) => (
+        <Item item={item} />
+      ))}
+    </ul>
+    {across && (
+      <ul class="nav-across">
+        <Item item={{ ...across, current: false }} />
+      </ul>
+    )}
+    <button type="button" class="button button-quiet nav-close" popovertarget={navId} popovertargetaction="hide">
+      <span>{t.common.closeMenu}</span>
+    </button>
+  </nav>
+);

@@ -1,0 +1,55 @@
+/**
+ * Small pictures made of letters: a person's avatar, an application's tile, a provider's mark. No brand's logo is
+ * shown; a provider is its initial on its colour. The colour is data, so it stands in an SVG `fill` attribute, which a
+ * strict content security policy leaves alone, unlike a `style` attribute.
+ */
+import { safeHref } from "./href.ts";
+import { hue, initials, inkOn } from "./initial.ts";
+
+interface AvatarProps {
+  readonly name: string;
+  readonly large?: boolean;
+}
+
+export const Avatar = ({ name, large = false }: AvatarProps) => (
+  <span class={`tile avatar hue-${hue(name)}${large ? " tile-large" : ""}`} aria-hidden="true">
+    {initials(name)}
+  </span>
+);
+
+interface ApplicationTileProps {
+  readonly name: string;
+  /** An https address or a path on this origin; anything else is passed over. */
+  readonly logo: string | null;
+  readonly large?: boolean;
+}
+
+export const ApplicationTile = ({ name, logo, large = false }: ApplicationTileProps) => {
+  const source = logo === null ? undefined : safeHref(logo);
+  const size = large ? " tile-large" : "";
+  return source === undefined ? (
+    <span class={`tile hue-${hue(name)}${size}`} aria-hidden="true">
+      {initials(name)}
+    </span>
+  ) : (
+    <img class={`tile${size}`} src={source} alt="" width="40" height="40" referrerpolicy="no-referrer" />
+  );
+};
+
+interface ProviderMarkProps {
+  readonly name: string;
+  /** `#rrggbb`, or null for the neutral tile. */
+  readonly colour: string | null;
+}
+
+export const ProviderMark = ({ name, colour }: ProviderMarkProps) => {
+  const ink = colour === null ? null : inkOn(colour);
+  return (
+    <svg class="provider-mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false">
+      <rect x="0.5" y="0.5" width="23" height="23" rx="7" fill={ink === null ? "#66736b" : colour} />
+      <text x="12" y="16.6" text-anchor="middle" font-size="13" font-weight="650" fill={ink ?? "#ffffff"}>
+        {initials(name, 1)}
+      </text>
+    </svg>
+  );
+};
