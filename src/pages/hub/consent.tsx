@@ -1,6 +1,6 @@
 /**
  * Consent: an application asks, the person decides (OpenID Connect Core 1.0, section 3.1.2.4; RFC 6819, section 5.1.3).
- * The buttons are `name=consent` with the value `allow` or `deny`; hidden: `csrf`, `request`.
+ * The buttons are `name=consent` with the value `allow` or `deny`; hidden: `csrf`, `flow`.
  *
  * Hosts are shown whole and in their ASCII form: whoever cuts a host short, or shows look-alike letters, helps phishing.
  */
@@ -38,7 +38,8 @@ export interface ConsentProps extends PageProps {
   readonly loopback: boolean;
   readonly action: string;
   readonly csrf: string;
-  readonly request: string;
+  /** What the form carries unseen: the waiting request. */
+  readonly hidden: Readonly<Record<string, string | null>>;
 }
 
 const Account = ({ t, account, switchHref }: Pick<ConsentProps, "t" | "account" | "switchHref">) => (
@@ -79,7 +80,7 @@ const Where = ({ t, application, redirectHost, loopback }: Omit<ConsentProps, "a
 );
 
 export const ConsentPage = (props: ConsentProps) => {
-  const { t, assets, application, scopes, action, csrf, request } = props;
+  const { t, assets, application, scopes, action, csrf, hidden } = props;
   return (
     <DoorFrame t={t} assets={assets} title={t.consent.titlePlain(application.name)} below={t.consent.revocable}>
       <DoorTitle
@@ -101,7 +102,7 @@ export const ConsentPage = (props: ConsentProps) => {
       </div>
       <Where {...props} />
       {application.type === "public" && <p class="small muted">{t.consent.publicNote}</p>}
-      <PostForm action={action} csrf={csrf} hidden={{ request }} class="consent-answer">
+      <PostForm action={action} csrf={csrf} hidden={hidden} class="consent-answer">
         <Button name="consent" value="deny" wide>
           {t.consent.deny}
         </Button>

@@ -1,6 +1,6 @@
 /**
  * Sign-in: the ways in that the application (or the hub itself) offers. Provider buttons are links; the form's fields
- * are `username` and `password`, hidden: `csrf` and, where an authorization request waits, `request`.
+ * are `username` and `password`, hidden: `csrf` and where the person is on the way to.
  *
  * One sentence answers a wrong username and a wrong password alike, so that nobody learns here who has an account.
  */
@@ -42,8 +42,8 @@ export interface SignInProps extends PageProps {
   readonly notice: SignInNotice | null;
   readonly action: string;
   readonly csrf: string;
-  /** The id of the waiting authorization request. */
-  readonly request: string | null;
+  /** What the form carries unseen: where the person is on the way to. */
+  readonly hidden: Readonly<Record<string, string | null>>;
 }
 
 type Part = Pick<SignInProps, "t">;
@@ -55,11 +55,11 @@ const Lead = ({ t, application, confirming }: Part & Pick<SignInProps, "applicat
 };
 
 const PasswordForm = (props: SignInProps) => {
-  const { t, action, csrf, request, username, confirming, error } = props;
+  const { t, action, csrf, hidden, username, confirming, error } = props;
   // Both fields point at the one error, since it does not say which of them is wrong.
   const describedBy = error === null ? undefined : formErrorId;
   return (
-    <PostForm action={action} csrf={csrf} hidden={{ request }} class="stack">
+    <PostForm action={action} csrf={csrf} hidden={hidden} class="stack">
       <TextField
         t={t}
         name="username"

@@ -1,6 +1,6 @@
 /**
  * A new account, where the application allows people to open one. Fields: `username`, `display_name`, `email`,
- * `password`; hidden: `csrf` and, where an authorization request waits, `request`.
+ * `password`; hidden: `csrf` and where the person is on the way to.
  */
 import type { PageProps } from "../layout.tsx";
 import { Button } from "../parts/button.tsx";
@@ -30,7 +30,8 @@ export interface SignUpProps extends PageProps {
   readonly signInHref: string;
   readonly action: string;
   readonly csrf: string;
-  readonly request: string | null;
+  /** What the form carries unseen: where the person is on the way to. */
+  readonly hidden: Readonly<Record<string, string | null>>;
 }
 
 export const SignUpPage = (props: SignUpProps) => {
@@ -62,7 +63,7 @@ export const SignUpPage = (props: SignUpProps) => {
       {providers.length > 0 && <ProviderButtons t={t} label={t.signUp.providers} providers={providers} />}
       {providers.length > 0 && passwordEnabled && <Divider>{t.signUp.orForm}</Divider>}
       {passwordEnabled && (
-        <PostForm action={props.action} csrf={props.csrf} hidden={{ request: props.request }} class="stack">
+        <PostForm action={props.action} csrf={props.csrf} hidden={props.hidden} class="stack">
           <PersonFields t={t} values={values} errors={fieldErrors} passwordMinimum={passwordMinimum} />
           <Button kind="primary" wide>
             {t.signUp.submit}

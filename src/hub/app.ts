@@ -1,0 +1,40 @@
+/**
+ * hub: the identity hub, wired. This is the only place that knows all of its features; reading the list of routes tells what
+ * the program is. Below stand the features (oauth, sign-in, account, admin), below them the domain, below that `lib` and `db`.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { loadAssets } from "../pages/assets.ts";
+import { createBrowsers } from "./browser/browser.ts";
+import { healthRoutes } from "./health.ts";
+import type { Hub } from "./hub.ts";
+import { consentRoutes } from "./oauth/consent.tsx";
+import { oauthRoutes } from "./oauth/routes.ts";
+import { signInRoutes } from "./sign-in/routes.ts";
+import type { Route } from "./web/route.ts";
+import { createShell } from "./web/shell.tsx";
+
+export interface HubApp {
+  readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Every route there is: what tests walk over. */
+  readonly routes: readonly Route[];
+  /** From here on `/readyz` says that the process is stopping. */
+  stopping(): void;
+}
+
+export function createHubApp(hub: Hub): HubApp {
+  let isStopping = false;
+  const browsers = createBrowsers(hub);
+  const routes: readonly Route[] = [
+    ...healthRoutes(hub, () => isStopping),
+    ...oauthRoutes(hub, browsers),
+    ...consentRoutes,
+    ...signInRoutes,
+  ];
+  return {
+    handle: createShell({ hub, browsers, assets: loadAssets(), routes }),
+    routes,
+    stopping: () => {
+      isStopping = true;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * The consent page: `GET|POST /consent`. It shows who asks for what on whose behalf and where the answer goes, and stores the
+ * answer in the flow; issuing is the authorization endpoint's work alone.
+ */
+import { type Answer, seeOther } from "../../lib/endpoint.ts";
+import { Refusal } from "../../lib/errors.ts";
+import { withQuery } from "../../lib/redirect-uri.ts";
+import { ConsentPage } from "../../pages/hub/consent.tsx";
+import { renderPage } from "../../pages/layout.tsx";
+import { recordEvent } from "../audit/audit.ts";
+import { type Client, findClient } from "../clients/store.ts";
+import { continueAddress, type Flow, noteInFlow, requireFlow, spendFlow } from "../flows/store.ts";
+import { rememberConsent } from "../grants/consents.ts";
+import { seconds } from "../../lib/clock.ts";
+import type { PageContext, PageRoute } from "../web/route.ts";
+import { OAuthError } from "../web/oauth-error.ts";
+import { scopeText } from "./scope.ts";
+
+async function waiting({ hub, query, form, browser }: PageContext): Promise<{ flow: Flow; client: Client }> {
+  const flow = await requireFlow(hub.db, hub.clock, form.get("flow") || query.get("flow"), browser);
+  const client = await findClient(hub.db, flow.request.clientId);
+  if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
+  return { flow, client };
+}
+
+const hostOf = (address: string | null): string | null => (address !== null && URL.canParse(address) ? new URL(address).host : null);
+
+async function showConsent(context: PageContext): Promise<Answer> {
+  const { t, assets, csrf, signedIn } = context;
+  const { flow, client } = await waiting(context);
+  if (!signedIn) return context.redirect(withQuery("/sign-in", { flow: flow.value }));
+  const { user } = signedIn;
+  const host = hostOf(flow.request.redirectUri);
+  const page = (
+    <ConsentPage
+      t={t}
+      assets={assets}
+      application={{ name: client.name, logo: null, host: hostOf(client.homepage), type: client.type === "confidential" ? "confidential" : "public" }}
+      account={{ displayName: user.displayName, username: user.name, email: user.email }}
+      switchHref={withQuery("/sign-in", { flow: flow.value })}
+      scopes={flow.request.scope}
+      redirectHost={host === null || host === "" ? flow.request.redirectUri.split("?", 1)[0] ?? "" : host}
+      loopback={/^http:\/\//.test(flow.request.redirectUri)}
+      action="/consent"
+      csrf={csrf}
+      hidden={{ flow: flow.value }}
+    />
+  );
+  return context.html(renderPage(page), { formLeavesOrigin: true });
+}
+
+async function consent(context: PageContext): Promise<Answer> {
+  const { hub, form, signedIn, occasion } = context;
+  const { flow, client } = await waiting(context);
+  if (!signedIn) return context.redirect(withQuery("/sign-in", { flow: flow.value }));
+  const { user, session } = signedIn;
+  const redirect = { redirectUri: flow.request.redirectUri, state: flow.request.state };
+  if (form.get("consent") !== "allow") {
+    if (!(await hub.db.write((tx) => spendFlow(tx, flow.id, seconds(hub.clock))))) throw new Refusal("flow_expired");
+    throw new OAuthError("access_denied", "The person did not allow it.", { redirect });
+  }
+  await hub.db.write(async (tx) => {
+    await noteInFlow(tx, flow.id, "consent", session.id);
+    await rememberConsent(tx, hub, user.id, client.id, flow.request.scope);
+    await recordEvent(tx, hub, {
+      action: "consent.given",
+      actorId: user.id,
+      subject: { kind: "client", id: client.id },
+      clientId: client.id,
+      occasion,
+      detail: { scope: scopeText(flow.request.scope) },
+    });
+  });
+  return seeOther(continueAddress(flow.value));
+}
+
+export const consentRoutes: readonly PageRoute[] = [
+  { kind: "page", method: "GET", path: "/consent", access: "anyone", page: showConsent },
+  { kind: "page", method: "POST", path: "/consent", access: "anyone", page: consent },
+];

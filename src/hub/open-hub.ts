@@ -1,0 +1,85 @@
+/** Makes the hub's services from the configuration, in the order in which they need each other, and closes them again. */
+import { openDatabase } from "../db/open.ts";
+import { type Clock, seconds, systemClock } from "../lib/clock.ts";
+import type { Configuration } from "../lib/configuration.ts";
+import { createIdSource } from "../lib/ids.ts";
+import { createLog, type Log } from "../lib/log.ts";
+import { addressList } from "../lib/network.ts";
+import { createOutbound, sandboxRewrite } from "../lib/outbound.ts";
+import { createPasswordHasher, type PasswordHasher } from "../lib/passwords.ts";
+import { openVault } from "./encryption-key.ts";
+import type { Hub, Upstream } from "./hub.ts";
+import { openKeyRing } from "./keys/ring.ts";
+
+export const HUB_PORT = 8000;
+
+export interface HubOptions {
+  readonly configuration: Configuration;
+  /** The default issuer's port, where the real one is only known after listening. */
+  readonly issuer?: string;
+  readonly clock?: Clock;
+  readonly log?: Log;
+  readonly passwords?: PasswordHasher;
+}
+
+export interface OpenHub {
+  readonly hub: Hub;
+  close(): Promise<void>;
+}
+
+/** @throws Refusal `encryption_key_wrong`, `configuration_invalid`; whatever the database says when it can't be opened */
+export async function openHub({ configuration, issuer, clock = systemClock, log, passwords }: HubOptions): Promise<OpenHub> {
+  const logger = log ?? createLog(configuration.logLevel, "hub");
+  const origin = configuration.issuer ?? issuer ?? `http${configuration.tls ? "s" : ""}://localhost:${configuration.port ?? HUB_PORT}`;
+  const db = await openDatabase({
+    url: configuration.databaseUrl,
+    dataDirectory: configuration.dataDirectory,
+    clock,
+    onIdleError: (error) => logger.warn("database.connection-lost", { error }),
+  });
+  try {
+    const vault = await openVault(db, configuration, seconds(clock));
+    const keys = await openKeyRing({ db, clock, vault }, (error) => logger.error("keys.reload-failed", { error }));
+    const { upstream, close } = openUpstream(configuration);
+    const hub: Hub = {
+      db,
+      clock,
+      ids: createIdSource(clock),
+      vault,
+      passwords: passwords ?? createPasswordHasher(),
+      log: logger,
+      keys,
+      issuer: origin,
+      secure: origin.startsWith("https:"),
+      trustedProxies: addressList(configuration.trustedProxies),
+      upstream,
+    };
+    return {
+      hub,
+      async close() {
+        keys.close();
+        close();
+        await db.close();
+        logger.flush();
+      },
+    };
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+/** In sandbox mode provider addresses are moved to the sandbox, which may then be called; nothing else changes. */
+function openUpstream({ sandbox, allowPrivate }: Configuration): { upstream: Upstream; close(): void } {
+  const rewrite = sandbox === undefined ? undefined : sandboxRewrite(sandbox);
+  const allow = [...allowPrivate, ...(sandbox === undefined ? [] : [new URL(sandbox).host])];
+  const outbound = createOutbound({ allow, ...(rewrite ? { rewrite } : {}) });
+  return {
+    upstream: {
+      fetch: outbound.fetch,
+      toBrowser: (url) => (rewrite ? rewrite(new URL(url)).href : url),
+      sandbox,
+    },
+    close: () => outbound.close(),
+  };
+}

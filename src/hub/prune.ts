@@ -1,0 +1,67 @@
+/**
+ * Takes away rows that are of no use any more, an hour at a time and a thousand rows at a time, so that no request waits
+ * for it. Tables keyed by time are cut from their beginning; that is one range of the primary key.
+ */
+import type { Writer } from "../db/database.ts";
+import { seconds } from "../lib/clock.ts";
+import { firstIdAt } from "../lib/ids.ts";
+import { FLOW_SECONDS } from "./flows/store.ts";
+import { GRANT_ABSOLUTE_SECONDS } from "./grants/grants.ts";
+import type { Hub } from "./hub.ts";
+import { SESSION_SECONDS } from "./sessions/store.ts";
+import { STATE_SECONDS } from "./sign-in/upstream-state.ts";
+
+const BATCH = 1000;
+const HOUR = 3600;
+/** A code is kept a day after it was issued, so that a late replay still takes back what it bought. */
+const CODE_KEPT_SECONDS = 86_400;
+
+/** Tables whose rows are all dead a fixed time after they were made. */
+const BY_AGE = [
+  ["codes", CODE_KEPT_SECONDS],
+  ["flows", FLOW_SECONDS + HOUR],
+  ["upstream_states", STATE_SECONDS + HOUR],
+  ["sessions", SESSION_SECONDS * 2 + HOUR],
+  ["grants", GRANT_ABSOLUTE_SECONDS + HOUR],
+] as const;
+
+type Step = (tx: Writer) => Promise<bigint>;
+
+const byAge = (table: (typeof BY_AGE)[number][0], before: number): Step => async (tx) => {
+  const oldest = tx.query.selectFrom(table).select("id").where("id", "<", before).orderBy("id").limit(BATCH);
+  return (await tx.query.deleteFrom(table).where("id", "in", oldest).executeTakeFirst()).numDeletedRows;
+};
+
+const steps = (now: number): Step[] => [
+  ...BY_AGE.map(([table, kept]) => byAge(table, firstIdAt(now - kept))),
+  async (tx) => {
+    const dead = tx.query.selectFrom("revoked_tokens").select("jti").where("expires_at", "<", now).limit(BATCH);
+    return (await tx.query.deleteFrom("revoked_tokens").where("jti", "in", dead).executeTakeFirst()).numDeletedRows;
+  },
+  async (tx) => {
+    const dead = tx.query.selectFrom("attempts").select("key").where("expires_at", "<", now).limit(BATCH);
+    return (await tx.query.deleteFrom("attempts").where("key", "in", dead).executeTakeFirst()).numDeletedRows;
+  },
+];
+
+/** Prunes everything once. @returns how many rows went. */
+export async function prune(hub: Pick<Hub, "db" | "clock">): Promise<number> {
+  let total = 0;
+  for (const step of steps(seconds(hub.clock))) {
+    for (;;) {
+      const gone = Number(await hub.db.write(step));
+      total += gone;
+      if (gone < BATCH) break;
+    }
+  }
+  return total;
+}
+
+/** @returns what stops it. */
+export function pruneHourly(hub: Hub): () => void {
+  const timer = setInterval(() => {
+    prune(hub).catch((error: unknown) => hub.log.error("prune.failed", { error }));
+  }, HOUR * 1000);
+  timer.unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,43 @@
+/** A hub that is served: opened, listening, and drained when it is told to stop. */
+import { listen } from "../lib/serve.ts";
+import { createHubApp } from "./app.ts";
+import type { Hub } from "./hub.ts";
+import { HUB_PORT, type HubOptions, openHub } from "./open-hub.ts";
+import { pruneHourly } from "./prune.ts";
+import { makeSetUpToken } from "./setup/setup.ts";
+
+export interface ServedHub {
+  readonly hub: Hub;
+  readonly port: number;
+  /** The single-use link of the first administrator, while there is none. */
+  readonly setUpLink: string | null;
+  /** Tells `/readyz`, lets running requests end, closes everything. */
+  close(): Promise<void>;
+}
+
+/** @throws what `openHub` throws; Node's error when the port is taken */
+export async function serveHub(options: HubOptions): Promise<ServedHub> {
+  const { configuration } = options;
+  const opened = await openHub(options);
+  const { hub } = opened;
+  const app = createHubApp(hub);
+  try {
+    const setUpToken = await makeSetUpToken(hub);
+    const listening = await listen(app.handle, { host: configuration.host, port: configuration.port ?? HUB_PORT, tls: configuration.tls });
+    const stopPruning = pruneHourly(hub);
+    return {
+      hub,
+      port: listening.port,
+      setUpLink: setUpToken === null ? null : `${hub.issuer}/setup?token=${setUpToken}`,
+      async close() {
+        app.stopping();
+        stopPruning();
+        await listening.close();
+        await opened.close();
+      },
+    };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+}

@@ -1,0 +1,21 @@
+/** The provider buttons of a sign-in or sign-up page. */
+import type { ProviderChoice } from "../../pages/parts/provider-button.tsx";
+import type { Hub } from "../hub.ts";
+import { listProviders } from "../providers/store.ts";
+import type { Destination } from "./destination.ts";
+
+/** @param forNew Only those through which an unknown person may get an account. */
+export async function providerChoices(hub: Hub, destination: Destination, forNew = false): Promise<ProviderChoice[]> {
+  const rows = await listProviders(hub.db);
+  return rows
+    .filter((row) => row.disabledAt === null && row.entry.status !== "closed" && (!forNew || row.allowSignUp))
+    .map((row) => ({
+      id: row.slug,
+      name: row.displayName,
+      colour: row.entry.colour ?? null,
+      href: destination.carriedTo(`/accounts/${row.slug}/login/`),
+      sandbox: hub.upstream.sandbox !== undefined,
+    }));
+}
+
+export const applicationOf = ({ client }: Destination) => (client ? { name: client.name, logo: null } : null);

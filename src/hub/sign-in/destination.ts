@@ -1,0 +1,32 @@
+/**
+ * Where a person is on the way to while they sign in: an authorization request that waits (`flow`), or an own page (`next`).
+ * Everything that a sign-in page may offer depends on it: the client of a flow decides about passwords and sign-up.
+ */
+import { type Client, findClient } from "../clients/store.ts";
+import { continueAddress, type Flow, requireFlow } from "../flows/store.ts";
+import { ownPath } from "../../lib/paths.ts";
+import { withQuery } from "../../lib/redirect-uri.ts";
+import type { PageContext } from "../web/route.ts";
+
+export interface Destination {
+  readonly flow: Flow | null;
+  readonly client: Client | null;
+  /** The own path that the browser goes to afterwards. */
+  readonly path: string;
+  /** The same destination carried to another page of signing in. */
+  carriedTo(page: string): string;
+}
+
+const HOME = "/account";
+
+/** @throws Refusal `flow_expired` */
+export async function readDestination({ hub, query, form, browser }: PageContext): Promise<Destination> {
+  const handle = form.get("flow") || query.get("flow");
+  if (handle) {
+    const flow = await requireFlow(hub.db, hub.clock, handle, browser);
+    const client = (await findClient(hub.db, flow.request.clientId)) ?? null;
+    return { flow, client, path: continueAddress(handle), carriedTo: (page) => withQuery(page, { flow: handle }) };
+  }
+  const next = ownPath(form.get("next") || query.get("next"), HOME);
+  return { flow: null, client: null, path: next, carriedTo: (page) => withQuery(page, { next: next === HOME ? undefined : next }) };
+}

@@ -1,0 +1,89 @@
+/** The sign-in page and its form: `GET|POST /sign-in`. */
+import type { Answer } from "../../lib/endpoint.ts";
+import { Refusal } from "../../lib/errors.ts";
+import { readBearer } from "../../lib/bearer.ts";
+import { type SignInError, type SignInNotice, SignInPage } from "../../pages/hub/sign-in.tsx";
+import { renderPage } from "../../pages/layout.tsx";
+import { noteInFlow } from "../flows/store.ts";
+import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
+import { completeLogin } from "../sessions/complete-login.ts";
+import type { PageContext } from "../web/route.ts";
+import { applicationOf, providerChoices } from "./choices.ts";
+import { type Destination, readDestination } from "./destination.ts";
+import { provePassword } from "./password.ts";
+
+/** What a refusal is called on the page; anything else gets the error page. */
+const ON_PAGE: Readonly<Partial<Record<Refusal["code"], SignInError>>> = {
+  credentials_wrong: "invalid_credentials",
+  too_many_attempts: "too_many_attempts",
+  account_disabled: "account_disabled",
+};
+const FROM_ADDRESS: readonly SignInError[] = ["access_denied", "provider_failed", "provider_unknown", "sign_up_closed", "expired", "account_disabled"];
+const NOTICES: readonly SignInNotice[] = ["signed_out", "session_ended", "password_changed"];
+
+interface Shown {
+  readonly username?: string;
+  readonly error?: SignInError | null;
+  readonly status?: number;
+}
+
+export async function showSignIn(context: PageContext): Promise<Answer> {
+  const destination = await readDestination(context);
+  const { signedIn, query } = context;
+  if (signedIn && !destination.flow && !query.has("confirm")) return context.redirect(destination.path);
+  return draw(context, destination, { error: FROM_ADDRESS.find((error) => error === query.get("error")) ?? null });
+}
+
+async function draw(context: PageContext, destination: Destination, { username, error = null, status = 200 }: Shown): Promise<Answer> {
+  const { hub, t, assets, csrf, query, form, signedIn } = context;
+  const { flow, client } = destination;
+  const confirming = signedIn !== null && (query.has("confirm") || form.has("confirm") || flow?.request.prompt.includes("login") === true);
+  const page = (
+    <SignInPage
+      t={t}
+      assets={assets}
+      application={applicationOf(destination)}
+      providers={await providerChoices(hub, destination)}
+      passwordEnabled={client?.allowPassword ?? true}
+      signUpHref={client?.allowSignUp ? destination.carriedTo("/sign-up") : null}
+      username={username ?? (confirming ? signedIn.user.name : (flow?.request.loginHint ?? ""))}
+      confirming={confirming}
+      error={error}
+      notice={NOTICES.find((notice) => notice === query.get("notice")) ?? null}
+      action="/sign-in"
+      csrf={csrf}
+      hidden={{ flow: flow?.value ?? null, next: flow ? null : destination.path, confirm: confirming ? "1" : null }}
+    />
+  );
+  return context.html(renderPage(page), { status, formLeavesOrigin: flow !== null });
+}
+
+export async function signIn(context: PageContext): Promise<Answer> {
+  const { hub, form, occasion, sessionValue } = context;
+  const destination = await readDestination(context);
+  const { client, flow } = destination;
+  const username = form.get("username");
+  try {
+    if (client && !client.allowPassword) throw new Refusal("forbidden");
+    const organizationId = client?.organizationId ?? (await findOrganization(hub.db, FIRST_ORGANIZATION))?.id ?? "";
+    const user = await provePassword(hub, organizationId, username, form.get("password"), occasion);
+    const value = await hub.db.write(async (tx) => {
+      const session = await completeLogin(tx, hub, {
+        userId: user.id,
+        amr: ["pwd"],
+        way: "password",
+        previousSession: sessionValue,
+        clientId: client?.id,
+        occasion,
+      });
+      if (flow) await noteInFlow(tx, flow.id, "login", readBearer(session)?.id ?? 0);
+      return session;
+    });
+    return context.redirect(destination.path, [context.cookies.signIn(value)]);
+  } catch (error) {
+    const shown = error instanceof Refusal ? ON_PAGE[error.code] : undefined;
+    if (!(error instanceof Refusal) || shown === undefined) throw error;
+    const answer = await draw(context, destination, { username, error: shown, status: error.status });
+    return error.retryAfter === undefined ? answer : { ...answer, headers: { ...answer.headers, "retry-after": String(error.retryAfter) } };
+  }
+}

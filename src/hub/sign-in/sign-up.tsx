@@ -1,0 +1,108 @@
+/**
+ * Sign-up: `GET|POST /sign-up`, for people on the way to an application that allows it. The new person is signed in by the
+ * same transaction and goes straight on to the application.
+ */
+import { readBearer } from "../../lib/bearer.ts";
+import type { Answer } from "../../lib/endpoint.ts";
+import { Refusal } from "../../lib/errors.ts";
+import { networkOf } from "../../lib/network.ts";
+import { passwordRules } from "../../lib/passwords.ts";
+import { type SignUpError, SignUpPage } from "../../pages/hub/sign-up.tsx";
+import { renderPage } from "../../pages/layout.tsx";
+import type { PersonErrors, PersonValues } from "../../pages/parts/person-fields.tsx";
+import { recordEvent } from "../audit/audit.ts";
+import type { Client } from "../clients/store.ts";
+import { noteInFlow } from "../flows/store.ts";
+import { reserveAttempt } from "../limits/attempts.ts";
+import { completeLogin } from "../sessions/complete-login.ts";
+import { createUser } from "../users/store.ts";
+import type { PageContext } from "../web/route.ts";
+import { applicationOf, providerChoices } from "./choices.ts";
+import { type Destination, readDestination } from "./destination.ts";
+import { noPerson, readPerson } from "./person-form.ts";
+
+/** Accounts that one network may open in an hour. */
+const PER_NETWORK = { most: 30, window: 3600 };
+
+/** @throws Refusal `sign_up_closed` */
+async function openDestination(context: PageContext): Promise<Destination & { readonly client: Client }> {
+  const destination = await readDestination(context);
+  const { client } = destination;
+  if (!client?.allowSignUp) throw new Refusal("sign_up_closed");
+  return { ...destination, client };
+}
+
+interface Shown {
+  readonly values?: PersonValues;
+  readonly errors?: PersonErrors;
+  readonly error?: SignUpError | null;
+  readonly status?: number;
+}
+
+async function draw(
+  context: PageContext,
+  destination: Destination & { readonly client: Client },
+  { values = noPerson, errors = {}, error = null, status = 200 }: Shown,
+): Promise<Answer> {
+  const { hub, t, assets, csrf } = context;
+  const page = (
+    <SignUpPage
+      t={t}
+      assets={assets}
+      application={applicationOf(destination)}
+      providers={await providerChoices(hub, destination, true)}
+      passwordEnabled={destination.client.allowPassword}
+      values={values}
+      fieldErrors={errors}
+      error={error}
+      passwordMinimum={passwordRules.shortest}
+      signInHref={destination.carriedTo("/sign-in")}
+      action="/sign-up"
+      csrf={csrf}
+      hidden={{ flow: destination.flow?.value ?? null }}
+    />
+  );
+  return context.html(renderPage(page), { status, formLeavesOrigin: true });
+}
+
+export async function showSignUp(context: PageContext): Promise<Answer> {
+  return draw(context, await openDestination(context), {});
+}
+
+export async function signUp(context: PageContext): Promise<Answer> {
+  const { hub, form, occasion, sessionValue } = context;
+  const destination = await openDestination(context);
+  const { client, flow } = destination;
+  if (!client.allowPassword) throw new Refusal("sign_up_closed");
+  const { person, values, errors } = readPerson(form, true);
+  if (!person) return draw(context, destination, { values, errors, error: "invalid", status: 422 });
+  try {
+    await reserveAttempt(hub, [{ key: `sign-up:network:${networkOf(occasion.address)}`, ...PER_NETWORK }]);
+    const passwordHash = await hub.passwords.hash(person.password);
+    const session = await hub.db.write(async (tx) => {
+      const user = await createUser(tx, hub, {
+        organizationId: client.organizationId,
+        name: person.username,
+        displayName: person.displayName,
+        email: person.email,
+        emailVerified: false,
+        passwordHash,
+        isAdmin: false,
+      });
+      const subject = { kind: "user", id: user.id };
+      await recordEvent(tx, hub, { action: "user.signed-up", actorId: user.id, subject, clientId: client.id, occasion, detail: { way: "password" } });
+      const login = { userId: user.id, amr: ["pwd"], way: "sign-up", previousSession: sessionValue, clientId: client.id, occasion };
+      const value = await completeLogin(tx, hub, login);
+      if (flow) await noteInFlow(tx, flow.id, "login", readBearer(value)?.id ?? 0);
+      return value;
+    });
+    return context.redirect(destination.path, [context.cookies.signIn(session)]);
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    if (error.code === "username_taken") {
+      return draw(context, destination, { values, errors: { username: "taken" }, error: "invalid", status: error.status });
+    }
+    if (error.code === "too_many_attempts") return draw(context, destination, { values, error: "too_many_attempts", status: error.status });
+    throw error;
+  }
+}

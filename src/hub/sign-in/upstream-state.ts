@@ -1,0 +1,112 @@
+/**
+ * A sign-in under way at a provider, kept on the server: single-use, bound to the browser, the provider and the purpose.
+ * What came back to the callback is only ever compared with what is kept here (incident: checks were inferred from what
+ * came back, and stripping them from the address switched them off).
+ */
+import type { Selectable } from "kysely";
+import type { Writer } from "../../db/database.ts";
+import type { Schema } from "../../db/schema.ts";
+import { statement } from "../../db/statement.ts";
+import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { seconds } from "../../lib/clock.ts";
+import { Refusal } from "../../lib/errors.ts";
+import type { PendingSignIn } from "../../providers/provider.ts";
+import type { Hub } from "../hub.ts";
+
+/** Seconds that a person has at the provider. */
+export const STATE_SECONDS = 600;
+
+export interface UpstreamState {
+  readonly id: number;
+  readonly providerId: string;
+  readonly intent: "login" | "connect";
+  readonly sessionId: number | null;
+  readonly returnTo: string;
+  readonly clientRowId: string | null;
+  readonly pending: PendingSignIn;
+}
+
+type Row = Selectable<Schema["upstream_states"]>;
+
+const insert = statement<Row>()((db, p) =>
+  db.insertInto("upstream_states").values({
+    id: p("id"),
+    value_hash: p("value_hash"),
+    browser_hash: p("browser_hash"),
+    provider_id: p("provider_id"),
+    intent: p("intent"),
+    session_id: p("session_id"),
+    sealed_pending: p("sealed_pending"),
+    return_to: p("return_to"),
+    client_id: p("client_id"),
+    created_at: p("created_at"),
+    expires_at: p("expires_at"),
+    used_at: null,
+  }),
+);
+
+/** A new state value for the provider to send back. */
+export const newState = (hub: Pick<Hub, "ids">) => newBearer(hub.ids());
+
+export async function storeState(
+  tx: Writer,
+  hub: Pick<Hub, "clock" | "vault">,
+  state: { readonly id: number; readonly hash: string },
+  kept: Omit<UpstreamState, "id"> & { readonly browser: string },
+): Promise<void> {
+  const now = seconds(hub.clock);
+  await tx.run(insert, {
+    id: state.id,
+    value_hash: state.hash,
+    browser_hash: bearerHash(kept.browser),
+    provider_id: kept.providerId,
+    intent: kept.intent,
+    session_id: kept.sessionId,
+    sealed_pending: hub.vault.seal(JSON.stringify(kept.pending), `upstream_states:pending:${state.id}`),
+    return_to: kept.returnTo,
+    client_id: kept.clientRowId,
+    created_at: now,
+    expires_at: now + STATE_SECONDS,
+    used_at: null,
+  });
+}
+
+const byId = statement<{ id: number }>()((db, p) => db.selectFrom("upstream_states").selectAll().where("id", "=", p("id")));
+const spend = statement<{ id: number; now: number }>()((db, p) =>
+  db
+    .updateTable("upstream_states")
+    .set({ used_at: p("now") })
+    .where("id", "=", p("id"))
+    .where("used_at", "is", null)
+    .where("expires_at", ">", p("now")),
+);
+
+/**
+ * Takes the state that came back, once.
+ * @throws Refusal `flow_expired` for one that is unknown, used, too old, another browser's or another provider's
+ */
+export async function takeState(hub: Hub, value: string | null, browser: string, providerId: string): Promise<UpstreamState> {
+  const bearer = readBearer(value);
+  const row = bearer ? await hub.db.first(byId, { id: bearer.id }) : undefined;
+  if (
+    !bearer ||
+    !row ||
+    !sameSecret(row.value_hash, bearer.hash) ||
+    !sameSecret(row.browser_hash, bearerHash(browser)) ||
+    row.provider_id !== providerId
+  ) {
+    throw new Refusal("flow_expired");
+  }
+  const now = seconds(hub.clock);
+  const first = await hub.db.write(async (tx) => (await tx.run(spend, { id: row.id, now })) === 1);
+  if (!first) throw new Refusal("flow_expired");
+  return {
+    id: row.id,
+    providerId: row.provider_id,
+    intent: row.intent,
+    sessionId: row.session_id,
+    returnTo: row.return_to,
+    clientRowId: row.client_id,
+    pending: JSON.parse(hub.vault.open(row.sealed_pending, `upstream_states:pending:${row.id}`)) as PendingSignIn,
+  };
+}

@@ -1,0 +1,196 @@
+/** The pages before the door, in their notable states. */
+import { FilesHomePage } from "../../src/pages/files/home.tsx";
+import { ConsentPage } from "../../src/pages/hub/consent.tsx";
+import { ErrorPage } from "../../src/pages/hub/error.tsx";
+import { IdentityConflictPage } from "../../src/pages/hub/identity-conflict.tsx";
+import { SetupClosedPage, SetupPage } from "../../src/pages/hub/setup.tsx";
+import { SignInPage, type SignInProps } from "../../src/pages/hub/sign-in.tsx";
+import { ConfirmSignOutPage, SignedOutPage } from "../../src/pages/hub/sign-out.tsx";
+import { SignUpPage, type SignUpProps } from "../../src/pages/hub/sign-up.tsx";
+import { type Picture, picture } from "./picture.ts";
+import {
+  csrf,
+  fewProviders,
+  manyProviders,
+  rightToLeft,
+  sandboxProviders,
+  subject,
+  turning,
+  unbroken,
+} from "./samples.ts";
+
+const noValues = { username: "", display_name: "", email: "" };
+
+const signIn: Omit<SignInProps, "t" | "assets"> = {
+  application: { name: "Harbour Notes", logo: null },
+  providers: fewProviders,
+  passwordEnabled: true,
+  signUpHref: "/sign-up?flow=req_01",
+  username: "",
+  confirming: false,
+  error: null,
+  notice: null,
+  action: "/sign-in",
+  csrf,
+  hidden: { flow: "req_01" },
+};
+
+const signUp: Omit<SignUpProps, "t" | "assets"> = {
+  application: { name: "Harbour Notes", logo: null },
+  providers: fewProviders,
+  passwordEnabled: true,
+  values: noValues,
+  fieldErrors: {},
+  error: null,
+  passwordMinimum: 15,
+  signInHref: "/sign-in?flow=req_01",
+  action: "/sign-up",
+  csrf,
+  hidden: { flow: "req_01" },
+};
+
+const consent = {
+  application: { name: "Harbour Notes", logo: null, host: "harbour-notes.example.com", type: "confidential" as const },
+  account: { displayName: "Ines Okonkwo", username: "ines", email: "ines@example.com" },
+  switchHref: "/sign-in?flow=req_01&prompt=select_account",
+  scopes: ["openid", "profile", "email", "offline_access"],
+  redirectHost: "harbour-notes.example.com",
+  loopback: false,
+  action: "/consent",
+  csrf,
+  hidden: { flow: "req_01" },
+};
+
+const signInPictures: readonly Picture[] = [
+  picture("sign-in", SignInPage, signIn),
+  picture("sign-in-wrong", SignInPage, { ...signIn, username: "ines", error: "invalid_credentials" }),
+  picture("sign-in-sandbox", SignInPage, { ...signIn, application: null, hidden: {}, providers: sandboxProviders }),
+  picture("sign-in-many", SignInPage, {
+    ...signIn,
+    application: { name: unbroken, logo: "/logo.png" },
+    providers: manyProviders,
+  }),
+  picture("sign-in-password-only", SignInPage, {
+    ...signIn,
+    application: { name: rightToLeft, logo: null },
+    providers: [],
+    signUpHref: null,
+    notice: "signed_out",
+  }),
+  picture("sign-in-providers-only", SignInPage, { ...signIn, passwordEnabled: false, error: "provider_failed" }),
+  picture("sign-in-confirm", SignInPage, {
+    ...signIn,
+    application: null,
+    hidden: {},
+    confirming: true,
+    username: "ines",
+    providers: fewProviders.slice(0, 1),
+  }),
+  picture("sign-in-closed", SignInPage, { ...signIn, providers: [], passwordEnabled: false, signUpHref: null }),
+];
+
+const signUpPictures: readonly Picture[] = [
+  picture("sign-up", SignUpPage, signUp),
+  picture("sign-up-wrong", SignUpPage, {
+    ...signUp,
+    application: null,
+    providers: [],
+    values: { username: "ines okonkwo", display_name: "Ines Okonkwo", email: "ines@example" },
+    fieldErrors: { username: "invalid_username", email: "invalid_email", password: "common_password" },
+    error: "invalid",
+  }),
+];
+
+const setup = { action: "/setup", csrf, token: "st_4Jx9", values: noValues, fieldErrors: {}, passwordMinimum: 15 };
+
+const setupPictures: readonly Picture[] = [
+  picture("setup", SetupPage, { ...setup, error: null }),
+  picture("setup-wrong", SetupPage, {
+    ...setup,
+    values: { username: "", display_name: "Ines", email: "ines@example.com" },
+    fieldErrors: { username: "required", password: "too_short" },
+    error: "invalid",
+  }),
+  picture("setup-closed", SetupClosedPage, { signInHref: "/sign-in" }),
+];
+
+const consentPictures: readonly Picture[] = [
+  picture("consent", ConsentPage, consent),
+  picture("consent-public", ConsentPage, {
+    ...consent,
+    application: { name: turning, logo: null, host: null, type: "public" },
+    account: { displayName: unbroken, username: unbroken.toLowerCase(), email: null },
+    scopes: ["openid", "notes:read-and-write:everything", "address", "phone"],
+    redirectHost: "127.0.0.1:51004",
+    loopback: true,
+  }),
+  picture("consent-long-host", ConsentPage, {
+    ...consent,
+    redirectHost: "accounts.example.com.sign-in.very-long-label-that-hides-the-truth.xn--80ak6aa92e.attacker.test:8443",
+  }),
+];
+
+const errorPictures: readonly Picture[] = [
+  picture("error-redirect-uri", ErrorPage, {
+    code: "invalid_redirect_uri",
+    status: 400,
+    requestId: "req-7fq2m4x9",
+    detail: "redirect_uri is not registered for this application",
+    homeHref: null,
+  }),
+  picture("error-not-found", ErrorPage, {
+    code: "not_found",
+    status: 404,
+    requestId: "req-7fq2m4x9",
+    detail: null,
+    homeHref: "/",
+  }),
+  picture("error-internal", ErrorPage, {
+    code: "some_code_without_words",
+    status: 500,
+    requestId: "req-7fq2m4x9",
+    detail: "must not be shown",
+    homeHref: "/",
+  }),
+];
+
+const signOutPictures: readonly Picture[] = [
+  picture("sign-out", ConfirmSignOutPage, {
+    displayName: "Ines Okonkwo",
+    application: "Harbour Notes",
+    action: "/sign-out",
+    csrf,
+    request: "so_01",
+    stayHref: "/account",
+  }),
+  picture("signed-out", SignedOutPage, {
+    signInHref: "/sign-in",
+    back: { name: "Harbour Notes", href: "https://harbour-notes.example.com/bye" },
+  }),
+];
+
+const files = { signInHref: "/sign-in", signOutAction: "/sign-out", csrf, error: null, notice: null };
+
+const otherPictures: readonly Picture[] = [
+  picture("identity-conflict", IdentityConflictPage, {
+    provider: { name: "GitHub", colour: "#24292f" },
+    email: "ines@example.com",
+    signInHref: "/sign-in",
+  }),
+  picture("files-outside", FilesHomePage, { ...files, person: null }),
+  picture("files-failed", FilesHomePage, { ...files, person: null, error: "failed" }),
+  picture("files-inside", FilesHomePage, {
+    ...files,
+    person: { name: "Ines Okonkwo", email: "ines@example.com", subject },
+  }),
+];
+
+export const doorPictures: readonly Picture[] = [
+  ...setupPictures,
+  ...signInPictures,
+  ...signUpPictures,
+  ...consentPictures,
+  ...errorPictures,
+  ...signOutPictures,
+  ...otherPictures,
+];
