@@ -1,0 +1,44 @@
+/**
+ * The short chores of `package.json`, each with what it needs installed first: build, lint, format, bench.
+ */
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { prepareToMeasure, prepareToRun, prepareToTest } from "./prepare.mjs";
+import { run } from "./run.mjs";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [task = "", ...args] = process.argv.slice(2);
+
+/** @type {Record<string, () => Promise<number>>} */
+const tasks = {
+  build: async () => {
+    await prepareToRun(root);
+    return 0;
+  },
+  lint: () => biome("check"),
+  format: () => biome("check", "--write"),
+  bench: async () => {
+    const node = await prepareToMeasure(root);
+    return shown(node, [join(root, "bench", "run.ts"), ...args]);
+  },
+};
+
+const chosen = tasks[task];
+if (!chosen) throw new Error(`${task} is none of ${Object.keys(tasks).join(", ")}`);
+process.exitCode = await chosen();
+
+/** @param {readonly string[]} words */
+async function biome(...words) {
+  const node = await prepareToTest(root);
+  const program = join(root, "test", "node_modules", "@biomejs", "biome", "bin", "biome");
+  return shown(node, [program, ...words, "--error-on-warnings", ...args]);
+}
+
+/**
+ * @param {string} node
+ * @param {readonly string[]} words
+ */
+async function shown(node, words) {
+  const { code } = await run(node, words, { cwd: root, show: true });
+  return code;
+}
