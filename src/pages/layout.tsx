@@ -10,6 +10,7 @@
 import type { Child } from "hono/jsx";
 import type { JSX } from "hono/jsx/jsx-runtime";
 import type { AssetPaths } from "./assets.ts";
+import { plainly } from "./parts/said.tsx";
 import type { Text } from "./text/index.ts";
 
 /** What every page is given. */
@@ -34,7 +35,7 @@ export const Document = ({ t, assets, title, failed = false, product, copies = f
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>{`${failed ? `${t.common.errorPrefix}: ` : ""}${title} · ${product ?? t.product}`}</title>
+      <title>{plainly(`${failed ? `${t.common.errorPrefix}: ` : ""}${title} · ${product ?? t.product}`)}</title>
       <meta name="robots" content="noindex" />
       <meta name="color-scheme" content="light dark" />
       <link rel="stylesheet" href={assets.stylesheet} />

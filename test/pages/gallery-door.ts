@@ -13,6 +13,7 @@ import {
   fewProviders,
   manyProviders,
   rightToLeft,
+  sampleLogo,
   sandboxProviders,
   subject,
   turning,
@@ -67,7 +68,7 @@ const signInPictures: readonly Picture[] = [
   picture("sign-in-sandbox", SignInPage, { ...signIn, application: null, hidden: {}, providers: sandboxProviders }),
   picture("sign-in-many", SignInPage, {
     ...signIn,
-    application: { name: unbroken, logo: "/logo.png" },
+    application: { name: unbroken, logo: sampleLogo },
     providers: manyProviders,
   }),
   picture("sign-in-password-only", SignInPage, {

@@ -16,6 +16,8 @@ export const rightToLeft = "مكتبة الملاحظات المفتوحة";
 export const turning = "Invoice\u202Egpj.exe";
 
 export const subject = "01k2w7c9vq3f5e8n4x0j6t1rza";
+/** The gallery's server has a picture there. */
+export const sampleLogo = "/logo.svg";
 export const csrf = "c3JmLXRva2Vu-9f2c1a7b";
 
 export const agents = {

@@ -45,7 +45,7 @@ export interface SetupClosedProps extends PageProps {
 export const SetupClosedPage = ({ t, assets, signInHref }: SetupClosedProps) => (
   <DoorFrame t={t} assets={assets} title={t.setup.usedTitle} failed>
     <DoorTitle title={t.setup.usedTitle} lead={t.setup.usedLead} />
-    <p>{t.setup.usedNext}</p>
+    <p class="next">{t.setup.usedNext}</p>
     <ButtonLink href={signInHref} kind="primary" wide>
       {t.setup.signInInstead}
     </ButtonLink>

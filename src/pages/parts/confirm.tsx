@@ -1,6 +1,6 @@
 /**
  * A button that asks before it acts, without JavaScript: the question is a popover (HTML, the `popover` attribute) of
- * its own, with the form inside. A browser that knows no popovers shows the question in place.
+ * its own, with the form inside; the focus moves to the harmless answer. A browser that knows no popovers shows the question in place.
  */
 import type { Child } from "hono/jsx";
 import type { Text } from "../text/index.ts";
@@ -42,7 +42,7 @@ export const Confirm = (props: ConfirmProps) => {
         </p>
         <p class="confirm-body">{body}</p>
         <div class="row row-end">
-          <button type="button" class="button button-plain" popovertarget={id} popovertargetaction="hide">
+          <button type="button" class="button button-plain" popovertarget={id} popovertargetaction="hide" autofocus>
             <span>{t.common.cancel}</span>
           </button>
           <PostForm action={action} csrf={csrf} hidden={hidden}>

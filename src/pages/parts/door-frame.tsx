@@ -6,13 +6,14 @@ import type { Child } from "hono/jsx";
 import { Document, type PageProps } from "../layout.tsx";
 import { Wordmark } from "./logo.tsx";
 
-const arches = [190, 270, 350, 430, 510];
+/** Half the width of each arch, outermost first. */
+const arches = [540, 450, 360, 270];
 
-/** Doorways one behind the other. Decoration only. */
+/** Doorways one behind the other, the innermost the brightest. Decoration only. */
 const Arches = () => (
   <svg class="arches" viewBox="0 0 1100 900" width="1100" height="900" aria-hidden="true" focusable="false">
     {arches.map((half) => (
-      <path d={`M${550 - half} 900V${half + 40}a${half} ${half} 0 0 1 ${2 * half} 0V900`} fill="none" stroke="currentColor" />
+      <path d={`M${550 - half} 900V580a${half} ${half} 0 0 1 ${2 * half} 0V900z`} fill="currentColor" />
     ))}
   </svg>
 );

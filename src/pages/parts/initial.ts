@@ -38,13 +38,13 @@ const channel = (value: number): number => {
 };
 
 /**
- * Black or white, whichever reads better on a `#rrggbb` colour (relative luminance, WCAG 2.2), or null where the
- * colour is not one: then the tile stays neutral.
+ * The colour of a letter on a `#rrggbb` tile: white wherever it reads well (3:1, relative luminance of WCAG 2.2), else
+ * black; null where the value is no such colour, and the tile stays neutral.
  */
 export const inkOn = (colour: string): "#000000" | "#ffffff" | null => {
   if (!/^#[0-9a-f]{6}$/i.test(colour)) return null;
   const value = Number.parseInt(colour.slice(1), 16);
   const luminance =
     0.2126 * channel(value >> 16) + 0.7152 * channel((value >> 8) & 255) + 0.0722 * channel(value & 255);
-  return luminance > 0.179 ? "#000000" : "#ffffff";
+  return 1.05 / (luminance + 0.05) >= 3 ? "#ffffff" : "#000000";
 };

@@ -1,5 +1,5 @@
 /**
- * A table that becomes a stack of cards on a narrow screen. The style changes `display` there, and with it some
+ * A table that becomes a stack of cards on a narrow place. The style changes `display` there, and with it some
  * browsers forget that it is a table, so the roles are written out; `data-label` repeats the column's name in the stack.
  */
 import type { Child } from "hono/jsx";

@@ -79,7 +79,7 @@ export const AdminApplicationPage = (props: AdminApplicationProps) => {
       heading={existing ? <Said>{existing.name}</Said> : text.createTitle}
       before={existing && <ApplicationTile name={existing.name} logo={existing.logo} large />}
       below
-      copies
+      copies={!creating}
     >
       {existing && (
         <ApplicationCredentials t={t} csrf={csrf} credentials={existing.credentials} rotateAction={existing.rotateAction} />

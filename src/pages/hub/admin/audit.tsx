@@ -29,30 +29,43 @@ interface AuditTableProps {
   readonly events: readonly AuditEvent[];
 }
 
-const orNone = (value: string | null) => (value === null ? <span class="muted">–</span> : <Code>{value}</Code>);
+const EventName = ({ t, event, requestId }: Pick<AuditEvent, "event" | "requestId"> & { readonly t: Text }) => (
+  <span class="two-lines">
+    <Code>{event}</Code>
+    {requestId !== null && (
+      <span class="small muted">
+        <span class="unseen">{t.admin.audit.request}: </span>
+        <Code>{requestId}</Code>
+      </span>
+    )}
+  </span>
+);
 
 const columnsOf = (t: Text, now: number | undefined): Column<AuditEvent>[] => {
   const text = t.admin.audit;
+  const nothing = <span class="muted">–</span>;
   return [
-    { title: text.event, cell: ({ event }) => <Code>{event}</Code> },
+    { title: text.event, cell: ({ event, requestId }) => <EventName t={t} event={event} requestId={requestId} /> },
     {
       title: text.outcome,
       cell: ({ outcome }) => <Badge kind={outcome === "success" ? "good" : "danger"}>{text.outcomes[outcome]}</Badge>,
     },
-    { title: text.actor, cell: ({ actor }) => (actor === null ? <span class="muted">{text.system}</span> : <Said>{actor}</Said>) },
-    { title: text.target, cell: ({ target }) => (target === null ? <span class="muted">–</span> : <Said>{target}</Said>) },
-    { title: text.address, cell: ({ ip }) => orNone(ip) },
+    {
+      title: text.actor,
+      cell: ({ actor }) => (actor === null ? <span class="muted">{text.system}</span> : <Said>{actor}</Said>),
+    },
+    { title: text.target, cell: ({ target }) => (target === null ? nothing : <Said>{target}</Said>) },
+    { title: text.address, cell: ({ ip }) => (ip === null ? nothing : <Code>{ip}</Code>) },
     { title: text.when, cell: ({ at }) => <Time t={t} at={at} {...(now === undefined ? {} : { now })} /> },
   ];
 };
 
-/** The events as a table; the request id stands with the exact time on the log's own page. */
-export const AuditTable = ({ t, now, events }: AuditTableProps) => {
-  if (events.length === 0) return <Empty icon="audit" title={t.admin.audit.none} hint={t.admin.audit.noneHint} />;
-  const columns = columnsOf(t, now);
-  const request: Column<AuditEvent> = { title: t.admin.audit.request, cell: ({ requestId }) => orNone(requestId) };
-  return <Table caption={t.admin.audit.title} columns={now === undefined ? [...columns, request] : columns} rows={events} />;
-};
+export const AuditTable = ({ t, now, events }: AuditTableProps) =>
+  events.length === 0 ? (
+    <Empty icon="audit" title={t.admin.audit.none} hint={t.admin.audit.noneHint} />
+  ) : (
+    <Table caption={t.admin.audit.title} columns={columnsOf(t, now)} rows={events} />
+  );
 
 export interface AdminAuditProps extends AdminPageProps {
   readonly events: readonly AuditEvent[];

@@ -1,0 +1,74 @@
+/**
+ * Markup in any string that a page is given stays text. Every free string of every picture is replaced by an attack,
+ * all at once; the page must then have exactly the structure that harmless words give it.
+ */
+import { describe, expect, test } from "vitest";
+import { loadAssets } from "../../src/pages/assets.ts";
+import { zh } from "../../src/pages/text/index.ts";
+import { gallery } from "./gallery.ts";
+import { byTag, elements, parse, skeleton } from "./html.ts";
+
+const { paths } = loadAssets();
+
+/** Strings that are one of a closed set in the types, so that nobody from outside can choose them. */
+const closed = new Set([
+  "error", "notice", "type", "status", "state", "protocol", "outcome", "consent", "grant_types", "fieldErrors", "secret",
+]);
+/** Codes in lists of objects: a warning's, a dangerous switch's name. */
+const closedIn: Readonly<Record<string, string>> = { warnings: "code", dangerous: "name" };
+/** The program's own paths. */
+const path = /(?:action|actions|sections)$/i;
+const address = /(?:href|logo|register|docs)$/i;
+
+type Replace = (key: string, value: string) => string;
+
+const replaceAll = (value: unknown, replace: Replace, key = "", list = ""): unknown => {
+  if (typeof value === "string") return replace(key, value);
+  if (Array.isArray(value)) return value.map((item) => replaceAll(item, replace, key, key));
+  if (value === null || typeof value !== "object") return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) =>
+      (closed.has(name) && typeof inner !== "object") ||
+      name === "fieldErrors" ||
+      name === "grant_types" ||
+      closedIn[list] === name
+        ? [name, inner]
+        : // The names inside "actions" and "sections" are free; their values are paths like any action.
+          [name, replaceAll(inner, replace, path.test(key) ? key : name, list)],
+    ),
+  );
+};
+
+const harmless: Replace = (key) => (path.test(key) || address.test(key) ? "/path" : "words");
+
+const attacks: Readonly<Record<string, string>> = {
+  element: `</title></textarea></option></svg><script>alert(1)</script><img src=x onerror=alert(1)>`,
+  "double quote": `" onfocus="alert(1)" autofocus="`,
+  "single quote": `' onfocus='alert(1)' autofocus='`,
+  entity: `&lt;script&gt;alert(1)&lt;/script&gt;&#34; onclick=alert(1)`,
+  template: "{application}{provider}{name}${alert(1)}<!--",
+};
+
+const attackWith =
+  (attack: string): Replace =>
+  (key) =>
+    path.test(key) || address.test(key) ? `/${attack}` : attack;
+
+const scriptAddresses: Replace = (key) => (path.test(key) ? "/path" : address.test(key) ? "javascript:alert(1)//" : "words");
+
+describe.each(gallery)("$name", ({ props, render }) => {
+  const clean = parse(render(zh, paths, replaceAll(props, harmless) as object));
+
+  test.each(Object.entries(attacks))("keeps its structure under an attack with: %s", (_, attack) => {
+    const html = render(zh, paths, replaceAll(props, attackWith(attack)) as object);
+    expect(skeleton(parse(html))).toBe(skeleton(clean));
+  });
+
+  test("gives no link an address that is a script", () => {
+    const root = parse(render(zh, paths, replaceAll(props, scriptAddresses) as object));
+    for (const element of elements(root)) {
+      for (const value of element.attributes.values()) expect(value).not.toMatch(/^javascript:/i);
+    }
+    expect(byTag(root, "img")).toEqual([]);
+  });
+});

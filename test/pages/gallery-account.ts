@@ -1,0 +1,216 @@
+/** The pages of a person's own account, in their notable states. */
+import { AccountApplicationsPage } from "../../src/pages/hub/account/applications.tsx";
+import type { AccountPageProps } from "../../src/pages/hub/account/frame.tsx";
+import { AccountIdentitiesPage } from "../../src/pages/hub/account/identities.tsx";
+import { AccountPasswordPage } from "../../src/pages/hub/account/password.tsx";
+import { AccountProfilePage } from "../../src/pages/hub/account/profile.tsx";
+import { AccountSessionsPage } from "../../src/pages/hub/account/sessions.tsx";
+import { type Picture, picture } from "./picture.ts";
+import { agents, csrf, day, hour, minute, now, rightToLeft, subject, turning, unbroken } from "./samples.ts";
+
+const account: Omit<AccountPageProps, "t" | "assets"> = {
+  viewer: { displayName: "Ines Okonkwo", username: "ines", signOutAction: "/sign-out" },
+  csrf,
+  sections: {
+    profile: "/account",
+    password: "/account/password",
+    identities: "/account/identities",
+    sessions: "/account/sessions",
+    applications: "/account/applications",
+  },
+  adminHref: "/admin",
+  notice: null,
+  error: null,
+};
+
+const longAccount = {
+  ...account,
+  viewer: { displayName: unbroken, username: unbroken.toLowerCase(), signOutAction: "/sign-out" },
+  adminHref: null,
+};
+
+const person = {
+  username: "ines",
+  displayName: "Ines Okonkwo",
+  email: "ines@example.com",
+  emailVerified: true,
+  subject,
+  createdAt: now - 400 * day,
+};
+
+const profilePictures: readonly Picture[] = [
+  picture("account-profile", AccountProfilePage, {
+    ...account,
+    notice: "profile_saved",
+    person,
+    values: { display_name: "Ines Okonkwo", email: "ines@example.com" },
+    fieldErrors: {},
+    action: "/account",
+  }),
+  picture("account-profile-long", AccountProfilePage, {
+    ...longAccount,
+    error: "invalid",
+    person: { ...person, displayName: unbroken, username: unbroken.toLowerCase(), email: null, emailVerified: false },
+    values: { display_name: "", email: "not an address" },
+    fieldErrors: { display_name: "required", email: "invalid_email" },
+    action: "/account",
+  }),
+  picture("account-password", AccountPasswordPage, {
+    ...account,
+    hasPassword: true,
+    username: "ines",
+    fieldErrors: {},
+    passwordMinimum: 15,
+    action: "/account/password",
+  }),
+  picture("account-password-first", AccountPasswordPage, {
+    ...account,
+    hasPassword: false,
+    username: "ines",
+    fieldErrors: { new_password: "too_short" },
+    error: "invalid",
+    passwordMinimum: 15,
+    action: "/account/password",
+  }),
+];
+
+const github = { name: "GitHub", colour: "#24292f", sandbox: true };
+
+const identityPictures: readonly Picture[] = [
+  picture("account-identities", AccountIdentitiesPage, {
+    ...account,
+    now,
+    identities: [
+      {
+        id: "id_01",
+        provider: github,
+        username: "ines-okonkwo",
+        email: "ines@example.com",
+        emailVerified: true,
+        subject: "583231",
+        linkedAt: now - 90 * day,
+        lastUsedAt: now - 3 * hour,
+        removable: true,
+      },
+      {
+        id: "id_02",
+        provider: { name: rightToLeft, colour: null, sandbox: false },
+        username: unbroken,
+        email: null,
+        emailVerified: false,
+        subject: "f3b0c442-98fc-1c14-9afb-f4c8996fb924/00000000-0000-0000-66f3-3332eca7ea81",
+        linkedAt: now - 2 * day,
+        lastUsedAt: null,
+        removable: true,
+      },
+    ],
+    linkable: [
+      { id: "google", name: "Google", colour: "#1a73e8", sandbox: true, action: "/account/identities/google/link" },
+      { id: "discord", name: "Discord", colour: "#5865f2", sandbox: false, action: "/account/identities/discord/link" },
+      { id: "keycloak", name: "Company account", colour: null, sandbox: false, action: "/account/identities/kc/link" },
+    ],
+    unlinkAction: "/account/identities/unlink",
+  }),
+  picture("account-identities-only-way", AccountIdentitiesPage, {
+    ...account,
+    error: "last_way_in",
+    now,
+    identities: [
+      {
+        id: "id_01",
+        provider: github,
+        username: "ines-okonkwo",
+        email: null,
+        emailVerified: false,
+        subject: "583231",
+        linkedAt: now - 20,
+        lastUsedAt: now - 20,
+        removable: false,
+      },
+    ],
+    linkable: [],
+    unlinkAction: "/account/identities/unlink",
+  }),
+  picture("account-identities-empty", AccountIdentitiesPage, {
+    ...account,
+    now,
+    identities: [],
+    linkable: [
+      { id: "github", name: "GitHub", colour: "#24292f", sandbox: false, action: "/account/identities/gh/link" },
+    ],
+    unlinkAction: "/account/identities/unlink",
+  }),
+];
+
+const session = (id: string, userAgent: string | null, ip: string | null, age: number, seen: number, current = false) => ({
+  id,
+  userAgent,
+  ip,
+  startedAt: now - age,
+  lastSeenAt: now - seen,
+  current,
+});
+
+const sessionPictures: readonly Picture[] = [
+  picture("account-sessions", AccountSessionsPage, {
+    ...account,
+    now,
+    sessions: [
+      session("s1", agents.firefoxWindows, "203.0.113.24", 5 * hour, 20, true),
+      session("s2", agents.safariPhone, "2001:db8:85a3::8a2e:370:7334", 9 * day, 40 * minute),
+      session("s3", agents.edgeMac, "198.51.100.7", 30 * day, 6 * day),
+      session("s4", agents.curl, null, 31 * day, 29 * day),
+      session("s5", null, "192.0.2.1", 60 * day, 59 * day),
+    ],
+    endAction: "/account/sessions/end",
+    endOthersAction: "/account/sessions/end-others",
+  }),
+  picture("account-sessions-one", AccountSessionsPage, {
+    ...account,
+    now,
+    sessions: [session("s1", agents.edgeMac, "203.0.113.24", 60, 0, true)],
+    endAction: "/account/sessions/end",
+    endOthersAction: "/account/sessions/end-others",
+  }),
+];
+
+const applicationPictures: readonly Picture[] = [
+  picture("account-applications", AccountApplicationsPage, {
+    ...account,
+    now,
+    applications: [
+      {
+        id: "a1",
+        name: "Harbour Notes",
+        logo: null,
+        host: "harbour-notes.example.com",
+        scopes: ["openid", "profile", "email"],
+        grantedAt: now - 80 * day,
+        lastUsedAt: now - 2 * hour,
+      },
+      {
+        id: "a2",
+        name: turning,
+        logo: null,
+        host: null,
+        scopes: ["openid", "offline_access", "notes:read"],
+        grantedAt: now - 2 * day,
+        lastUsedAt: null,
+      },
+    ],
+    revokeAction: "/account/applications/revoke",
+  }),
+  picture("account-applications-empty", AccountApplicationsPage, {
+    ...account,
+    now,
+    applications: [],
+    revokeAction: "/account/applications/revoke",
+  }),
+];
+
+export const accountPictures: readonly Picture[] = [
+  ...profilePictures,
+  ...identityPictures,
+  ...sessionPictures,
+  ...applicationPictures,
+];

@@ -1,0 +1,237 @@
+/** The pages of the administration, in their notable states. */
+import { AdminApplicationPage, type AdminApplicationProps } from "../../src/pages/hub/admin/application.tsx";
+import { AdminApplicationsPage } from "../../src/pages/hub/admin/applications.tsx";
+import { AdminAuditPage, type AuditEvent } from "../../src/pages/hub/admin/audit.tsx";
+import type { AdminPageProps } from "../../src/pages/hub/admin/frame.tsx";
+import { AdminKeysPage } from "../../src/pages/hub/admin/keys.tsx";
+import { AdminOverviewPage } from "../../src/pages/hub/admin/overview.tsx";
+import { type Picture, picture } from "./picture.ts";
+import { csrf, day, hour, minute, now, rightToLeft, turning, unbroken } from "./samples.ts";
+
+export const admin: Omit<AdminPageProps, "t" | "assets"> = {
+  viewer: { displayName: "Ines Okonkwo", username: "ines", signOutAction: "/sign-out" },
+  csrf,
+  sections: {
+    overview: "/admin",
+    applications: "/admin/applications",
+    providers: "/admin/providers",
+    users: "/admin/users",
+    keys: "/admin/keys",
+    audit: "/admin/audit",
+  },
+  accountHref: "/account",
+  notice: null,
+  error: null,
+};
+
+const events: readonly AuditEvent[] = [
+  {
+    at: now - 40,
+    event: "session.created",
+    outcome: "success",
+    actor: "ines",
+    target: null,
+    ip: "203.0.113.24",
+    requestId: "req-7fq2m4x9",
+  },
+  {
+    at: now - 6 * minute,
+    event: "sign_in.password",
+    outcome: "failure",
+    actor: unbroken.toLowerCase(),
+    target: null,
+    ip: "2001:db8:85a3::8a2e:370:7334",
+    requestId: "req-1kd83jd0",
+  },
+  {
+    at: now - 3 * hour,
+    event: "application.secret_rotated",
+    outcome: "success",
+    actor: "ines",
+    target: "Harbour Notes",
+    ip: "203.0.113.24",
+    requestId: "req-99xm2k1q",
+  },
+  { at: now - 2 * day, event: "keys.rotated", outcome: "success", actor: null, target: null, ip: null, requestId: null },
+];
+
+const overviewPictures: readonly Picture[] = [
+  picture("admin-overview", AdminOverviewPage, {
+    ...admin,
+    now,
+    counts: { users: 12_408, applications: 9, providers: 7, sessions: 3_120 },
+    warnings: [
+      { code: "sandbox_mode", href: "/admin/providers" },
+      { code: "single_administrator", href: "/admin/users" },
+      { code: "insecure_issuer", href: null },
+    ],
+    events,
+  }),
+  picture("admin-overview-new", AdminOverviewPage, {
+    ...admin,
+    now,
+    counts: { users: 1, applications: 0, providers: 0, sessions: 1 },
+    warnings: [],
+    events: [],
+  }),
+];
+
+const application = (clientId: string, name: string, enabled: boolean, age: number) => ({
+  clientId,
+  name,
+  logo: null,
+  type: enabled ? ("confidential" as const) : ("public" as const),
+  enabled,
+  createdAt: now - age,
+  href: `/admin/applications/${clientId}`,
+});
+
+const applicationsPictures: readonly Picture[] = [
+  picture("admin-applications", AdminApplicationsPage, {
+    ...admin,
+    now,
+    applications: [
+      application("9f8c1de27ab34f5e", "Harbour Notes", true, 200 * day),
+      application("alldoor-files", "Alldoor Files", true, 200 * day),
+      application("4410be6d8e7c4a20", rightToLeft, false, 3 * day),
+      application("77aa1b2c3d4e5f60", unbroken, true, 2 * hour),
+      application("0c1d2e3f4a5b6c7d", turning, false, 50),
+    ],
+    paging: { previousHref: null, nextHref: "/admin/applications?after=01k2" },
+    createHref: "/admin/applications/new",
+  }),
+  picture("admin-applications-empty", AdminApplicationsPage, {
+    ...admin,
+    now,
+    applications: [],
+    paging: { previousHref: null, nextHref: null },
+    createHref: "/admin/applications/new",
+  }),
+];
+
+const form: Omit<AdminApplicationProps, "t" | "assets"> = {
+  ...admin,
+  existing: null,
+  values: {
+    name: "",
+    type: "confidential",
+    enabled: true,
+    redirect_uris: "",
+    grant_types: ["authorization_code", "refresh_token"],
+    password_sign_in: true,
+    sign_up: false,
+    consent: "ask_once",
+    signing_alg: "ES256",
+    access_token_seconds: "600",
+    refresh_token_seconds: "2592000",
+  },
+  fieldErrors: {},
+  limits: { signingAlgs: ["ES256", "RS256", "EdDSA"], accessTokenMaximum: 900, refreshTokenMaximum: 31_536_000 },
+  dangerous: [],
+  action: "/admin/applications",
+};
+
+const existing = {
+  name: "Harbour Notes",
+  logo: null,
+  credentials: { clientId: "9f8c1de27ab34f5e", secret: "kept" as const },
+  rotateAction: "/admin/applications/9f8c1de27ab34f5e/rotate",
+  removeAction: "/admin/applications/9f8c1de27ab34f5e/remove",
+};
+
+const filled = {
+  ...form.values,
+  name: "Harbour Notes",
+  redirect_uris: "https://harbour-notes.example.com/callback\nhttp://127.0.0.1/callback",
+};
+
+const applicationPictures: readonly Picture[] = [
+  picture("admin-application-new", AdminApplicationPage, form),
+  picture("admin-application-new-wrong", AdminApplicationPage, {
+    ...form,
+    error: "invalid",
+    values: { ...form.values, redirect_uris: "harbour/callback", grant_types: [], access_token_seconds: "9000" },
+    fieldErrors: {
+      name: "required",
+      redirect_uris: "redirect_not_absolute",
+      grant_types: "required",
+      access_token_seconds: "out_of_range",
+    },
+  }),
+  picture("admin-application-secret", AdminApplicationPage, {
+    ...form,
+    notice: "application_created",
+    existing: {
+      ...existing,
+      credentials: {
+        clientId: "9f8c1de27ab34f5e",
+        secret: { shownOnce: "alds_sample_4mJq0v8yT2nKxW7rB5cE1uHdZ9sPfL3a" },
+      },
+    },
+    values: filled,
+  }),
+  picture("admin-application", AdminApplicationPage, {
+    ...form,
+    existing,
+    values: filled,
+    dangerous: [
+      { name: "dangerously_allow_missing_pkce", on: true },
+      { name: "dangerously_allow_query_tokens", on: false },
+    ],
+  }),
+];
+
+const keysPictures: readonly Picture[] = [
+  picture("admin-keys", AdminKeysPage, {
+    ...admin,
+    keys: [
+      {
+        kid: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
+        alg: "ES256",
+        state: "published",
+        createdAt: now - hour,
+        activatesAt: now + hour,
+        retiresAt: null,
+      },
+      {
+        kid: "0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWh",
+        alg: "ES256",
+        state: "active",
+        createdAt: now - 80 * day,
+        activatesAt: now - 80 * day,
+        retiresAt: null,
+      },
+      {
+        kid: "bilbo-baggins-2025",
+        alg: "RS256",
+        state: "retiring",
+        createdAt: now - 200 * day,
+        activatesAt: now - 199 * day,
+        retiresAt: now + 2 * day,
+      },
+    ],
+    jwksUri: "https://id.example.com/.well-known/jwks",
+    rotateAction: "/admin/keys/rotate",
+  }),
+];
+
+const auditPictures: readonly Picture[] = [
+  picture("admin-audit", AdminAuditPage, {
+    ...admin,
+    events: [...events, ...events, ...events],
+    paging: { previousHref: "/admin/audit?before=01k3", nextHref: "/admin/audit?after=01k2" },
+  }),
+  picture("admin-audit-empty", AdminAuditPage, {
+    ...admin,
+    events: [],
+    paging: { previousHref: null, nextHref: null },
+  }),
+];
+
+export const adminPictures: readonly Picture[] = [
+  ...overviewPictures,
+  ...applicationsPictures,
+  ...applicationPictures,
+  ...keysPictures,
+  ...auditPictures,
+];

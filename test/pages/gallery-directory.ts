@@ -1,0 +1,227 @@
+/** The administration's pages about providers and people, in their notable states. */
+import { AdminProviderPickPage } from "../../src/pages/hub/admin/provider-pick.tsx";
+import { AdminProviderPage, type AdminProviderProps } from "../../src/pages/hub/admin/provider.tsx";
+import { AdminProvidersPage } from "../../src/pages/hub/admin/providers.tsx";
+import { AdminUserPage, type AdminUserProps } from "../../src/pages/hub/admin/user.tsx";
+import { AdminUsersPage } from "../../src/pages/hub/admin/users.tsx";
+import { admin } from "./gallery-admin.ts";
+import { type Picture, picture } from "./picture.ts";
+import { agents, day, hour, minute, now, rightToLeft, sandboxProviders, subject, turning, unbroken } from "./samples.ts";
+
+const providerRow = (id: string, name: string, colour: string | null, enabled: boolean, sandbox: boolean) => ({
+  id,
+  name,
+  colour,
+  protocol: id === "github" ? ("oauth2" as const) : ("oidc" as const),
+  callback: `https://id.example.com/callback/${id}`,
+  enabled,
+  sandbox,
+  href: `/admin/providers/${id}`,
+});
+
+const providersPictures: readonly Picture[] = [
+  picture("admin-providers", AdminProvidersPage, {
+    ...admin,
+    providers: [
+      providerRow("github", "GitHub", "#24292f", true, true),
+      providerRow("google", "Google", "#1a73e8", true, false),
+      providerRow("keycloak", "Company account", null, false, false),
+      providerRow("wide", unbroken, "#7c2730", true, false),
+    ],
+    addHref: "/admin/providers/add",
+  }),
+  picture("admin-providers-empty", AdminProvidersPage, { ...admin, providers: [], addHref: "/admin/providers/add" }),
+  picture("admin-provider-pick", AdminProviderPickPage, {
+    ...admin,
+    q: "",
+    searchAction: "/admin/providers/add",
+    entries: sandboxProviders.map(({ id, name, colour }, index) => ({
+      id,
+      name,
+      colour,
+      protocol: index % 2 === 0 ? ("oauth2" as const) : ("oidc" as const),
+      status: index === 5 ? ("closed" as const) : ("live" as const),
+      configured: index < 2,
+      href: `/admin/providers/add/${id}`,
+    })),
+  }),
+  picture("admin-provider-pick-none", AdminProviderPickPage, {
+    ...admin,
+    q: "xyzzy",
+    searchAction: "/admin/providers/add",
+    entries: [],
+  }),
+];
+
+const microsoft: Omit<AdminProviderProps, "t" | "assets"> = {
+  ...admin,
+  entry: {
+    name: "Microsoft",
+    colour: "#2f2f2f",
+    register: "https://entra.microsoft.com/",
+    docs: "https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc",
+    note: "Personal and work accounts need the tenant “common”. Addresses of other tenants are not verified.",
+    settings: [
+      {
+        key: "tenant",
+        label: "Tenant",
+        help: "A tenant’s id or domain, or common, organizations, consumers.",
+        type: "text",
+        choices: [],
+        default: "common",
+        required: true,
+      },
+      {
+        key: "loginUrl",
+        label: "Login address",
+        help: null,
+        type: "url",
+        choices: [],
+        default: "https://login.microsoftonline.com",
+        required: false,
+      },
+      {
+        key: "cloud",
+        label: "Cloud",
+        help: null,
+        type: "choice",
+        choices: ["global", "china", "us-government"],
+        default: "global",
+        required: true,
+      },
+    ],
+    scope: ["openid", "profile", "email"],
+  },
+  existing: null,
+  callback: "https://id.example.com/callback/microsoft",
+  sandbox: true,
+  values: { clientId: "", clientSecretSet: false, settings: {}, scope: "", enabled: true, allowSignUp: true },
+  fieldErrors: {},
+  dangerous: [],
+  action: "/admin/providers/add/microsoft",
+};
+
+const providerPictures: readonly Picture[] = [
+  picture("admin-provider-add", AdminProviderPage, microsoft),
+  picture("admin-provider-edit-wrong", AdminProviderPage, {
+    ...microsoft,
+    sandbox: false,
+    error: "invalid",
+    existing: { removeAction: "/admin/providers/microsoft/remove" },
+    values: {
+      clientId: "6731de76-14a6-49ae-97bc-6eba6914391e",
+      clientSecretSet: true,
+      settings: { tenant: "", loginUrl: "login.example", cloud: "china" },
+      scope: "openid email",
+      enabled: true,
+      allowSignUp: false,
+    },
+    fieldErrors: { "settings.tenant": "required", "settings.loginUrl": "invalid_url" },
+    dangerous: [{ name: "dangerously_link_by_verified_email", on: true }],
+  }),
+];
+
+const userRow = (username: string, displayName: string, email: string | null, standing: "" | "admin" | "off") => ({
+  username,
+  displayName,
+  email,
+  administrator: standing === "admin",
+  disabled: standing === "off",
+  createdAt: now - 100 * day,
+  lastSignInAt: standing === "off" ? null : now - 5 * minute,
+  href: `/admin/users/${username}`,
+});
+
+const many = Array.from({ length: 20 }, (_, index) =>
+  userRow(`person${index}`, `Person Number ${index}`, `person${index}@example.com`, ""),
+);
+
+const usersPictures: readonly Picture[] = [
+  picture("admin-users", AdminUsersPage, {
+    ...admin,
+    now,
+    q: "",
+    searchAction: "/admin/users",
+    users: [
+      userRow("ines", "Ines Okonkwo", "ines@example.com", "admin"),
+      userRow("lilei", "李雷", "lilei@example.com", ""),
+      userRow(unbroken.toLowerCase(), unbroken, `${unbroken.toLowerCase()}@example.com`, ""),
+      userRow("layla", rightToLeft, null, "off"),
+      userRow("turning", turning, "turning@example.com", ""),
+      ...many,
+    ],
+    paging: { previousHref: "/admin/users?before=01k2", nextHref: "/admin/users?after=01k2" },
+  }),
+  picture("admin-users-none", AdminUsersPage, {
+    ...admin,
+    now,
+    q: "nobody",
+    searchAction: "/admin/users",
+    users: [],
+    paging: { previousHref: null, nextHref: null },
+  }),
+];
+
+const user: Omit<AdminUserProps, "t" | "assets"> = {
+  ...admin,
+  now,
+  user: {
+    username: "lilei",
+    displayName: "李雷",
+    email: "lilei@example.com",
+    emailVerified: true,
+    subject,
+    administrator: false,
+    disabled: false,
+    hasPassword: true,
+    createdAt: now - 300 * day,
+    lastSignInAt: now - 5 * hour,
+  },
+  self: false,
+  identities: [
+    {
+      provider: { name: "GitHub", colour: "#24292f", sandbox: true },
+      subject: "583231",
+      label: "lilei",
+      linkedAt: now - 90 * day,
+      lastUsedAt: now - 5 * hour,
+    },
+    {
+      provider: { name: "DingTalk", colour: "#0089ff", sandbox: false },
+      subject: "ySLQ4fbGfeJiikhlSvdjdCQiEiE",
+      label: null,
+      linkedAt: now - 3 * day,
+      lastUsedAt: null,
+    },
+  ],
+  sessions: [
+    { userAgent: agents.edgeMac, ip: "203.0.113.24", startedAt: now - 5 * hour, lastSeenAt: now - minute },
+    { userAgent: null, ip: null, startedAt: now - 9 * day, lastSeenAt: now - 8 * day },
+  ],
+  actions: {
+    disable: "/admin/users/lilei/disable",
+    enable: "/admin/users/lilei/enable",
+    makeAdministrator: "/admin/users/lilei/make-administrator",
+    removeAdministrator: "/admin/users/lilei/remove-administrator",
+    endSessions: "/admin/users/lilei/end-sessions",
+  },
+};
+
+const userPictures: readonly Picture[] = [
+  picture("admin-user", AdminUserPage, user),
+  picture("admin-user-off", AdminUserPage, {
+    ...user,
+    notice: "user_disabled",
+    user: { ...user.user, displayName: unbroken, email: null, disabled: true, administrator: true, lastSignInAt: null },
+    identities: [],
+    sessions: [],
+  }),
+  picture("admin-user-self", AdminUserPage, { ...user, self: true, user: { ...user.user, administrator: true } }),
+];
+
+export const directoryPictures: readonly Picture[] = [
+  ...providersPictures,
+  ...providerPictures,
+  ...usersPictures,
+  ...userPictures,
+];

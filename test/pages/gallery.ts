@@ -1,0 +1,11 @@
+/**
+ * The gallery: every page in its notable states (empty, wrong, long names, right-to-left names, many rows). The tests
+ * hold each of them to the rules; `screenshots.ts` makes pictures of them to look at.
+ */
+import { accountPictures } from "./gallery-account.ts";
+import { adminPictures } from "./gallery-admin.ts";
+import { directoryPictures } from "./gallery-directory.ts";
+import { doorPictures } from "./gallery-door.ts";
+import type { Picture } from "./picture.ts";
+
+export const gallery: readonly Picture[] = [...doorPictures, ...accountPictures, ...adminPictures, ...directoryPictures];
