@@ -68,10 +68,19 @@ interface Outgoing {
 
 /** Headers that belong to the connection and not to the caller. */
 const OWN_HEADERS = new Set(["host", "connection", "content-length", "transfer-encoding", "expect", "upgrade", "te"]);
+/** Headers of an answer that say nothing about the unpacked body, or that no caller has any business with. */
+const DROPPED_HEADERS = new Set(["content-encoding", "content-length", "set-cookie", "connection", "keep-alive"]);
 /** Milliseconds that an unused connection is kept: less than the servers' usual 5 s, so that we close first. */
 const KEEP_ALIVE_MILLISECONDS = 4000;
 /** Times that a call is sent where each connection turns out to be closed already. */
 const MAX_ATTEMPTS = 3;
+
+/** A plain object is read as it is: making `Headers` of it costs as much as all else that is done here. */
+function headerPairs(headers: RequestInit["headers"]): Iterable<readonly [string, string]> {
+  if (headers === undefined) return [];
+  const plain = Object.getPrototypeOf(headers) === Object.prototype;
+  return plain ? Object.entries(headers as Readonly<Record<string, string>>) : new Headers(headers);
+}
 
 async function outgoing(input: string | URL | Request, init: RequestInit, move: (url: URL) => URL): Promise<Outgoing> {
   const request = input instanceof Request ? input : undefined;
@@ -84,8 +93,9 @@ async function outgoing(input: string | URL | Request, init: RequestInit, move: 
 
   const headers: Record<string, string> = { "user-agent": "Alldoor", "accept-encoding": ACCEPT_ENCODING };
   if (body?.type !== undefined) headers["content-type"] = body.type;
-  for (const [name, value] of new Headers(init.headers ?? request?.headers)) {
-    if (!OWN_HEADERS.has(name)) headers[name] = value;
+  for (const [name, value] of headerPairs(init.headers ?? request?.headers)) {
+    const lower = name.toLowerCase();
+    if (!OWN_HEADERS.has(lower)) headers[lower] = value;
   }
   if (body !== undefined || method === "POST" || method === "PUT") {
     headers["content-length"] = String(body?.bytes.length ?? 0);
@@ -182,11 +192,9 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
 
   async function answer({ response, body: packed }: Received): Promise<Response> {
     const body = await unpack(packed, response.headers["content-encoding"], maxBodyBytes);
-    const headers = new Headers();
-    for (const [name, value] of Object.entries(response.headersDistinct)) {
-      if (name === "content-encoding" || name === "content-length" || name === "set-cookie") continue;
-      for (const one of value ?? []) headers.append(name, one);
-    }
+    const headers = Object.entries(response.headersDistinct).flatMap(([name, values = []]) =>
+      DROPPED_HEADERS.has(name) ? [] : values.map((value): [string, string] => [name, value]),
+    );
     const status = response.statusCode ?? 0;
     const empty = status === 204 || status === 205;
     return new Response(empty ? null : new Uint8Array(body), { status, headers });

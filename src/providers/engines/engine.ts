@@ -1,0 +1,69 @@
+/**
+ * What an engine is: the part of a sign-in that differs between protocols. `sign-in.ts` runs the part that does not.
+ *
+ * An engine knows its entry's data and no provider by name. Nothing of a request is kept in a module: everything that
+ * belongs to one sign-in goes through the arguments.
+ */
+import type { Json, PendingSignIn, Provider, ProviderApp, SettingValues, UpstreamTokens } from "../provider.ts";
+
+/**
+ * The way out: `fetch` itself or something with its signature. What it may reach, how long and how much is its business;
+ * discovery documents and keys are cached per function, so pass the same one each time.
+ */
+export type ProviderFetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** What every call into the library takes. */
+export interface CallOptions {
+  readonly fetch: ProviderFetch;
+  /** The time in Unix seconds. The system's by default. */
+  readonly now?: () => number;
+}
+
+/** One registration, ready for calls: settings checked, placeholders' values at hand. */
+export interface Context {
+  readonly provider: Provider;
+  readonly app: ProviderApp;
+  readonly settings: SettingValues;
+  /** What `{placeholder}`s in addresses stand for. */
+  readonly parts: SettingValues;
+  readonly fetch: ProviderFetch;
+  /** Unix seconds. */
+  readonly now: () => number;
+}
+
+/** Where the provider's endpoints are, and what it calls itself. */
+export interface Endpoints {
+  readonly authorize: string;
+  readonly token: string;
+  readonly userinfo?: string;
+  readonly jwks?: string;
+  readonly revoke?: string;
+  /** What a `sub` is unique in, where the answers name nothing closer. */
+  readonly issuer: string;
+  /** The values that `iss` in the callback may have (RFC 9207); empty where none is known. */
+  readonly callbackIssuers: readonly string[];
+  /** Whether the provider has promised `iss` in every callback. */
+  readonly callbackIssuerRequired: boolean;
+}
+
+/** Who the token answer alone proves. */
+export interface Identity {
+  /** The verified claims of the ID Token; an empty object where the protocol has none. */
+  readonly idToken: { readonly [claim: string]: Json };
+  readonly issuer: string;
+}
+
+export interface Engine {
+  /** Whether the protocol binds its answer with a nonce. */
+  readonly nonce: boolean;
+  endpoints(context: Context): Promise<Endpoints>;
+  identify(
+    context: Context,
+    endpoints: Endpoints,
+    tokens: UpstreamTokens,
+    pending: PendingSignIn,
+    callback: Readonly<Record<string, string>>,
+  ): Promise<Identity>;
+  /** The profile that claims are read from. */
+  profile(context: Context, endpoints: Endpoints, tokens: UpstreamTokens, identity: Identity): Promise<Json>;
+}
