@@ -4,7 +4,7 @@
  */
 import type { Clock } from "../lib/clock.ts";
 import { systemClock } from "../lib/clock.ts";
-import type { Provider } from "../providers/provider.ts";
+import type { Provider, SettingValues } from "../providers/provider.ts";
 import type { SandboxEnv } from "./app.tsx";
 import { createApp } from "./app.tsx";
 import type { SandboxApp } from "./apps.ts";
@@ -49,6 +49,8 @@ export interface Sandbox {
    */
   app(providerId: string): SandboxApp;
   apps(): readonly SandboxApp[];
+  /** Values for the provider's settings that lead to a host the sandbox emulates: what a hub in sandbox mode is set up with. */
+  demoSettings(providerId: string): SettingValues;
   /**
    * Does what a person does on the consent page: opens the authorization address (the provider's real one, or the sandbox's)
    * and clicks. Gives the address that the browser is sent back to.
@@ -90,6 +92,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     registerApp: (entry) => void apps.register(entry),
     app: (providerId) => apps.first(providerId),
     apps: () => apps.all(),
+    demoSettings: (providerId) => directory.get(providerId)?.demo ?? {},
     signInAs: (authorizationUrl, personId, fault) => signInAs(fetch, origin, authorizationUrl, personId, fault),
     close: () => closing.abort(),
   };

@@ -18,6 +18,7 @@ export const oauthRoutes = (hub: Hub, browsers: Browsers): readonly ProtocolRout
     { kind: "protocol", methods: ["GET", "POST"], path: "/login/oauth/authorize", errors: "page", anyOrigin: false, endpoint: authorize(hub, browsers) },
     { kind: "protocol", methods: ["GET"], path: "/login/oauth/continue", errors: "page", anyOrigin: false, endpoint: resume(hub, browsers) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/access_token", errors: "oauth", anyOrigin: true, endpoint: token(hub) },
+    { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/refresh_token", errors: "oauth", anyOrigin: true, endpoint: token(hub, "refresh_token") },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/introspect", errors: "oauth", anyOrigin: false, endpoint: introspect(hub) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/revoke", errors: "oauth", anyOrigin: true, endpoint: revoke(hub) },
     { kind: "protocol", methods: ["GET", "POST"], path: "/api/userinfo", errors: "oauth", anyOrigin: true, endpoint: userinfo(hub) },

@@ -1,12 +1,13 @@
 /**
- * The token endpoint: `POST /api/login/oauth/access_token` (RFC 6749, 3.2). It owns the phases that every grant shares, so
+ * The token endpoint: `POST /api/login/oauth/access_token` (RFC 6749, 3.2), and `/api/login/oauth/refresh_token`, which is the
+ * same endpoint for refresh tokens alone (Casdoor's clients refresh there). It owns the phases that every grant shares, so
  * that no grant can forget one: read the parameters once, authenticate the client, ask whether the client may use this
  * grant, let the grant decide, answer. A grant is handed only the parameters that it lists.
  */
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { mediaType, type Parameters, parseForm, parseJsonObject } from "../../lib/parameters.ts";
 import type { Occasion } from "../hub.ts";
-import { GRANT_TYPES } from "../clients/settings.ts";
+import { GRANT_TYPES, type GrantType } from "../clients/settings.ts";
 import type { Hub } from "../hub.ts";
 import { authenticateClient } from "./client-auth.ts";
 import { OAuthError } from "../web/oauth-error.ts";
@@ -15,7 +16,7 @@ import { clientCredentials } from "./grants/client-credentials.ts";
 import type { Grant } from "./grants/grant.ts";
 import { refreshToken } from "./grants/refresh-token.ts";
 
-const grants: Readonly<Record<(typeof GRANT_TYPES)[number], Grant>> = {
+const grants: Readonly<Record<GrantType, Grant>> = {
   authorization_code: authorizationCode,
   refresh_token: refreshToken,
   client_credentials: clientCredentials,
@@ -43,13 +44,14 @@ export const occasionOf = (http: EndpointRequest): Occasion => ({
   userAgent: http.headers["user-agent"] ?? "",
 });
 
-export const token = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
+/** @param only The one grant type that this address is for. */
+export const token = (hub: Hub, only?: GrantType) => async (http: EndpointRequest): Promise<Answer> => {
   const parameters = await readParameters(http);
   const grantType = parameters.get("grant_type");
   if (grantType === undefined) throw new OAuthError("invalid_request", "grant_type is missing.");
   const client = await authenticateClient(hub.db, http.headers, parameters);
   const name = GRANT_TYPES.find((each) => each === grantType);
-  if (name === undefined) throw new OAuthError("unsupported_grant_type", "This grant type is not supported.");
+  if (name === undefined || (only !== undefined && name !== only)) throw new OAuthError("unsupported_grant_type", "This grant type is not supported.");
   if (!client.grantTypes.includes(name)) throw new OAuthError("unauthorized_client", "This client may not use this grant type.");
   const grant = grants[name];
   const given = new Map(grant.parameters.flatMap((key) => (parameters.has(key) ? [[key, parameters.get(key) as string]] : [])));
