@@ -46,7 +46,7 @@ eachDatabase((fresh) => {
     const first = await signInAs(slug, "theo");
     const again = await signInAs(slug, "theo");
     expect(again.sub).toBe(first.sub);
-    expect((await signInAs(slug, "zoe")).sub).not.toBe(first.sub);
+    expect((await signInAs(slug, "noor")).sub).not.toBe(first.sub);
     const identities = await hub.hub.db.query.selectFrom("identities").selectAll().where("user_id", "=", String(first.sub)).execute();
     expect(identities).toHaveLength(1);
   });
@@ -59,7 +59,7 @@ eachDatabase((fresh) => {
   });
 
   test("a verified address that belongs to an account links nothing: the person is asked to sign in first", async () => {
-    const owner = await signInAs("github", "mira");
+    const owner = await signInAs("discord", "mira");
     expect(owner).toMatchObject({ email: "mira.halden@example.com", email_verified: true });
     const browser = newBrowser();
     const { page } = await toProvider(browser, "google", await openClient());
@@ -76,7 +76,7 @@ eachDatabase((fresh) => {
     const browser = newBrowser();
     const { page } = await toProvider(browser, "keycloak", made);
     const users = await countOf("users");
-    const shown = await choosePerson(browser, page, "noor");
+    const shown = await choosePerson(browser, page, "quill");
     expect(new URL(shown.url).pathname).toBe("/sign-in");
     expect(new URL(shown.url).searchParams.get("error")).toBe("sign_up_closed");
     expect(await countOf("users")).toBe(users);
@@ -95,13 +95,14 @@ eachDatabase((fresh) => {
       const browser = newBrowser();
       const { page } = await toProvider(browser, slug, made);
       const before = [await countOf("users"), await countOf("identities"), await countOf("sessions")];
-      const shown = await choosePerson(browser, page, "ada", fault);
+      const shown = await choosePerson(browser, page, "quill", fault);
       expect(shown.leftTo).toBeNull();
-      expect(shown.status).toBeLessThan(500);
+      expect(new URL(shown.url).origin).toBe(hub.url);
+      if (fault === "wrong_state") expect(shown).toMatchObject({ status: 400, html: expect.stringContaining("flow_expired") });
+      else expect(new URL(shown.url).searchParams.get("error")).toBe(fault === "denied" ? "access_denied" : "provider_failed");
       expect([await countOf("users"), await countOf("identities"), await countOf("sessions")]).toEqual(before);
       expect(browser.cookie(hub.url, "alldoor_session")).toBeUndefined();
-      // The circuit of a host that fails again and again opens by design; it must not decide the next case.
-      hub.time.advance(0);
+      
     },
   );
 
@@ -123,11 +124,11 @@ eachDatabase((fresh) => {
     const both = new BrowserClient(hub.url, hub.sandbox.url);
     for (const name of ["alldoor_session", "alldoor_browser"]) both.setCookie(hub.url, name, browser.cookie(hub.url, name) ?? "");
     const identities = await both.open(`${hub.url}/account/identities`);
-    const page = await both.submit(identities, {}, "/accounts/discord/login/");
-    const shown = await choosePerson(both, page, "noor");
+    const page = await both.submit(identities, {}, "/accounts/microsoft/login/");
+    const shown = await choosePerson(both, page, "mira-renamed");
     expect(new URL(shown.url).pathname).toBe("/account/identities");
-    expect(shown.html).toContain("noor");
-    expect((await signInAs("discord", "noor")).sub).toBe(person.id);
+    expect(shown.html).toContain("mira");
+    expect((await signInAs("microsoft", "mira")).sub).toBe(person.id);
   });
 
   test("linking: an identity of somebody else is not taken over", async () => {

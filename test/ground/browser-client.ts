@@ -125,16 +125,12 @@ export class BrowserClient {
    */
   submit(page: Shown, values: Readonly<Record<string, string>>, action?: string): Promise<Shown> {
     const names = Object.keys(values);
-    const form = formsOf(page.html).find(
-      (each) =>
-        (action === undefined || each.action === action) &&
-        names.some((name) => each.fields.some(([field]) => field === name) || page.html.includes(`name="${name}"`)) &&
-        (action !== undefined || names.every((name) => each.fields.some(([field]) => field === name) || hasButton(page.html, each.action, name))),
-    );
+    const offers = (form: Form, name: string) => form.fields.some(([field]) => field === name) || hasButton(page.html, form.action, name);
+    const form = formsOf(page.html).find((each) => (action === undefined || each.action === action) && names.every((name) => offers(each, name)));
     if (!form) throw new Error(`no form with ${names.join(", ")} at ${page.url}: ${page.html.slice(0, 400)}`);
     const fields = new URLSearchParams(form.fields.filter(([name]) => !names.includes(name)).map(([name, value]) => [name, value]));
     for (const [name, value] of Object.entries(values)) fields.append(name, value);
-    const target = new URL(form.action, page.url);
+    const target = form.action === "" ? new URL(page.url) : new URL(form.action, page.url);
     if (form.method === "GET") return this.open(`${target.href}?${fields}`);
     return this.open(target.href, {
       method: "POST",
@@ -151,5 +147,5 @@ export class BrowserClient {
 
 const hasButton = (html: string, action: string, name: string): boolean =>
   [...html.matchAll(/<form\b[^>]*>([\s\S]*?)<\/form>/g)].some(
-    ([whole]) => attribute(whole.slice(0, whole.indexOf(">") + 1), "action") === action && new RegExp(`<button\\b[^>]*\\sname="${name}"`).test(whole),
+    ([whole]) => (attribute(whole.slice(0, whole.indexOf(">") + 1), "action") ?? "") === action && new RegExp(`<button\\b[^>]*\\sname="${name}"`).test(whole),
   );
