@@ -8,8 +8,8 @@ import { firstIdAt } from "../lib/ids.ts";
 import { FLOW_SECONDS } from "./flows/store.ts";
 import { GRANT_ABSOLUTE_SECONDS } from "./grants/grants.ts";
 import type { Hub } from "./hub.ts";
+import { STATE_SECONDS } from "./identities/upstream-state.ts";
 import { SESSION_SECONDS } from "./sessions/store.ts";
-import { STATE_SECONDS } from "./sign-in/upstream-state.ts";
 
 const BATCH = 1000;
 const HOUR = 3600;

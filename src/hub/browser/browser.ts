@@ -9,6 +9,7 @@ import { sameSecret } from "../../lib/bearer.ts";
 import { type Cookie, cookie } from "../../lib/cookies.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { randomToken } from "../../lib/random.ts";
+import { checkSameOrigin } from "../../lib/same-origin.ts";
 import type { Vault } from "../../lib/seal.ts";
 
 const VALUE = /^[A-Za-z0-9_-]{43}$/;
@@ -26,15 +27,6 @@ export interface Browsers {
   formToken(browser: string): string;
   /** @throws Refusal `cross_site`, `form_expired` */
   checkForm(headers: IncomingHttpHeaders, token: string | undefined): void;
-}
-
-/** @throws Refusal `cross_site` when a browser says that another site sent this. */
-export function checkSameOrigin(headers: IncomingHttpHeaders, issuer: string): void {
-  const site = headers["sec-fetch-site"];
-  if (site !== undefined && site !== "same-origin" && site !== "none") throw new Refusal("cross_site");
-  const { origin } = headers;
-  // `null` is what a browser sends from a page under `Referrer-Policy: no-referrer`; the token decides then.
-  if (origin !== undefined && origin !== "null" && origin !== issuer) throw new Refusal("cross_site");
 }
 
 export function createBrowsers({ vault, secure, issuer }: { vault: Vault; secure: boolean; issuer: string }): Browsers {

@@ -11,6 +11,7 @@ import type { Selectable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
+import { firstIdAt } from "../../lib/ids.ts";
 import type { Standing } from "./may-issue.ts";
 
 export type CodeRow = Selectable<Schema["codes"]>;
@@ -187,13 +188,24 @@ export async function revokeGrant(tx: Writer, id: number, now: number, reason: R
   return (await tx.run(revoke, { id, now, reason })) === 1;
 }
 
-/** Ends all grants of a user, or those to one client. @returns how many were alive. */
+/**
+ * Ends all grants of a user, or those to one client, and the codes that could still become one.
+ * @returns how many grants were alive.
+ */
 export async function revokeGrantsOf(
   tx: Writer,
   { userId, clientId }: { userId: string; clientId?: string },
   now: number,
   reason: RevocationReason,
 ): Promise<number> {
+  // Codes first: one that is being redeemed at this moment is waited for here, and its grant is then seen below.
+  let codes = tx.query
+    .deleteFrom("codes")
+    .where("id", ">=", firstIdAt(now - 2 * CODE_SECONDS))
+    .where("user_id", "=", userId)
+    .where("used_at", "is", null);
+  if (clientId !== undefined) codes = codes.where("client_id", "=", clientId);
+  await codes.execute();
   let query = tx.query
     .updateTable("grants")
     .set({ revoked_at: now, revoked_reason: reason })

@@ -9,6 +9,7 @@ import { statement } from "../../db/statement.ts";
 import { readBearer, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import type { Hub } from "../hub.ts";
+import { endLinking } from "../identities/upstream-state.ts";
 import { readUser, type User } from "../users/store.ts";
 
 /** Seconds: how long a session lives at most, how long without use, and how often its use is noted. */
@@ -124,5 +125,8 @@ export async function endSessions(
     .where("user_id", "=", userId)
     .where("ended_at", "is", null);
   if (which !== "all") query = "only" in which ? query.where("id", "=", which.only) : query.where("id", "!=", which.except);
-  return Number((await query.executeTakeFirst()).numUpdatedRows);
+  const { numUpdatedRows } = await query.executeTakeFirst();
+  // Whoever held one of them may be linking an identity of their own at this moment.
+  await endLinking(tx, hub, userId, "ended");
+  return Number(numUpdatedRows);
 }

@@ -7,10 +7,10 @@ import { renderPage } from "../../pages/layout.tsx";
 import { noteInFlow } from "../flows/store.ts";
 import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
 import { completeLogin } from "../sessions/complete-login.ts";
+import { provePassword } from "../users/prove-password.ts";
 import type { PageContext } from "../web/route.ts";
 import { applicationOf, providerChoices } from "./choices.ts";
 import { type Destination, readDestination } from "./destination.ts";
-import { provePassword } from "./password.ts";
 
 /** What a refusal is called on the page; anything else gets the error page. */
 const ON_PAGE: Readonly<Partial<Record<Refusal["code"], SignInError>>> = {

@@ -22,13 +22,13 @@ import { recordEvent } from "../audit/audit.ts";
 import { findClientByRowId } from "../clients/store.ts";
 import { noteInFlow, requireFlow } from "../flows/store.ts";
 import { findIdentity, linkIdentity, refreshIdentity } from "../identities/store.ts";
+import { finishLinking, takeState, type UpstreamState } from "../identities/upstream-state.ts";
 import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
 import { type ProviderRow, providerApp, requireProvider } from "../providers/store.ts";
 import { completeLogin } from "../sessions/complete-login.ts";
 import { readDisplayName, readEmail, usernameFrom, withRandomEnd } from "../users/names.ts";
 import { createUser, someoneHasEmail, type User } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
-import { takeState, type UpstreamState } from "./upstream-state.ts";
 
 export async function finishUpstream(context: PageContext): Promise<Answer> {
   const { hub, http, params, browser } = context;
@@ -152,6 +152,7 @@ async function link(context: PageContext, row: ProviderRow, state: UpstreamState
   if (!signedIn || signedIn.session.id !== state.sessionId) throw new Refusal("flow_expired");
   try {
     await hub.db.write(async (tx) => {
+      await finishLinking(tx, state.id);
       const identity = await linkIdentity(tx, hub, signedIn.user.id, row.id, profile);
       await recordEvent(tx, hub, {
         action: "identity.linked",

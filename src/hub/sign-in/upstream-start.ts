@@ -6,11 +6,11 @@ import { type Answer, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { startSignIn } from "../../providers/sign-in.ts";
 import { ProviderError } from "../../providers/provider-error.ts";
+import { newState, storeState, type UpstreamState } from "../identities/upstream-state.ts";
 import { requireProvider, providerApp, type ProviderRow } from "../providers/store.ts";
 import { seconds } from "../../lib/clock.ts";
 import type { PageContext } from "../web/route.ts";
 import { readDestination } from "./destination.ts";
-import { newState, storeState, type UpstreamState } from "./upstream-state.ts";
 
 export async function startUpstreamLogin(context: PageContext): Promise<Answer> {
   const { hub, params, query } = context;

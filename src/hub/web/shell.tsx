@@ -19,7 +19,7 @@ import type { Hub } from "../hub.ts";
 import { findSignedIn, SESSION_SECONDS, type SignedIn } from "../sessions/store.ts";
 import { type ErrorPlace, writeError } from "./error-writer.ts";
 import { noFields, readForm } from "./form.ts";
-import { commonHeaders, pageHeaders } from "./headers.ts";
+import { commonHeaders, pageHeaders } from "../../lib/page-headers.ts";
 import { type HtmlOptions, type PageContext, type PageRoute, RECENT_SECONDS, type Route } from "./route.ts";
 
 /** Bytes of a body that is read whole. */

@@ -10,11 +10,14 @@ import { statement } from "../../db/statement.ts";
 import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
+import { firstIdAt } from "../../lib/ids.ts";
 import type { PendingSignIn } from "../../providers/provider.ts";
 import type { Hub } from "../hub.ts";
 
 /** Seconds that a person has at the provider. */
 export const STATE_SECONDS = 600;
+/** Seconds that the way back may take after that: the calls to the provider. */
+const WAY_BACK_SECONDS = 60;
 
 export interface UpstreamState {
   readonly id: number;
@@ -109,4 +112,29 @@ export async function takeState(hub: Hub, value: string | null, browser: string,
     clientRowId: row.client_id,
     pending: JSON.parse(hub.vault.open(row.sealed_pending, `upstream_states:pending:${row.id}`)) as PendingSignIn,
   };
+}
+
+/**
+ * The last step of a linking, in the transaction that links: its state goes. A linking whose state has been taken away
+ * meanwhile (`endLinking`) links nothing, however far it has come.
+ * @throws Refusal `flow_expired`
+ */
+export async function finishLinking(tx: Writer, stateId: number): Promise<void> {
+  const { numDeletedRows } = await tx.query.deleteFrom("upstream_states").where("id", "=", stateId).executeTakeFirst();
+  if (numDeletedRows !== 1n) throw new Refusal("flow_expired");
+}
+
+/**
+ * Ends every linking that a user has under way, those that are on their way back from the provider too.
+ * @param which In all sessions, or in those that have ended.
+ */
+export async function endLinking(tx: Writer, hub: Pick<Hub, "clock">, userId: string, which: "all" | "ended"): Promise<void> {
+  let sessions = tx.query.selectFrom("sessions").select("id").where("user_id", "=", userId);
+  if (which === "ended") sessions = sessions.where("ended_at", "is not", null);
+  await tx.query
+    .deleteFrom("upstream_states")
+    .where("id", ">=", firstIdAt(seconds(hub.clock) - STATE_SECONDS - WAY_BACK_SECONDS))
+    .where("intent", "=", "connect")
+    .where("session_id", "in", sessions)
+    .execute();
 }

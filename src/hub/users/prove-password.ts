@@ -1,6 +1,6 @@
 /**
- * The check of a username and a password. Every try is counted before it is made, against the account and against the
- * network, whatever name was typed; known and unknown people cost the same work and get the same answer.
+ * The check of a password, at sign-in and before a password is changed. Every try is counted before it is made, against the
+ * account and against the network, whatever name was typed; known and unknown people cost the same work and get the same answer.
  */
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
@@ -8,21 +8,46 @@ import { networkOf } from "../../lib/network.ts";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub, Occasion } from "../hub.ts";
 import { clearAttempts, reserveAttempt } from "../limits/attempts.ts";
-import { nameKey } from "../users/names.ts";
-import { findUserByLogin, type User } from "../users/store.ts";
+import { nameKey } from "./names.ts";
+import { findUserByLogin, type User } from "./store.ts";
 
 /** Tries for one account from one network, for one account from everywhere, and from one network for all accounts. */
 const PER_ACCOUNT_AND_NETWORK = { most: 10, window: 900 };
 const PER_ACCOUNT = { most: 100, window: 3600 };
 const PER_NETWORK = { most: 200, window: 900 };
 
+interface Try {
+  /** What the tries are counted under. */
+  readonly account: string;
+  readonly user: User | undefined;
+  readonly password: string;
+  readonly occasion: Occasion;
+  /** For the audit log. */
+  readonly way: string;
+}
+
 /**
- * @returns the user whose password it is.
+ * Whose password it is, at sign-in.
  * @throws Refusal `credentials_wrong`, `too_many_attempts`, `account_disabled`, `busy`
  */
 export async function provePassword(hub: Hub, organizationId: string, login: string, password: string, occasion: Occasion): Promise<User> {
   const user = await findUserByLogin(hub.db, organizationId, login);
-  const account = user ? `user:${user.id}` : `name:${nameKey(login).slice(0, 100)}`;
+  const account = user ? accountOf(user) : `name:${nameKey(login).slice(0, 100)}`;
+  return prove(hub, { account, user, password, occasion, way: "password" });
+}
+
+/**
+ * That somebody who is signed in knows the account's password. Counted together with the tries of sign-in, so that a
+ * session that was left open is no second place to guess at.
+ * @throws Refusal `credentials_wrong`, `too_many_attempts`, `account_disabled`, `busy`
+ */
+export async function proveOwnPassword(hub: Hub, user: User, password: string, occasion: Occasion): Promise<void> {
+  await prove(hub, { account: accountOf(user), user, password, occasion, way: "password-change" });
+}
+
+const accountOf = (user: User): string => `user:${user.id}`;
+
+async function prove(hub: Hub, { account, user, password, occasion, way }: Try): Promise<User> {
   const network = networkOf(occasion.address);
   const own = `password:${account}:${network}`;
   await reserveAttempt(hub, [
@@ -37,7 +62,7 @@ export async function provePassword(hub: Hub, organizationId: string, login: str
         action: "user.sign-in-failed",
         ...(user ? { subject: { kind: "user", id: user.id } } : {}),
         occasion,
-        detail: { way: "password", at: seconds(hub.clock) },
+        detail: { way, at: seconds(hub.clock) },
       }),
     );
     throw new Refusal("credentials_wrong");
