@@ -11,6 +11,9 @@ import { migrate } from "./migrate.ts";
 import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 
+/** The database's file in the data directory, where it is SQLite. */
+export const SQLITE_FILE = "alldoor.sqlite";
+
 export interface OpenOptions {
   /** `postgres://…`; left out, SQLite in the data directory. */
   readonly url?: string | undefined;
@@ -23,7 +26,7 @@ export interface OpenOptions {
 
 /** @throws whatever the database says when it can't be opened; nothing is left open then. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
-  const { url, dataDirectory, fileName = "alldoor.sqlite", clock = systemClock, onIdleError = () => {} } = options;
+  const { url, dataDirectory, fileName = SQLITE_FILE, clock = systemClock, onIdleError = () => {} } = options;
   if (url === undefined) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const db = url === undefined ? openSqlite(join(dataDirectory, fileName)) : openPostgres(url, onIdleError);
   try {

@@ -8,7 +8,9 @@ import { z } from "zod";
 import { Refusal } from "./errors.ts";
 import { addressList } from "./network.ts";
 
-const isLocal = (host: string): boolean => host === "localhost" || host === "127.0.0.1" || host === "[::1]" || host.endsWith(".localhost");
+/** Whether a host name, as `URL.hostname` has it, is this machine's own. */
+export const isLocalHost = (host: string): boolean =>
+  host === "localhost" || host === "127.0.0.1" || host === "[::1]" || host.endsWith(".localhost");
 
 const origin = z.string().transform((text, context) => {
   const fail = (message: string) => {
@@ -21,7 +23,7 @@ const origin = z.string().transform((text, context) => {
   } catch {
     return fail("is not an address");
   }
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLocal(url.hostname))) {
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLocalHost(url.hostname))) {
     return fail("must be https (plain http is only for localhost)");
   }
   if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
