@@ -12,6 +12,7 @@ import { Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import type { Profile } from "../../providers/provider.ts";
 import type { Hub } from "../hub.ts";
+import { endLinking } from "./upstream-state.ts";
 
 export interface Identity {
   readonly id: string;
@@ -107,10 +108,11 @@ export async function refreshIdentity(tx: Writer, hub: Pick<Hub, "clock">, id: s
 }
 
 /**
- * Takes a link back, unless it is the person's last way in.
+ * Takes a link back, unless it is the person's last way in; a link to a provider that is switched off is none. Linkings
+ * that are under way end with it.
  * @throws Refusal `not_found`, `identity_last`
  */
-export async function unlinkIdentity(tx: Writer, userId: string, identityId: string): Promise<Identity> {
+export async function unlinkIdentity(tx: Writer, hub: Pick<Hub, "clock">, userId: string, identityId: string): Promise<Identity> {
   // The user's row is locked first, so that two unlinks at once can't each believe that the other link remains.
   const user = await tx.query
     .updateTable("users")
@@ -118,10 +120,18 @@ export async function unlinkIdentity(tx: Writer, userId: string, identityId: str
     .where("id", "=", userId)
     .returning(["password_hash"])
     .executeTakeFirst();
-  const all = await listIdentities(tx, userId);
-  const identity = all.find((each) => each.id === identityId);
-  if (!user || !identity) throw new Refusal("not_found");
-  if (all.length === 1 && user.password_hash === null) throw new Refusal("identity_last");
+  const row = await tx.query.selectFrom("identities").selectAll().where("id", "=", identityId).where("user_id", "=", userId).executeTakeFirst();
+  if (!user || !row) throw new Refusal("not_found");
+  const other = await tx.query
+    .selectFrom("identities")
+    .innerJoin("providers", "providers.id", "identities.provider_id")
+    .select("identities.id")
+    .where("identities.user_id", "=", userId)
+    .where("identities.id", "!=", identityId)
+    .where("providers.disabled_at", "is", null)
+    .executeTakeFirst();
+  if (!other && user.password_hash === null) throw new Refusal("identity_last");
   await tx.query.deleteFrom("identities").where("id", "=", identityId).execute();
-  return identity;
+  await endLinking(tx, hub, userId, "all");
+  return readIdentity(row);
 }

@@ -2,7 +2,7 @@
  * users: the people, in their organization. Owns their table and the rules of names, addresses and passwords; knows
  * nothing of HTTP. What proves that somebody is a user lives in sessions and identities.
  */
-import type { Selectable, Updateable } from "kysely";
+import { type Selectable, sql, type Updateable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
@@ -140,33 +140,70 @@ export async function countAdministrators(reader: Reader): Promise<number> {
 
 export interface UserPage {
   readonly users: readonly User[];
-  /** Give it back to get the next page; `null` at the end. */
+  /** Give it back as `after` to get the next page; `null` at the end. */
   readonly next: string | null;
+  /** Give it back as `before` to get the page before; `null` at the beginning. */
+  readonly previous: string | null;
 }
 
-/** Users by name, `size` at a time. @param after The `next` of the page before. */
-export async function listUsers(
-  reader: Reader,
-  { search = "", after = null, size = 50 }: { search?: string; after?: string | null; size?: number } = {},
-): Promise<UserPage> {
-  const prefix = nameKey(search.trim());
-  let query = reader.query.selectFrom("users").selectAll().orderBy("name_key").orderBy("id").limit(size + 1);
-  if (prefix !== "") {
-    // A range over the folded key uses the index; text that is no key can't be a pattern either.
+export interface UserQuery {
+  /** Part of a username, a name or an address. */
+  readonly search?: string;
+  readonly after?: string | undefined;
+  readonly before?: string | undefined;
+  readonly size?: number;
+}
+
+/** No search is longer, in characters. */
+const LONGEST_SEARCH = 100;
+
+/** Users by name, `size` at a time. A cursor is the id of a user at the edge of a page; an unknown one is the beginning. */
+export async function listUsers(reader: Reader, { search = "", after, before, size = 50 }: UserQuery = {}): Promise<UserPage> {
+  const cursor = before ?? after;
+  const edge = cursor === undefined ? undefined : await reader.first(byId, { id: cursor });
+  const upwards = before !== undefined && edge !== undefined;
+  const direction = upwards ? "desc" : "asc";
+  let query = reader.query
+    .selectFrom("users")
+    .selectAll()
+    .orderBy("name_key", direction)
+    .orderBy("id", direction)
+    .limit(size + 1);
+  const text = search.trim().slice(0, LONGEST_SEARCH);
+  if (text !== "") query = query.where(contains(text));
+  if (edge) {
+    const beyond = upwards ? "<" : ">";
     query = query.where((is) =>
-      is.or([
-        is.and([is("name_key", ">=", prefix), is("name_key", "<", `${prefix}\u{10ffff}`)]),
-        is.and([is("verified_email_key", ">=", prefix), is("verified_email_key", "<", `${prefix}\u{10ffff}`)]),
-      ]),
+      is.or([is("name_key", beyond, edge.name_key), is.and([is("name_key", "=", edge.name_key), is("id", beyond, edge.id)])]),
     );
   }
-  const cursor = after?.indexOf("\n") ?? -1;
-  if (after !== null && cursor > 0) {
-    const key = after.slice(0, cursor);
-    const id = after.slice(cursor + 1);
-    query = query.where((is) => is.or([is("name_key", ">", key), is.and([is("name_key", "=", key), is("id", ">", id)])]));
-  }
-  const rows = await query.execute();
-  const last = rows[size - 1];
-  return { users: rows.slice(0, size).map(readUser), next: rows.length > size && last ? `${last.name_key}\n${last.id}` : null };
+  const found = await query.execute();
+  const more = found.length > size;
+  const rows = upwards ? found.slice(0, size).reverse() : found.slice(0, size);
+  const hasPrevious = upwards ? more : edge !== undefined;
+  const hasNext = upwards || more;
+  return {
+    users: rows.map(readUser),
+    next: hasNext ? (rows.at(-1)?.id ?? null) : null,
+    previous: hasPrevious ? (rows[0]?.id ?? null) : null,
+  };
+}
+
+/**
+ * That a text is part of the username, the name or the address; of the name also as it was typed, for SQLite folds ASCII
+ * alone. It reads every row, which is bearable for an administrator's search; ranges over an index would depend on the
+ * database's collation.
+ */
+function contains(text: string) {
+  const like = (column: ReturnType<typeof sql>, part: string) => sql`${column} like ${`%${part.replace(/[!%_]/g, "!$&")}%`} escape '!'`;
+  const key = nameKey(text);
+  return sql<boolean>`(${sql.join(
+    [
+      like(sql`name_key`, key),
+      like(sql`lower(display_name)`, key),
+      like(sql`display_name`, text),
+      like(sql`lower(email)`, key),
+    ],
+    sql` or `,
+  )})`;
 }
