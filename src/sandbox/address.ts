@@ -53,7 +53,8 @@ function matchSegment(pattern: readonly Piece[], segment: string, into: Map<stri
     const next = pattern[index + 1];
     const last = index + 2 >= pattern.length;
     let end = segment.length;
-    if (next && "literal" in next) end = last ? segment.length - next.literal.length : segment.indexOf(next.literal, from + 1);
+    if (next && "literal" in next)
+      end = last ? segment.length - next.literal.length : segment.indexOf(next.literal, from + 1);
     if (end <= from) return false;
     const value = decoded(segment.slice(from, end));
     if ((into.get(piece.key) ?? value) !== value) return false;
@@ -71,7 +72,8 @@ export function compileAddress(template: string, settings: Readonly<Record<strin
   const base = SCHEME.test(template) ? null : (/^\{([^{}]+)\}/.exec(plain)?.[1] ?? null);
   const patterns = (base === null ? plain : plain.slice(base.length + 2).replace(/^\//, "")).split("/").map(pieces);
   if (base !== null && patterns.length === 1 && patterns[0]?.length === 0) patterns.pop();
-  const host = base === null && patterns[0] && isLiteral(patterns[0]) ? (plain.split("/", 1)[0] ?? "").toLowerCase() : null;
+  const host =
+    base === null && patterns[0] && isLiteral(patterns[0]) ? (plain.split("/", 1)[0] ?? "").toLowerCase() : null;
   const baseIsUrl = base !== null && (settings[base]?.type ?? "url") === "url";
   const literals = patterns.filter(isLiteral).length;
   return {

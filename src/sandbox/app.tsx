@@ -1,13 +1,15 @@
 /**
- * The sandbox's only wiring: what is served where, who may see it, how a request is logged, and the one place where what nobody
- * expected becomes an answer.
+ * The sandbox's only wiring: what is served where, who may see it, how a request is logged, and the one place where
+ * what nobody expected becomes an answer.
  *
  *     /                          home                         /_sandbox/style.css, icon.svg
  *     /_sandbox/providers/:id    one provider                 /_sandbox/elsewhere   where the fault `redirect` points
+ *     /_sandbox/try/:id          a sign-in, tried from here
  *     /_sandbox/…                control interface, JSON      /<host>/<path>        the emulated providers
  */
 import { Hono } from "hono";
 import { bearerHash } from "../lib/bearer.ts";
+import { placeholders } from "../providers/template.ts";
 import { control } from "./control.ts";
 import type { Match } from "./directory.ts";
 import { authorize } from "./endpoints/authorize.tsx";
@@ -16,10 +18,11 @@ import { discovery, jwks } from "./endpoints/discovery.ts";
 import { profile } from "./endpoints/profile.ts";
 import { revoke } from "./endpoints/revoke.ts";
 import { token } from "./endpoints/token.ts";
+import { createTryOut } from "./endpoints/try-out.tsx";
 import { isFromOwnPage, isLocal, isOwnHost } from "./own-page.ts";
 import { pageStyle } from "./page.css.ts";
-import { LostPage } from "./pages/refused.tsx";
 import { page } from "./pages/layout.tsx";
+import { LostPage } from "./pages/refused.tsx";
 import { readBody } from "./parameters.ts";
 import { spoil } from "./wire.ts";
 import type { Call, World } from "./world.ts";
@@ -90,6 +93,14 @@ function choose(world: World, matches: readonly Match[], texts: ReadonlySet<stri
   return matches.find(owner) ?? matches[0];
 }
 
+/** The path as it came; the entry's template where the path could carry a token. */
+function loggedAddress({ emulation: { provider }, address }: Match, path: string): string {
+  const open = placeholders(address.template).some(
+    (name) => provider.settings?.[name] === undefined && provider.derived?.[name] === undefined,
+  );
+  return open ? address.template : path;
+}
+
 async function providerRequest(world: World, request: Request): Promise<Response> {
   const url = new URL(request.url);
   const matches = world.directory.find(url.pathname, world.apps);
@@ -98,10 +109,18 @@ async function providerRequest(world: World, request: Request): Promise<Response
   const remarks: string[] = [];
   let response: Response;
   if (match) {
-    response = await emulated({ world, match, request, query: url.searchParams, body, remark: (text) => remarks.push(text) });
+    response = await emulated({
+      world,
+      match,
+      request,
+      query: url.searchParams,
+      body,
+      remark: (text) => remarks.push(text),
+    });
   } else {
     remarks.push("No provider of the sandbox is at this address.");
-    const detail = "No provider that the sandbox emulates answers here. Paths are the provider's host, then its own path.";
+    const detail =
+      "No provider that the sandbox emulates answers here. Paths are the provider's host, then its own path.";
     response = await page(<LostPage title="Nothing is here" detail={detail} />, { status: 404 });
   }
   world.log.add({
@@ -109,7 +128,7 @@ async function providerRequest(world: World, request: Request): Promise<Response
     providerId: match?.emulation.provider.id ?? null,
     endpoint: match?.endpoint ?? null,
     method: request.method,
-    address: match?.address.template ?? url.pathname,
+    address: match ? loggedAddress(match, url.pathname) : url.pathname,
     parameters: [...url.searchParams.keys()],
     status: response.status,
     remark: remarks.length === 0 ? null : remarks.join(" "),
@@ -117,7 +136,8 @@ async function providerRequest(world: World, request: Request): Promise<Response
   return response;
 }
 
-const asGet = (request: Request): Request => (request.method === "HEAD" ? new Request(request, { method: "GET" }) : request);
+const asGet = (request: Request): Request =>
+  request.method === "HEAD" ? new Request(request, { method: "GET" }) : request;
 
 const lost = (status: number, title: string, detail: string): Promise<Response> =>
   page(<LostPage title={title} detail={detail} />, { status });
@@ -128,8 +148,15 @@ export function createApp(world: World): Hono<{ Bindings: SandboxEnv }> {
   const etag = `"${bearerHash(style).slice(0, 16)}"`;
 
   const asset = (request: Request, body: string, type: string): Response => {
-    const headers = { "Content-Type": type, "Cache-Control": "no-cache", ETag: etag, "X-Content-Type-Options": "nosniff" };
-    return request.headers.get("if-none-match") === etag ? new Response(null, { status: 304, headers }) : new Response(body, { headers });
+    const headers = {
+      "Content-Type": type,
+      "Cache-Control": "no-cache",
+      ETag: etag,
+      "X-Content-Type-Options": "nosniff",
+    };
+    return request.headers.get("if-none-match") === etag
+      ? new Response(null, { status: 304, headers })
+      : new Response(body, { headers });
   };
 
   app.get("/_sandbox/style.css", ({ req }) => asset(req.raw, style, "text/css; charset=utf-8"));
@@ -137,7 +164,14 @@ export function createApp(world: World): Hono<{ Bindings: SandboxEnv }> {
 
   app.all("/_sandbox/elsewhere", ({ req }) => {
     const remark = "A redirect was followed that must not be followed.";
-    const entry = { at: world.clock(), providerId: null, endpoint: null, method: req.method, address: req.path, parameters: [] };
+    const entry = {
+      at: world.clock(),
+      providerId: null,
+      endpoint: null,
+      method: req.method,
+      address: req.path,
+      parameters: [],
+    };
     world.log.add({ ...entry, status: 200, remark });
     return Response.json({ followed: true });
   });
@@ -160,6 +194,15 @@ export function createApp(world: World): Hono<{ Bindings: SandboxEnv }> {
     return providerPage(world, emulation, isLocal(req.raw, env?.peer));
   });
 
+  const tryOut = createTryOut(world, (request) => providerRequest(world, request));
+  app.get("/_sandbox/try/:id{[a-z0-9_-]+}/:step{callback}?", ({ req, env }) => {
+    const refused = guard(req.raw, env?.peer, true);
+    if (refused) return refused;
+    const emulation = world.directory.get(req.param("id"));
+    if (!emulation) return lost(404, "No such provider", "The sandbox does not emulate a provider of this name.");
+    return req.param("step") === undefined ? tryOut.start(emulation) : tryOut.finish(emulation, req.raw);
+  });
+
   app.all("/_sandbox/*", async ({ req, env }) => {
     const refused = guard(req.raw, env?.peer, true);
     if (refused) return refused;
@@ -169,6 +212,8 @@ export function createApp(world: World): Hono<{ Bindings: SandboxEnv }> {
 
   app.all("*", ({ req }) => providerRequest(world, asGet(req.raw)));
 
-  app.onError(() => Response.json({ error: "server_error" }, { status: 500, headers: { "Cache-Control": "no-store" } }));
+  app.onError(() =>
+    Response.json({ error: "server_error" }, { status: 500, headers: { "Cache-Control": "no-store" } }),
+  );
   return app;
 }

@@ -54,8 +54,10 @@ export function createApps(
   const byProvider = new Map<string, SandboxApp[]>();
 
   function checked(app: SandboxApp): SandboxApp {
-    if (!shapeOf(app.providerId)) throw new RegistrationError(`There is no provider ${app.providerId} in this sandbox.`);
-    if (app.clientId === "" || app.clientSecret === "") throw new RegistrationError("Client id and secret may not be empty.");
+    if (!shapeOf(app.providerId))
+      throw new RegistrationError(`There is no provider ${app.providerId} in this sandbox.`);
+    if (app.clientId === "" || app.clientSecret === "")
+      throw new RegistrationError("Client id and secret may not be empty.");
     if (app.redirectUris.length > MOST_REDIRECT_URIS) throw new RegistrationError("Too many redirect addresses.");
     for (const uri of app.redirectUris) {
       const fault = redirectUriFault(uri);
@@ -86,7 +88,10 @@ export function createApps(
 
   function create(app: Partial<SandboxApp> & Pick<SandboxApp, "providerId">): SandboxApp {
     const shape = shapeOf(app.providerId);
-    const made = { clientId: shape?.clientId?.() ?? randomText(20, HEX), clientSecret: shape?.clientSecret?.() ?? randomText(40, LETTERS) };
+    const made = {
+      clientId: shape?.clientId?.() ?? randomText(20, HEX),
+      clientSecret: shape?.clientSecret?.() ?? randomText(40, LETTERS),
+    };
     return register({ ...made, redirectUris: [], ...app });
   }
 

@@ -1,6 +1,6 @@
 /**
- * What an emulated provider insists on, in plain sentences, drawn from its entry and its shape: the same data that the endpoints
- * check by.
+ * What an emulated provider insists on, in plain sentences, drawn from its entry and its shape: the same data that the
+ * endpoints check by.
  */
 import type { Emulation } from "./emulation.ts";
 import { CODE_LIFETIME } from "./grants.ts";
@@ -13,7 +13,9 @@ function authorization({ provider, shape }: Emulation): readonly string[] {
     "The client id is registered, and the redirect address is registered byte for byte.",
     ...(renamed.length > 0 ? [`Parameters have names of their own: ${renamed.join(", ")}.`] : []),
     ...(required.length > 0 ? [`The request carries ${required.join(" and ")}.`] : []),
-    shape.pkceRequired ? "PKCE with S256 is required." : "A PKCE challenge, where there is one, is S256 and of the right length.",
+    shape.pkceRequired
+      ? "PKCE with S256 is required."
+      : "A PKCE challenge, where there is one, is S256 and of the right length.",
     ...(shape.scopes && shape.unknownScope !== "drop" ? ["Scopes are ones that the provider knows."] : []),
     ...(shape.scopes && shape.unknownScope === "drop" ? ["Scopes that the provider does not know are dropped."] : []),
     "No parameter is there twice.",
@@ -29,7 +31,9 @@ function tokenRequest({ provider, shape }: Emulation): readonly string[] {
   const names = Object.entries(quirks.tokenNames ?? {}).map(([name, own]) => `${own} in place of ${name}`);
   const omitted = quirks.tokenOmit?.includes("redirect_uri");
   return [
-    quirks.tokenMethod === "GET" ? "The token request is a GET." : `The token request is a POST with a ${bodies.join(" or ")} body.`,
+    quirks.tokenMethod === "GET"
+      ? "The token request is a GET."
+      : `The token request is a POST with a ${bodies.join(" or ")} body.`,
     ...(names.length > 0 ? [`Parameters have names of their own: ${names.join(", ")}.`] : []),
     `The client id and secret come ${where}.`,
     `The code is ${CODE_LIFETIME} seconds good for one use; a second use revokes what the first one bought.`,
@@ -43,7 +47,8 @@ function api({ provider, shape }: Emulation): readonly string[] {
   const placement = provider.quirks?.tokenPlacement ?? "bearer";
   const schemes = (shape.schemes ?? ["Bearer"]).join(" or ");
   let where = `in Authorization after ${schemes}`;
-  if (placement !== "bearer") where = "query" in placement ? `in the query as ${placement.query}` : `in the header ${placement.header}`;
+  if (placement !== "bearer")
+    where = "query" in placement ? `in the query as ${placement.query}` : `in the header ${placement.header}`;
   const needs = Object.entries(shape.needs ?? {});
   return [
     `The access token stands ${where}, is alive and of the same tenant.`,

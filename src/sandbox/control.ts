@@ -1,9 +1,11 @@
 /**
- * The control interface, JSON under `/_sandbox/`, for programs of the developer's own (a test, a set-up script). It is answered
- * only on this machine, and a browser can call it from no other site: a body must be JSON, which no foreign form can send.
+ * The control interface, JSON under `/_sandbox/`, for programs of the developer's own (a test, a set-up script). It is
+ * answered only on this machine, and a browser can call it from no other site: a body must be JSON, which no foreign
+ * form can send.
  *
  *     GET    /_sandbox/apps            what is registered            { apps: [SandboxApp] }
- *     POST   /_sandbox/apps            register; what is left out is made up   { providerId, clientId?, clientSecret?, redirectUris?, settings? }
+ *     POST   /_sandbox/apps            register; what is left out is made up
+ *                                      { providerId, clientId?, clientSecret?, redirectUris?, settings? }
  *     POST   /_sandbox/redirect-uris   register one address          { providerId, clientId, redirectUri }
  *     GET    /_sandbox/faults          what can go wrong, and what is armed    { faults, armed }
  *     POST   /_sandbox/faults          arm                           { providerId, fault, endpoint?, times? }

@@ -1,10 +1,10 @@
 /**
  * Which provider is meant by a path of the sandbox. `/<host>/<path>` is the provider's own address without its scheme.
  *
- * Hosts that are settings (Keycloak, Casdoor, an own GitHub) match any host, so several entries can claim one path. The order
- * of the matches decides: a host that the entry writes out, then settings that are known (defaults, demo values, those of a
- * registered application), then a host that carries the entry's id as a label, then the more exact pattern. The endpoints may
- * prefer a later match, by whose client or token is presented.
+ * Hosts that are settings (Keycloak, Casdoor, an own GitHub) match any host, so several entries can claim one path. The
+ * order of the matches decides: a host that the entry writes out, then settings that are known (defaults, demo values,
+ * those of a registered application), then a host that carries the entry's id as a label, then the more exact pattern.
+ * The endpoints may prefer a later match, by whose client or token is presented.
  */
 import type { Provider, SettingValues } from "../providers/provider.ts";
 import type { Address } from "./address.ts";

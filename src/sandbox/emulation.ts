@@ -1,6 +1,6 @@
 /**
- * One provider made ready to be emulated: its entry, its shape and its compiled addresses. Everything that the endpoints ask
- * about a provider is answered here, so that none of them knows a provider by name.
+ * One provider made ready to be emulated: its entry, its shape and its compiled addresses. Everything that the
+ * endpoints ask about a provider is answered here, so that none of them knows a provider by name.
  */
 import type { Provider, Setting, SettingValues } from "../providers/provider.ts";
 import { addressParts, settingValues } from "../providers/settings.ts";
@@ -35,14 +35,14 @@ function templates(provider: Provider, shape: Shape): readonly (readonly [Endpoi
     return [["authorize", authorize], ["token", token], ["profile", userinfo], ["revoke", revoke], ...extras];
   }
   const { issuer } = provider;
-  const named = (name: "authorize" | "token" | "userinfo" | "jwks" | "revoke"): string =>
+  const named = (name: "authorize" | "token" | "userinfo" | "jwks"): string =>
     provider[name] ?? shape.endpoints?.[name] ?? `${issuer}/${name}`;
   return [
     ["authorize", named("authorize")],
     ["token", named("token")],
     ["profile", named("userinfo")],
     ["jwks", named("jwks")],
-    ["revoke", named("revoke")],
+    ["revoke", provider.revoke ?? shape.endpoints?.revoke],
     ["discovery", shape.endpoints?.discovery ?? issuer.replace(/\/$/, "") + DISCOVERY_PATH],
     ...extras,
   ];
@@ -57,7 +57,9 @@ function demoValue(provider: Provider, setting: Setting): string {
 function demoSettings(provider: Provider, shape: Shape): SettingValues {
   const values: Record<string, string> = {};
   for (const [key, setting] of Object.entries(provider.settings ?? {})) {
-    const value = shape.demo?.[key] ?? (setting.default === undefined && setting.required ? demoValue(provider, setting) : undefined);
+    const value =
+      shape.demo?.[key] ??
+      (setting.default === undefined && setting.required ? demoValue(provider, setting) : undefined);
     if (value !== undefined) values[key] = value;
   }
   return values;
@@ -95,6 +97,8 @@ export function emulate(provider: Provider): Emulation {
       }
     },
     issuer: (settings) =>
-      provider.protocol === "oidc" ? fillTemplate(provider.issuer, addressParts(provider, settings)) : (provider.issuer ?? ""),
+      provider.protocol === "oidc"
+        ? fillTemplate(provider.issuer, addressParts(provider, settings))
+        : (provider.issuer ?? ""),
   };
 }

@@ -59,7 +59,12 @@ export interface Grants {
   issueCode(grant: Grant, redirectUri: string, challenge: string | undefined, prefix?: string): string;
   findCode(value: string): Code | undefined;
   /** @param lifetime Seconds, or `null`. @param value The token, where it is made elsewhere (a JWT). */
-  issueAccess(grant: Grant, scope: ReadonlySet<string>, lifetime: number | null, token: { prefix?: string; value?: string }): string;
+  issueAccess(
+    grant: Grant,
+    scope: ReadonlySet<string>,
+    lifetime: number | null,
+    token: { prefix?: string; value?: string },
+  ): string;
   issueRefresh(grant: Grant, scope: ReadonlySet<string>, prefix?: string): string;
   findToken(value: string): Token | undefined;
   isExpired(entry: Code | Token): boolean;
@@ -84,7 +89,13 @@ export function createGrants(clock: Clock): Grants {
     },
     issueRefresh(grant, scope, prefix = "") {
       const value = prefix + randomToken(36);
-      tokens.set(bearerHash(value), { kind: "refresh", grant, scope, expiresAt: inSeconds(REFRESH_LIFETIME), spent: false });
+      tokens.set(bearerHash(value), {
+        kind: "refresh",
+        grant,
+        scope,
+        expiresAt: inSeconds(REFRESH_LIFETIME),
+        spent: false,
+      });
       return value;
     },
     findToken: (value) => tokens.get(bearerHash(value)),

@@ -1,6 +1,6 @@
 /**
- * ID Tokens (OpenID Connect Core, 2 and 3.1.3.6) and access tokens in the form of JWTs, signed with the emulated provider's
- * own key; and the ways in which the faults spoil an ID Token.
+ * ID Tokens (OpenID Connect Core, 2 and 3.1.3.6) and access tokens in the form of JWTs, signed with the emulated
+ * provider's own key; and the ways in which the faults spoil an ID Token.
  */
 import { createHash, randomUUID } from "node:crypto";
 import type { JWTPayload } from "jose";

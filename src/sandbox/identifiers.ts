@@ -1,8 +1,9 @@
 /**
- * Identifiers that a provider keeps for ever: derived from the sandbox's seed, the provider and the person's subject, so
- * that a restart of the sandbox gives everybody back, and one person is somebody else at the next provider.
+ * Identifiers that a provider keeps for ever: derived from the sandbox's seed, the provider and the person's subject,
+ * so that a restart of the sandbox gives everybody back, and one person is somebody else at the next provider.
  *
- * Derived, never random: a linked identity has to be found again tomorrow. Codes and tokens are random and live elsewhere.
+ * Derived, never random: a linked identity has to be found again tomorrow. Codes and tokens are random and live
+ * elsewhere.
  */
 import { createHash } from "node:crypto";
 
@@ -18,7 +19,9 @@ export interface Identifiers {
 
 export function identifiersOf(seed: string, providerId: string, subject: string): Identifiers {
   const digest = (purpose: string): Buffer =>
-    createHash("sha512").update(JSON.stringify([seed, providerId, subject, purpose])).digest();
+    createHash("sha512")
+      .update(JSON.stringify([seed, providerId, subject, purpose]))
+      .digest();
   return {
     digits(length, purpose = "subject") {
       const bytes = digest(`digits:${purpose}`);

@@ -1,6 +1,6 @@
 /**
- * Each emulated provider's signing keys (RFC 7517), made when first asked for and kept for the sandbox's life. A second key
- * of each is never published: it is what the fault `foreign_key` signs with.
+ * Each emulated provider's signing keys (RFC 7517), made when first asked for and kept for the sandbox's life. A second
+ * key of each is never published: it is what the fault `foreign_key` signs with.
  */
 import type { CryptoKey, JWK } from "jose";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";

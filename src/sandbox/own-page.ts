@@ -1,7 +1,8 @@
 /**
- * Who may see the developer's pages and press their buttons. The pages show client secrets and the control interface changes
- * what is registered, so neither may be reachable through another site (CSRF) or through a name that an attacker has pointed at
- * this machine (DNS rebinding). Emulated endpoints are not guarded by this: they are called from anywhere, as the real are.
+ * Who may see the developer's pages and press their buttons. The pages show client secrets and the control interface
+ * changes what is registered, so neither may be reachable through another site (CSRF) or through a name that an
+ * attacker has pointed at this machine (DNS rebinding). Emulated endpoints are not guarded by this: they are called
+ * from anywhere, as the real are.
  */
 
 const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
@@ -25,7 +26,9 @@ export function isOwnHost(request: Request, origin: string, peer: string | undef
   return isLocal(request, peer) || host === new URL(origin).host;
 }
 
-/** Whether no other site caused the request: what may change something must come from a page of ours or from no page. */
+/**
+ * Whether no other site caused the request: what may change something must come from a page of ours or from no page.
+ */
 export function isFromOwnPage(request: Request): boolean {
   const site = request.headers.get("sec-fetch-site");
   if (site !== null && site !== "same-origin" && site !== "none") return false;

@@ -1,6 +1,6 @@
 /**
- * The stylesheet of the sandbox's pages, in one piece, with the providers' colours at its end. Light and dark come from the
- * browser's preference; there is no script and no image.
+ * The stylesheet of the sandbox's pages, in one piece, with the providers' colours at its end. Light and dark come from
+ * the browser's preference; there is no script and no image.
  */
 import type { Provider } from "../providers/provider.ts";
 
@@ -35,7 +35,7 @@ html { -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body {
   margin: 0; min-height: 100vh; color: var(--ink); background: var(--ground);
   background-image: radial-gradient(var(--grain) 1px, transparent 1.4px); background-size: 18px 18px;
-  font: 1rem/1.5 var(--sans); overflow-wrap: anywhere;
+  font: 1rem/1.5 var(--sans); overflow-wrap: break-word;
 }
 h1, h2, h3, p, ul, ol, dl, dd, figure, fieldset { margin: 0; padding: 0; }
 h1, h2, h3 { line-height: 1.2; letter-spacing: -0.012em; text-wrap: balance; }
@@ -46,6 +46,8 @@ ul, ol { list-style: none; }
 a { color: var(--accent); text-underline-offset: 0.18em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
 code, pre { font-family: var(--mono); font-size: 0.86em; }
+code, dd, .person-text, .provider-text, td { overflow-wrap: anywhere; }
+button, label, th { overflow-wrap: normal; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 6px; }
 .nowrap { white-space: nowrap; }
 .quiet-text { color: var(--ink-soft); }
@@ -70,20 +72,26 @@ main > section > h2, .columns h2 { margin-bottom: 0.9rem; }
   box-shadow: inset 0 0 0 1px rgb(255 255 255 / 14%);
 }
 .card {
-  padding: 1.4rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); box-shadow: var(--shadow);
+  padding: 1.4rem; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius);
+  box-shadow: var(--shadow);
 }
 .badge {
-  display: inline-block; padding: 0.06rem 0.5rem; border-radius: 99px; font-size: 0.75rem; font-weight: 650; white-space: nowrap;
+  display: inline-block; padding: 0.06rem 0.5rem; border-radius: 99px; font-size: 0.75rem; font-weight: 650;
+  white-space: nowrap;
   vertical-align: 0.06em;
 }
 .badge.good { color: var(--good); background: var(--good-ground); }
 .badge.warn { color: var(--warn); background: var(--warn-ground); }
 .badge.quiet { color: var(--ink-soft); background: var(--quiet-ground); }
-.chip { display: inline-block; padding: 0.1rem 0.45rem; margin: 0.1rem 0; border-radius: 6px; background: var(--quiet-ground); }
+.chip {
+  display: inline-block; padding: 0.1rem 0.45rem; margin: 0.1rem 0; border-radius: 6px;
+  background: var(--quiet-ground);
+}
 
 button { font: inherit; color: inherit; cursor: pointer; }
 .field-row button, .plain-button {
-  min-height: 2.75rem; padding: 0.5rem 1.1rem; border-radius: 10px; border: 1px solid var(--line-strong); font-weight: 600;
+  min-height: 2.75rem; padding: 0.5rem 1.1rem; border-radius: 10px; border: 1px solid var(--line-strong);
+  font-weight: 600;
   background: var(--raised); color: var(--ink);
 }
 .field-row button { border-color: transparent; background: var(--accent); color: var(--on-accent); }
@@ -99,17 +107,23 @@ input[type="text"], input[type="search"] {
   background: var(--raised); border: 1px solid var(--line); border-radius: 12px;
 }
 button.person { transition: border-color 120ms, box-shadow 120ms; }
-button.person:hover { border-color: var(--brand-line, var(--line-strong)); box-shadow: 0 0 0 1px var(--brand-line, var(--line-strong)); }
+button.person:hover {
+  border-color: var(--brand-line, var(--line-strong)); box-shadow: 0 0 0 1px var(--brand-line, var(--line-strong));
+}
 .avatar {
-  display: grid; place-items: center; flex: none; width: 2.6rem; height: 2.6rem; border-radius: 50%; font-size: 0.9rem; font-weight: 700;
+  display: grid; place-items: center; flex: none; width: 2.6rem; height: 2.6rem; border-radius: 50%;
+  font-size: 0.9rem; font-weight: 700;
   color: #20180a;
 }
 .tint-1 { background: #f4c79a; } .tint-2 { background: #b9d8a8; } .tint-3 { background: #a9cdea; }
-.tint-4 { background: #e9b7c9; } .tint-5 { background: #cfc0ee; } .tint-6 { background: #efdd88; }
+.tint-4 { background: #e9b7c9; } .tint-5 { background: #cfc0ee; } .tint-6 { background: #e5a59a; }
+.tint-7 { background: #efdd88; }
 .person-text { display: grid; gap: 0.1rem; min-width: 0; }
 .person-name {
-  font-weight: 650; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; line-clamp: 2; overflow: hidden;
+  font-weight: 650; display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; line-clamp: 2;
+  overflow: hidden;
 }
+.person-note { color: var(--accent); font-size: 0.78rem; font-weight: 700; }
 .person-contact { font-size: 0.92rem; }
 .person-about { color: var(--ink-soft); font-size: 0.875rem; }
 
@@ -120,14 +134,19 @@ button.person:hover { border-color: var(--brand-line, var(--line-strong)); box-s
 .consent-side { display: grid; gap: 1.4rem; align-content: start; }
 .consent-side > .plain-button { justify-self: start; }
 @media (min-width: 56rem) {
-  .consent { grid-template-columns: 5fr 6fr; grid-template-rows: auto 1fr; gap: 2rem 3.5rem; padding-top: 1.5rem; }
-  .consent-head { grid-column: 1; }
-  .people { grid-column: 2; grid-row: 1 / span 2; }
-  .consent-side { grid-column: 1; grid-row: 2; }
+  .consent {
+    grid-template-columns: 5fr 6fr; grid-template-rows: auto auto 1fr; gap: 1.75rem 3.5rem; padding-top: 1.5rem;
+  }
+  .consent-head, .faults, .consent-side { grid-column: 1; }
+  .people { grid-column: 2; grid-row: 1 / span 3; }
 }
 .facts { display: grid; grid-template-columns: minmax(6.5rem, max-content) 1fr; gap: 0.55rem 1.1rem; }
 .facts dt { color: var(--ink-soft); font-size: 0.92rem; }
 .facts dd { min-width: 0; }
+@media (max-width: 30rem) {
+  .card .facts, .facts.card { grid-template-columns: 1fr; gap: 0.2rem; }
+  .card .facts dd, .facts.card dd { margin-bottom: 0.6rem; }
+}
 .faults { border: 1px solid var(--line); border-radius: 12px; background: var(--surface); }
 .faults > summary { padding: 0.8rem 1rem; font-weight: 600; cursor: pointer; border-radius: 12px; }
 .faults > summary:hover { color: var(--accent); }
@@ -140,43 +159,76 @@ legend { padding: 0; margin-bottom: 0.35rem; font-size: 0.8rem; font-weight: 700
 .choice-title { display: block; font-weight: 550; }
 .choice-about { display: block; color: var(--ink-soft); font-size: 0.875rem; }
 
-.narrow .card { display: grid; gap: 1rem; justify-items: start; }
+.narrow .card > * { min-width: 0; max-width: 100%; }
+.narrow .card p { overflow-wrap: anywhere; }
+.narrow .card { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; justify-items: start; }
 .error-code { font-size: 1.05rem; }
 .error-code code { color: var(--bad); }
 
 .hero { display: grid; gap: 0.8rem; padding-top: 0.5rem; }
-.steps { display: grid; gap: 1rem; counter-reset: step; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); }
+.steps {
+  display: grid; gap: 1rem; counter-reset: step;
+  grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr));
+}
 .steps li {
-  counter-increment: step; display: grid; gap: 0.35rem; align-content: start; padding: 1.1rem 1.2rem; background: var(--surface);
+  counter-increment: step; display: grid; gap: 0.35rem; align-content: start; padding: 1.1rem 1.2rem;
+  background: var(--surface);
   border: 1px solid var(--line); border-radius: var(--radius);
 }
 .steps li::before { content: counter(step); color: var(--accent); font-weight: 750; font-size: 1.05rem; }
 .steps span { color: var(--ink-soft); font-size: 0.94rem; }
-.section-head { display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: center; justify-content: space-between; margin-bottom: 0.9rem; }
+.section-head {
+  display: flex; flex-wrap: wrap; gap: 0.75rem 1.5rem; align-items: center; justify-content: space-between;
+  margin-bottom: 0.9rem;
+}
 .search { display: flex; gap: 0.5rem; align-items: center; }
 .search label { font-size: 0.92rem; color: var(--ink-soft); }
-.providers, .cast { display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr)); }
+.providers, .cast {
+  display: grid; gap: 0.75rem; grid-template-columns: repeat(auto-fill, minmax(min(19rem, 100%), 1fr));
+}
 .provider {
-  display: grid; grid-template-columns: auto 1fr auto; gap: 0.1rem 0.9rem; align-items: center; padding: 0.85rem 1rem; color: var(--ink);
+  display: grid; grid-template-columns: auto 1fr; gap: 0.9rem; align-items: center; padding: 0.85rem 1rem;
+  color: var(--ink);
   text-decoration: none; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius);
 }
 .provider:hover { border-color: var(--line-strong); box-shadow: var(--shadow); }
 .provider-text { display: grid; min-width: 0; }
 .provider-name { font-weight: 650; }
 .provider-host { color: var(--ink-soft); font-size: 0.875rem; }
-.provider-kind { color: var(--ink-soft); font-size: 0.78rem; text-align: end; max-width: 6rem; }
 .still { background: var(--surface); }
 
 nav { margin-bottom: 1.4rem; }
 .provider-head { display: flex; flex-wrap: wrap; gap: 0.6rem 1rem; align-items: center; }
-.provider-head a { margin-inline-start: auto; }
-.notice { margin-top: 1.2rem; padding: 0.9rem 1.1rem; color: var(--warn); background: var(--warn-ground); border-radius: 12px; }
-.alert { margin-bottom: 0.9rem; padding: 0.8rem 1rem; color: var(--bad); border: 1px solid currentcolor; border-radius: 12px; }
+.provider-head .links {
+  display: flex; flex-wrap: wrap; gap: 0.6rem 1.2rem; align-items: center; margin-inline-start: auto;
+}
+.button {
+  display: inline-flex; align-items: center; min-height: 2.75rem; padding: 0.5rem 1.1rem; border-radius: 10px;
+  font-weight: 600;
+  color: var(--on-accent); background: var(--accent); text-decoration: none;
+}
+.button:hover { filter: brightness(1.08); }
+.outcome { display: grid; grid-template-columns: minmax(0, 1fr); gap: 1rem; }
+main > .outcome { margin-top: 1.4rem; }
+main > .outcome > h2 { margin: 0; }
+.notice {
+  margin-top: 1.2rem; padding: 0.9rem 1.1rem; color: var(--warn); background: var(--warn-ground);
+  border-radius: 12px;
+}
+.alert {
+  margin-bottom: 0.9rem; padding: 0.8rem 1rem; color: var(--bad); border: 1px solid currentcolor;
+  border-radius: 12px;
+}
 .columns { display: grid; gap: 2.75rem; }
 .columns > * { min-width: 0; }
 @media (min-width: 60rem) { .columns { grid-template-columns: 6fr 5fr; gap: 3rem; } }
-.copy { display: block; width: fit-content; max-width: 100%; padding: 0.15rem 0.5rem; margin-bottom: 0.25rem; border-radius: 6px; background: var(--quiet-ground); user-select: all; }
-.inline-form { display: grid; gap: 0.4rem; margin-top: 1.2rem; padding-top: 1.2rem; border-top: 1px solid var(--line); }
+.copy {
+  display: block; width: fit-content; max-width: 100%; padding: 0.15rem 0.5rem; margin-bottom: 0.25rem;
+  border-radius: 6px; background: var(--quiet-ground); user-select: all;
+}
+.inline-form {
+  display: grid; gap: 0.4rem; margin-top: 1.2rem; padding-top: 1.2rem; border-top: 1px solid var(--line);
+}
 .inline-form label { font-size: 0.92rem; font-weight: 600; }
 .field-row { display: flex; flex-wrap: wrap; gap: 0.5rem; }
 .field-row input { flex: 1 1 14rem; width: auto; }
@@ -185,22 +237,27 @@ nav { margin-bottom: 1.4rem; }
 .checks:last-child { margin-bottom: 0; }
 .checks li { position: relative; padding-inline-start: 1.5rem; font-size: 0.95rem; }
 .checks li::before {
-  content: ""; position: absolute; inset-inline-start: 0.2rem; top: 0.42em; width: 0.38rem; height: 0.68rem; border: solid var(--good);
+  content: ""; position: absolute; inset-inline-start: 0.2rem; top: 0.42em; width: 0.38rem; height: 0.68rem;
+  border: solid var(--good);
   border-width: 0 2px 2px 0; transform: rotate(45deg);
 }
 .sample { border: 1px solid var(--line); background: var(--surface); }
-.sample:first-of-type { border-radius: var(--radius) var(--radius) 0 0; }
-.sample:last-of-type { border-radius: 0 0 var(--radius) var(--radius); }
+.sample:first-of-type { border-start-start-radius: var(--radius); border-start-end-radius: var(--radius); }
+.sample:last-of-type { border-end-start-radius: var(--radius); border-end-end-radius: var(--radius); }
 .sample + .sample { border-top: 0; }
 .sample > summary { padding: 0.75rem 1.1rem; cursor: pointer; font-weight: 600; }
 .sample > summary .quiet-text { font-weight: 400; font-size: 0.92rem; }
 .sample h3 { margin: 0.4rem 1.1rem; }
+.sample pre { margin: 0.4rem 1.1rem 1.1rem; }
 pre {
-  margin: 0.4rem 1.1rem 1.1rem; padding: 0.9rem 1rem; overflow-x: auto; background: var(--quiet-ground); border-radius: 10px;
+  margin: 0; padding: 0.9rem 1rem; overflow-x: auto; background: var(--quiet-ground); border-radius: 10px;
   overflow-wrap: normal; line-height: 1.45;
 }
-.table-scroll { overflow-x: auto; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); }
-table { width: 100%; border-collapse: collapse; font-size: 0.92rem; }
+.table-scroll {
+  overflow-x: auto; background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius);
+}
+table { width: 100%; min-width: 42rem; border-collapse: collapse; font-size: 0.92rem; }
+td code { white-space: normal; }
 th, td { padding: 0.6rem 1rem; text-align: start; vertical-align: top; border-bottom: 1px solid var(--line); }
 tr:last-child td { border-bottom: 0; }
 th { color: var(--ink-soft); font-weight: 600; white-space: nowrap; }

@@ -1,6 +1,6 @@
 /**
- * Parameters as the strict providers read them (RFC 6749, 3.1 and 3.2): none may be there twice, one without a value counts
- * as left out, and what is not understood is ignored. A body is read once, up to a cap, as form or as flat JSON.
+ * Parameters as the strict providers read them (RFC 6749, 3.1 and 3.2): none may be there twice, one without a value
+ * counts as left out, and what is not understood is ignored. A body is read once, up to a cap, as form or as flat JSON.
  */
 import { Rejection } from "./rejection.ts";
 
@@ -48,7 +48,8 @@ function text(body: Uint8Array<ArrayBuffer>): string {
 }
 
 /** @throws Rejection `repeated_parameter`, `invalid_request` */
-export const formParameters = (body: Uint8Array<ArrayBuffer>): Parameters => uniqueParameters(new URLSearchParams(text(body)));
+export const formParameters = (body: Uint8Array<ArrayBuffer>): Parameters =>
+  uniqueParameters(new URLSearchParams(text(body)));
 
 /** @throws Rejection `invalid_request` where the body is not one flat object of texts. */
 export function jsonParameters(body: Uint8Array<ArrayBuffer>): Parameters {
@@ -63,7 +64,8 @@ export function jsonParameters(body: Uint8Array<ArrayBuffer>): Parameters {
   }
   const found = new Map<string, string>();
   for (const [name, member] of Object.entries(value)) {
-    if (typeof member !== "string") throw new Rejection("invalid_request", `The member ${shown(name)} is not a text.`, name);
+    if (typeof member !== "string")
+      throw new Rejection("invalid_request", `The member ${shown(name)} is not a text.`, name);
     if (member !== "") found.set(name, member);
   }
   return found;

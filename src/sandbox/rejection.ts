@@ -1,6 +1,7 @@
 /**
- * What an emulated provider objects to, in neutral terms. The checks throw a `Rejection`; the provider's shape turns it into
- * that provider's own words, and where it has none the forms of RFC 6749 (5.2, 4.1.2.1) and RFC 6750 (3.1) are used.
+ * What an emulated provider objects to, in neutral terms. The checks throw a `Rejection`; the provider's shape turns it
+ * into that provider's own words, and where it has none the forms of RFC 6749 (5.2, 4.1.2.1) and RFC 6750 (3.1) are
+ * used.
  *
  * `detail` explains the objection to the developer in the request log and on the refusal page. It never holds a secret,
  * a code, a token or a verifier.

@@ -1,6 +1,6 @@
 /**
- * One sandbox: emulated upstream providers behind a `fetch`. State is in memory and bounded; what must outlive it (client ids,
- * secrets, redirect addresses) is the caller's to keep.
+ * One sandbox: emulated upstream providers behind a `fetch`. State is in memory and bounded; what must outlive it
+ * (client ids, secrets, redirect addresses) is the caller's to keep.
  */
 import type { Clock } from "../lib/clock.ts";
 import { systemClock } from "../lib/clock.ts";
@@ -49,11 +49,14 @@ export interface Sandbox {
    */
   app(providerId: string): SandboxApp;
   apps(): readonly SandboxApp[];
-  /** Values for the provider's settings that lead to a host the sandbox emulates: what a hub in sandbox mode is set up with. */
+  /**
+   * Values for the provider's settings that lead to a host the sandbox emulates: what a hub in sandbox mode is set up
+   * with.
+   */
   demoSettings(providerId: string): SettingValues;
   /**
-   * Does what a person does on the consent page: opens the authorization address (the provider's real one, or the sandbox's)
-   * and clicks. Gives the address that the browser is sent back to.
+   * Does what a person does on the consent page: opens the authorization address (the provider's real one, or the
+   * sandbox's) and clicks. Gives the address that the browser is sent back to.
    * @throws Error where the emulated provider shows a page instead.
    */
   signInAs(authorizationUrl: string, personId: string, fault?: FaultId): Promise<URL>;
@@ -65,7 +68,14 @@ const SLOW_MS = 30_000;
 
 /** @throws TypeError where `origin` is not an origin. */
 export function createSandbox(options: SandboxOptions): Sandbox {
-  const { providers, apps: given = [], onAppsChanged = () => {}, clock = systemClock, seed = "alldoor", slowMs = SLOW_MS } = options;
+  const {
+    providers,
+    apps: given = [],
+    onAppsChanged = () => {},
+    clock = systemClock,
+    seed = "alldoor",
+    slowMs = SLOW_MS,
+  } = options;
   const { origin, protocol } = new URL(options.origin);
   if (origin !== options.origin) throw new TypeError("origin: scheme, host and port, without a trailing slash");
   const closing = new AbortController();

@@ -1,5 +1,6 @@
 /**
- * The sandbox on a port of its own. By default it listens on this machine alone: it hands out identities to whoever asks.
+ * The sandbox on a port of its own. By default it listens on this machine alone: it hands out identities to whoever
+ * asks.
  */
 import { serve } from "@hono/node-server";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
@@ -27,7 +28,12 @@ const HEADERS_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
 
 /** @throws the server's own error where the port is taken. */
-export async function serveSandbox({ port, host = "127.0.0.1", origin, ...options }: ServeOptions): Promise<ServedSandbox> {
+export async function serveSandbox({
+  port,
+  host = "127.0.0.1",
+  origin,
+  ...options
+}: ServeOptions): Promise<ServedSandbox> {
   let sandbox: Sandbox | undefined;
   const server = serve({
     port,

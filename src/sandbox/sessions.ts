@@ -1,6 +1,6 @@
 /**
- * Which person a browser chose last at a provider: what `prompt=none` is answered from. The cookie holds a random handle and
- * is a provider's own, so that signing in at one says nothing at another.
+ * Which person a browser chose last at a provider: what `prompt=none` is answered from. The cookie holds a random
+ * handle and is a provider's own, so that signing in at one says nothing at another.
  */
 import { cookie } from "../lib/cookies.ts";
 import { randomToken } from "../lib/random.ts";

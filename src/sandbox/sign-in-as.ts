@@ -18,9 +18,11 @@ export async function signInAs(
   fault: FaultId | "none" = "none",
 ): Promise<URL> {
   const body = new URLSearchParams(fault === "denied" ? { allow: "no" } : { person: personId, fault });
-  const response = await fetch(new Request(servedAt(origin, authorizationUrl), { method: "POST", body, redirect: "manual" }));
+  const response = await fetch(
+    new Request(servedAt(origin, authorizationUrl), { method: "POST", body, redirect: "manual" }),
+  );
   const location = response.headers.get("location");
   if (response.status === 303 && location !== null) return new URL(location);
-  const text = (await response.text()).replace(/<style[^]*?<\/style>|<[^>]*>/g, " ").replace(/\s+/g, " ");
+  const text = (await response.text()).replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
   throw new Error(`The sandbox did not send anybody back (status ${response.status}): ${text.slice(0, 400)}`);
 }

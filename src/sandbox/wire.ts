@@ -1,6 +1,6 @@
 /**
- * Answers in bytes: JSON and forms as the emulated endpoints write them, and the ways in which the faults of stage `answer`
- * spoil them.
+ * Answers in bytes: JSON and forms as the emulated endpoints write them, and the ways in which the faults of stage
+ * `answer` spoil them.
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { JsonObject } from "./answers/shape.ts";
@@ -56,7 +56,11 @@ export interface SpoilOptions {
 }
 
 /** The answer as the fault leaves it; faults of another stage leave it alone. */
-export async function spoil(answer: Response, fault: FaultId, { slowMs, signal, elsewhere }: SpoilOptions): Promise<Response> {
+export async function spoil(
+  answer: Response,
+  fault: FaultId,
+  { slowMs, signal, elsewhere }: SpoilOptions,
+): Promise<Response> {
   switch (fault) {
     case "slow":
       await sleep(slowMs, undefined, { signal, ref: false }).catch(() => undefined);
@@ -65,12 +69,17 @@ export async function spoil(answer: Response, fault: FaultId, { slowMs, signal, 
       return new Response(MAINTENANCE, { headers: { "Content-Type": "text/html; charset=utf-8", ...NO_STORE } });
     case "not_json": {
       const text = await answer.text();
-      return new Response(text.slice(0, text.length / 2), { headers: { "Content-Type": "application/json", ...NO_STORE } });
+      return new Response(text.slice(0, text.length / 2), {
+        headers: { "Content-Type": "application/json", ...NO_STORE },
+      });
     }
     case "oversized":
       return new Response(oversized(), { headers: { "Content-Type": "application/json", ...NO_STORE } });
     case "server_error":
-      return new Response("Internal Server Error", { status: 500, headers: { "Content-Type": "text/plain", ...NO_STORE } });
+      return new Response("Internal Server Error", {
+        status: 500,
+        headers: { "Content-Type": "text/plain", ...NO_STORE },
+      });
     case "redirect":
       return new Response(null, { status: 302, headers: { Location: elsewhere, ...NO_STORE } });
     default:

@@ -1,5 +1,6 @@
 /**
- * Everything that one sandbox holds, and what its endpoints share: who is meant, what is known, what has been given out.
+ * Everything that one sandbox holds, and what its endpoints share: who is meant, what is known, what has been given
+ * out.
  */
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../lib/clock.ts";

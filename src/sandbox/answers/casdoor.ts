@@ -1,6 +1,6 @@
 /**
- * A Casdoor server. The access token and the ID Token are one and the same JWT, made at consent; userinfo reports failures
- * with status 200 and an envelope of `status` and `msg`, and calls every e-mail address verified.
+ * A Casdoor server. The access token and the ID Token are one and the same JWT, made at consent; userinfo reports
+ * failures with status 200 and an envelope of `status` and `msg`, and calls every e-mail address verified.
  */
 import { randomUUID } from "node:crypto";
 import { randomText } from "../../lib/random.ts";
@@ -91,7 +91,11 @@ export const casdoor: Shape = {
         return error(401, "invalid_client", "client_id is invalid");
       case "wrong_secret":
       case "client_authentication":
-        return error(401, "invalid_client", `client_secret is invalid for application: [${clientId}], token.CodeChallenge: empty`);
+        return error(
+          401,
+          "invalid_client",
+          `client_secret is invalid for application: [${clientId}], token.CodeChallenge: empty`,
+        );
       case "code_missing":
         return error(400, "invalid_request", "authorization code should not be empty");
       case "code_unknown":

@@ -1,10 +1,10 @@
 /**
- * The shape of a provider that has none of its own, derived from its entry: every claim whose source is a path is put at
- * that path. It lets any entry, a stored custom one too, be tried at once. It can't prove the entry right, for it is the
- * entry read backwards; the provider's page says so.
+ * The shape of a provider that has none of its own, derived from its entry: every claim whose source is a path is put
+ * at that path. It lets any entry, a stored custom one too, be tried at once. It can't prove the entry right, for it is
+ * the entry read backwards; the provider's page says so.
  */
 import { parsePath, splitRoot } from "../../providers/path.ts";
-import type { Claims, ClaimSource, Json, Provider } from "../../providers/provider.ts";
+import type { ClaimSource, Claims, Json, Provider } from "../../providers/provider.ts";
 import type { AnswerContext, JsonObject, Shape } from "./shape.ts";
 
 /** An answer while it is being put together; keys that are all numbers become an array at the end. */

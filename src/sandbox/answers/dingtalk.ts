@@ -1,6 +1,7 @@
 /**
- * DingTalk, sign-in for third-party websites. Answers as documented under "Obtain a user token" and "Get contact's personal
- * information" of the open platform: camelCase JSON, a token without a type, errors as `code`, `message` and `requestid`.
+ * DingTalk, sign-in for third-party websites. Answers as documented under "Obtain a user token" and "Get contact's
+ * personal information" of the open platform: camelCase JSON, a token without a type, errors as `code`, `message` and
+ * `requestid`.
  */
 import { randomText } from "../../lib/random.ts";
 import type { Json } from "../../providers/provider.ts";
@@ -63,7 +64,12 @@ export const dingtalk: Shape = {
       case "unsupported_media_type":
         return error(400, "Missingbody", "body is mandatory for this action.", context);
       case "method_not_allowed":
-        return error(404, "InvalidAction.NotFound", "Specified api is not found, please check your url and method.", context);
+        return error(
+          404,
+          "InvalidAction.NotFound",
+          "Specified api is not found, please check your url and method.",
+          context,
+        );
       default:
         return error(400, "invalidParameter", rejection.message, context);
     }

@@ -1,6 +1,6 @@
 /**
- * Discord. Answers as documented under "OAuth2" and "User object" of the developer documentation. Identifiers are snowflakes:
- * decimal texts beyond what a JavaScript number holds.
+ * Discord. Answers as documented under "OAuth2" and "User object" of the developer documentation. Identifiers are
+ * snowflakes: decimal texts beyond what a JavaScript number holds.
  */
 import { randomText } from "../../lib/random.ts";
 import type { Json } from "../../providers/provider.ts";
@@ -60,7 +60,8 @@ export const discord: Shape = {
   promptNone: "skip",
   refusedCallback: ({ code, error, message }) => ({
     error,
-    error_description: code === "access_denied" ? "The resource owner or authorization server denied the request" : message,
+    error_description:
+      code === "access_denied" ? "The resource owner or authorization server denied the request" : message,
   }),
   tokenAuth: ["post", "basic"],
   lifetime: 604_800,

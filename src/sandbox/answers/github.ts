@@ -1,7 +1,7 @@
 /**
- * GitHub, OAuth apps. Answers as documented under "Authorizing OAuth apps", "Troubleshooting OAuth app access token request
- * errors" and the REST reference of `GET /user` and `GET /user/emails`. The token endpoint reports errors with status 200
- * and form-encodes unless JSON is asked for; the API wants a User-Agent.
+ * GitHub, OAuth apps. Answers as documented under "Authorizing OAuth apps", "Troubleshooting OAuth app access token
+ * request errors" and the REST reference of `GET /user` and `GET /user/emails`. The token endpoint reports errors with
+ * status 200 and form-encodes unless JSON is asked for; the API wants a User-Agent.
  */
 import { randomText } from "../../lib/random.ts";
 import type { Json } from "../../providers/provider.ts";
@@ -59,7 +59,10 @@ const tokenErrors: Readonly<Record<string, readonly [string, string]>> = {
   unknown_client: ["incorrect_client_credentials", "The client_id and/or client_secret passed are incorrect."],
   wrong_secret: ["incorrect_client_credentials", "The client_id and/or client_secret passed are incorrect."],
   client_authentication: ["incorrect_client_credentials", "The client_id and/or client_secret passed are incorrect."],
-  code_redirect_uri: ["redirect_uri_mismatch", "The redirect_uri MUST match the registered callback URL for this application."],
+  code_redirect_uri: [
+    "redirect_uri_mismatch",
+    "The redirect_uri MUST match the registered callback URL for this application.",
+  ],
   code_missing: ["bad_verification_code", "The code passed is incorrect or expired."],
   code_unknown: ["bad_verification_code", "The code passed is incorrect or expired."],
   code_expired: ["bad_verification_code", "The code passed is incorrect or expired."],
@@ -77,7 +80,10 @@ function apiError(rejection: Rejection): WireAnswer {
   });
   switch (rejection.code) {
     case "user_agent_missing":
-      return at(403, "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.");
+      return at(
+        403,
+        "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
+      );
     case "token_missing":
       return at(401, "Requires authentication");
     case "token_invalid":

@@ -1,7 +1,7 @@
 /**
- * Google accounts. Answers as documented under "OpenID Connect" and "Using OAuth 2.0 for Web Server Applications"; errors as
- * the OAuth error pages list them. Faulty authorization requests end on a page of Google's; a refresh token comes only
- * with `access_type=offline`, and a refresh repeats none.
+ * Google accounts. Answers as documented under "OpenID Connect" and "Using OAuth 2.0 for Web Server Applications";
+ * errors as the OAuth error pages list them. Faulty authorization requests end on a page of Google's; a refresh token
+ * comes only with `access_type=offline`, and a refresh repeats none.
  */
 import { randomText } from "../../lib/random.ts";
 import type { WireAnswer } from "../rejection.ts";
@@ -10,7 +10,8 @@ import type { AnswerContext, JsonObject, Shape } from "./shape.ts";
 const DIGITS = "0123456789";
 const LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
-const picture = ({ ids }: AnswerContext): string => `https://lh3.googleusercontent.com/a/${ids.text(43, "picture")}=s96-c`;
+const picture = ({ ids }: AnswerContext): string =>
+  `https://lh3.googleusercontent.com/a/${ids.text(43, "picture")}=s96-c`;
 
 function claims(context: AnswerContext): JsonObject {
   const { person, scope } = context;

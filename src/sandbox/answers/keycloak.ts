@@ -1,6 +1,7 @@
 /**
- * A realm of Keycloak. Answers as its server administration guide and its own discovery document show them: access tokens are
- * JWTs, the callback names the session and the issuer, errors are those of the standards in Keycloak's words.
+ * A realm of Keycloak. Answers as its server administration guide and its own discovery document show them: access
+ * tokens are JWTs, the callback names the session and the issuer, errors are those of the standards in Keycloak's
+ * words.
  */
 import { randomText } from "../../lib/random.ts";
 import type { WireAnswer } from "../rejection.ts";
@@ -10,7 +11,9 @@ const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 function claims({ person, scope }: AnswerContext): JsonObject {
   return {
-    ...(scope.has("email") && person.email !== null ? { email_verified: person.emailVerified, email: person.email } : {}),
+    ...(scope.has("email") && person.email !== null
+      ? { email_verified: person.emailVerified, email: person.email }
+      : {}),
     ...(scope.has("profile")
       ? {
           name: person.name,

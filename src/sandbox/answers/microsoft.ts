@@ -1,7 +1,8 @@
 /**
- * Microsoft Entra ID and personal Microsoft accounts, version 2.0 endpoints. Answers as documented under "OpenID Connect on
- * the Microsoft identity platform", "ID token claims reference" and "Microsoft Entra authentication and authorization error
- * codes". The issuer names the tenant that the person lives in, which `common` and `organizations` do not.
+ * Microsoft Entra ID and personal Microsoft accounts, version 2.0 endpoints. Answers as documented under "OpenID
+ * Connect on the Microsoft identity platform", "ID token claims reference" and "Microsoft Entra authentication and
+ * authorization error codes". The issuer names the tenant that the person lives in, which `common` and `organizations`
+ * do not.
  */
 import { randomUUID } from "node:crypto";
 import { randomText } from "../../lib/random.ts";
@@ -44,18 +45,44 @@ function profile(context: AnswerContext): JsonObject {
 
 /** Our objection → error, number and words. */
 const errors: Readonly<Partial<Record<RejectionCode, readonly [string, number, string, number?]>>> = {
-  unknown_client: ["unauthorized_client", 700016, "Application with this identifier was not found in the directory.", 400],
+  unknown_client: [
+    "unauthorized_client",
+    700016,
+    "Application with this identifier was not found in the directory.",
+    400,
+  ],
   wrong_secret: ["invalid_client", 7000215, "Invalid client secret provided.", 401],
-  client_authentication: ["invalid_client", 7000218, "The request body must contain: 'client_assertion' or 'client_secret'.", 401],
-  redirect_uri_mismatch: ["invalid_request", 50011, "The redirect URI specified in the request does not match the registered ones."],
+  client_authentication: [
+    "invalid_client",
+    7000218,
+    "The request body must contain: 'client_assertion' or 'client_secret'.",
+    401,
+  ],
+  redirect_uri_mismatch: [
+    "invalid_request",
+    50011,
+    "The redirect URI specified in the request does not match the registered ones.",
+  ],
   invalid_scope: ["invalid_scope", 70011, "The provided value for the input parameter 'scope' is not valid."],
   login_required: ["login_required", 50058, "A silent sign-in request was sent but no user is signed in."],
   access_denied: ["access_denied", 65004, "User declined to consent to access the app."],
   code_missing: ["invalid_request", 900144, "The request body must contain the following parameter: 'code'."],
   code_unknown: ["invalid_grant", 9002313, "Invalid request. Request is malformed or invalid."],
-  code_expired: ["invalid_grant", 70008, "The provided authorization code or refresh token has expired due to inactivity."],
-  code_used: ["invalid_grant", 54005, "OAuth2 Authorization code was already redeemed, please retry with a new valid code."],
-  code_redirect_uri: ["invalid_client", 500112, "The reply address does not match the one provided when requesting the code."],
+  code_expired: [
+    "invalid_grant",
+    70008,
+    "The provided authorization code or refresh token has expired due to inactivity.",
+  ],
+  code_used: [
+    "invalid_grant",
+    54005,
+    "OAuth2 Authorization code was already redeemed, please retry with a new valid code.",
+  ],
+  code_redirect_uri: [
+    "invalid_client",
+    500112,
+    "The reply address does not match the one provided when requesting the code.",
+  ],
   verifier_missing: ["invalid_grant", 50148, "The code_verifier does not match the code_challenge for PKCE."],
   verifier_mismatch: ["invalid_grant", 501481, "The Code_Verifier does not match the code_challenge supplied."],
   refresh_unknown: ["invalid_grant", 700082, "The refresh token has expired due to inactivity or is not known."],
@@ -69,7 +96,8 @@ function tokenError(rejection: Rejection, { now, requestId }: RejectContext): Wi
     status,
     json: {
       error,
-      error_description: `AADSTS${number}: ${words} Trace ID: ${requestId} Correlation ID: ${requestId} Timestamp: ${timestamp}`,
+      error_description:
+        `AADSTS${number}: ${words} Trace ID: ${requestId} ` + `Correlation ID: ${requestId} Timestamp: ${timestamp}`,
       error_codes: [number],
       timestamp,
       trace_id: requestId,
@@ -79,12 +107,16 @@ function tokenError(rejection: Rejection, { now, requestId }: RejectContext): Wi
   };
 }
 
+/** The issuer as documents of a tenant's addresses name it; those of the shared ones hold a placeholder. */
+function publishedIssuer({ tenant = "common" }: SettingValues): string {
+  const shared = tenant === "common" || tenant === "organizations";
+  return `${AUTHORITY}/${shared ? "{tenantid}" : tenant === "consumers" ? PERSONAL : tenant}/v2.0`;
+}
+
 function discovery(document: JsonObject, settings: SettingValues): JsonObject {
-  const shared = settings.tenant === "common" || settings.tenant === "organizations";
   return {
     ...document,
-    // For the shared endpoints the document holds this placeholder and no tenant.
-    ...(shared ? { issuer: `${AUTHORITY}/{tenantid}/v2.0` } : {}),
+    issuer: publishedIssuer(settings),
     subject_types_supported: ["pairwise"],
     tenant_region_scope: null,
     cloud_instance_name: "microsoftonline.com",
@@ -123,6 +155,7 @@ export const microsoft: Shape = {
   }),
   profile,
   discovery,
+  keyMembers: (settings) => ({ issuer: publishedIssuer(settings) }),
   reject(rejection, place, context) {
     if (place === "token" || place === "revoke") return tokenError(rejection, context);
     if (place !== "api") return null;
@@ -134,7 +167,10 @@ export const microsoft: Shape = {
         error: {
           code: "InvalidAuthenticationToken",
           message,
-          innerError: { date: new Date(context.now * 1000).toISOString().slice(0, 19), "request-id": context.requestId },
+          innerError: {
+            date: new Date(context.now * 1000).toISOString().slice(0, 19),
+            "request-id": context.requestId,
+          },
         },
       },
     };

@@ -1,8 +1,8 @@
 /**
  * What the sandbox must be told about a provider beyond its catalogue entry: how it describes a person, and where its
  * answers depart from the standards. Everything here is optional; an entry without a shape is answered for by
- * `derived.ts`. A shape is written from the provider's published documentation, never from the entry, so that each proves
- * the other.
+ * `derived.ts`. A shape is written from the provider's published documentation, never from the entry, so that each
+ * proves the other.
  */
 import type { Json, Provider, SettingValues } from "../../providers/provider.ts";
 import type { Identifiers } from "../identifiers.ts";
@@ -37,8 +37,8 @@ export interface RefreshRule {
   /** Whether this sign-in gets one; the authorization request's own parameters are at hand. */
   readonly given: (scope: ReadonlySet<string>, authorize: ReadonlyMap<string, string>) => boolean;
   /**
-   * At a refresh: `spend` gives a new one and kills the old, `renew` gives a new one and lets the old live, `keep` repeats
-   * the same, `omit` answers without one.
+   * At a refresh: `spend` gives a new one and kills the old, `renew` gives a new one and lets the old live, `keep`
+   * repeats the same, `omit` answers without one.
    */
   readonly rotation: "spend" | "renew" | "keep" | "omit";
 }
@@ -46,8 +46,13 @@ export interface RefreshRule {
 export interface Shape {
   /** Values for settings without a default, so that a self-hosted provider has addresses to show. */
   readonly demo?: SettingValues;
-  /** Endpoints of an entry that leaves them to discovery, and the discovery document's own where it is not under the issuer. */
-  readonly endpoints?: Readonly<Partial<Record<"authorize" | "token" | "userinfo" | "jwks" | "revoke" | "discovery", string>>>;
+  /**
+   * Endpoints of an entry that leaves them to discovery, and the discovery document's own where it is not under the
+   * issuer.
+   */
+  readonly endpoints?: Readonly<
+    Partial<Record<"authorize" | "token" | "userinfo" | "jwks" | "revoke" | "discovery", string>>
+  >;
   /** In the form of this provider's own client ids. Random. */
   readonly clientId?: () => string;
   readonly clientSecret?: () => string;
@@ -61,8 +66,8 @@ export interface Shape {
   readonly authorizeRequires?: Readonly<Record<string, string>>;
   readonly pkceRequired?: boolean;
   /**
-   * `prompt=none`: answered from the browser's session or with `login_required` (`session`, the default of OpenID Connect), skips
-   * the page where there is a session (`skip`), or means nothing (`ignored`, the default elsewhere).
+   * `prompt=none`: answered from the browser's session or with `login_required` (`session`, the default of OpenID
+   * Connect), skips the page where there is a session (`skip`), or means nothing (`ignored`, the default elsewhere).
    */
   readonly promptNone?: "session" | "skip" | "ignored";
   /** A request with a fault is shown as a page even where it could be sent back to the application. */
@@ -70,7 +75,10 @@ export interface Shape {
   /** Further parameters of the callback. */
   readonly callback?: (context: AnswerContext, code: string) => Readonly<Record<string, string>>;
   /** The callback's parameters in place of `error` and `error_description`. */
-  readonly refusedCallback?: (rejection: Rejection, context: { readonly issuer: string }) => Readonly<Record<string, string>>;
+  readonly refusedCallback?: (
+    rejection: Rejection,
+    context: { readonly issuer: string },
+  ) => Readonly<Record<string, string>>;
 
   readonly tokenAuth?: readonly ("post" | "basic")[];
   readonly tokenBodies?: readonly ("form" | "json")[];
@@ -83,7 +91,10 @@ export interface Shape {
   readonly refresh?: RefreshRule;
   /** The token answer as this provider gives it. Default: the standard one, renamed as the entry's quirks say. */
   readonly token?: (standard: JsonObject, context: AnswerContext) => JsonObject;
-  /** The access token is a JWT with these claims (`iat`, `exp`, `jti` and `iss` are added), or the ID Token itself. Default: opaque. */
+  /**
+   * The access token is a JWT with these claims (`iat`, `exp`, `jti` and `iss` are added), or the ID Token itself.
+   * Default: opaque.
+   */
   readonly accessToken?: "idToken" | ((context: AnswerContext) => JsonObject);
 
   /** The subject of the ID Token and of userinfo. Default: a UUID. */
@@ -108,6 +119,8 @@ export interface Shape {
 
   /** The discovery document, from the standard one. */
   readonly discovery?: (document: JsonObject, settings: SettingValues) => JsonObject;
+  /** Further members of each published key. */
+  readonly keyMembers?: (settings: SettingValues) => JsonObject;
   /** The provider's own form of an objection; `null` where the standard's is right. */
   readonly reject?: (rejection: Rejection, place: Place, context: RejectContext) => WireAnswer | null;
 }

@@ -2,8 +2,8 @@
  * The authorization request (RFC 6749, 4.1.1; RFC 7636, 4.3; OpenID Connect Core, 3.1.2.1), read strictly and under the
  * provider's own parameter names.
  *
- * Two steps, because of where an objection may go: until client and redirect URI are proved it may only be shown on a page
- * (`proveClient`); from then on it may be sent back to the application (`readRequest`).
+ * Two steps, because of where an objection may go: until client and redirect URI are proved it may only be shown on a
+ * page (`proveClient`); from then on it may be sent back to the application (`readRequest`).
  */
 import type { SandboxApp } from "../apps.ts";
 import type { Match } from "../directory.ts";
@@ -32,19 +32,23 @@ export interface AuthorizationRequest {
 // The base64url of a SHA-256 (RFC 7636, 4.2).
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
 
-const wireName = ({ emulation }: Match, name: string): string => emulation.provider.quirks?.authorizeNames?.[name] ?? name;
+const wireName = ({ emulation }: Match, name: string): string =>
+  emulation.provider.quirks?.authorizeNames?.[name] ?? name;
 
 /** @throws Rejection `invalid_request`, `unknown_client`, `redirect_uri_mismatch` */
 export function proveClient(world: World, match: Match, query: Parameters): ProvenClient {
   const [clientName, redirectName] = [wireName(match, "client_id"), wireName(match, "redirect_uri")];
   const clientId = query.get(clientName);
-  if (clientId === undefined) throw new Rejection("invalid_request", `The parameter ${clientName} is missing.`, clientName);
+  if (clientId === undefined)
+    throw new Rejection("invalid_request", `The parameter ${clientName} is missing.`, clientName);
   const app = world.apps.find(match.emulation.provider.id, clientId);
   if (!app) throw new Rejection("unknown_client", "No application with this client id is registered here.", clientName);
   const redirectUri = query.get(redirectName);
-  if (redirectUri === undefined) throw new Rejection("invalid_request", `The parameter ${redirectName} is missing.`, redirectName);
+  if (redirectUri === undefined)
+    throw new Rejection("invalid_request", `The parameter ${redirectName} is missing.`, redirectName);
   if (!app.redirectUris.includes(redirectUri)) {
-    const registered = app.redirectUris.length === 0 ? "none is registered" : `registered: ${app.redirectUris.join(", ")}`;
+    const registered =
+      app.redirectUris.length === 0 ? "none is registered" : `registered: ${app.redirectUris.join(", ")}`;
     throw new Rejection(
       "redirect_uri_mismatch",
       `The redirect address ${shown(redirectUri, 300)} is not registered byte for byte (${registered}).`,
@@ -61,7 +65,8 @@ function readScope(match: Match, query: Parameters): ReadonlySet<string> {
   const { provider, shape } = match.emulation;
   const text = query.get(wireName(match, "scope")) ?? "";
   const asked = [...new Set(text.split(provider.scopeSeparator ?? " ").filter((scope) => scope !== ""))];
-  if (provider.protocol === "oidc" && asked.length === 0) throw new Rejection("invalid_scope", "No scope was asked for.", "scope");
+  if (provider.protocol === "oidc" && asked.length === 0)
+    throw new Rejection("invalid_scope", "No scope was asked for.", "scope");
   const known = shape.scopes;
   if (!known) return new Set(asked);
   const unknown = asked.find((scope) => !isKnownScope(known, scope));
@@ -75,12 +80,16 @@ function readChallenge(match: Match, query: Parameters): string | undefined {
   const challenge = query.get(wireName(match, "code_challenge"));
   const method = query.get(wireName(match, "code_challenge_method"));
   if (challenge === undefined) {
-    if (match.emulation.shape.pkceRequired) throw new Rejection("invalid_request", "PKCE is required here.", "code_challenge");
-    if (method !== undefined) throw new Rejection("invalid_request", "A challenge method without a challenge.", "code_challenge_method");
+    if (match.emulation.shape.pkceRequired)
+      throw new Rejection("invalid_request", "PKCE is required here.", "code_challenge");
+    if (method !== undefined)
+      throw new Rejection("invalid_request", "A challenge method without a challenge.", "code_challenge_method");
     return undefined;
   }
-  if (method !== "S256") throw new Rejection("invalid_request", "The challenge method must be S256.", "code_challenge_method");
-  if (!CHALLENGE.test(challenge)) throw new Rejection("invalid_request", "The challenge is not a SHA-256 in base64url.", "code_challenge");
+  if (method !== "S256")
+    throw new Rejection("invalid_request", "The challenge method must be S256.", "code_challenge_method");
+  if (!CHALLENGE.test(challenge))
+    throw new Rejection("invalid_request", "The challenge is not a SHA-256 in base64url.", "code_challenge");
   return challenge;
 }
 
@@ -99,7 +108,8 @@ export function readRequest(match: Match, query: Parameters): AuthorizationReque
     throw new Rejection("invalid_request", "Only the response mode query is emulated.", "response_mode");
   }
   for (const [name, value] of Object.entries(shape.authorizeRequires ?? {})) {
-    if (query.get(name) !== value) throw new Rejection("invalid_request", `The parameter ${name} must be ${value}.`, name);
+    if (query.get(name) !== value)
+      throw new Rejection("invalid_request", `The parameter ${name} must be ${value}.`, name);
   }
   return {
     scope: readScope(match, query),

@@ -34,11 +34,21 @@ function refusedPage(call: Call, rejection: Rejection): Promise<Response> {
   const { provider } = call.match.emulation;
   call.remark(rejection.message);
   const status = rejection.status === 405 || rejection.status === 413 ? rejection.status : 400;
-  const props = { status, error: rejection.error, detail: rejection.message, providerHref: `/_sandbox/providers/${provider.id}` };
+  const props = {
+    status,
+    error: rejection.code,
+    detail: rejection.message,
+    providerHref: `/_sandbox/providers/${provider.id}`,
+  };
   return page(<RefusedPage providerName={provider.name} brand={brandOf(call)} {...props} />, { status });
 }
 
-function goBack(call: Call, { redirectUri, state }: ProvenClient, answer: Readonly<Record<string, string>>, cookie?: string): Response {
+function goBack(
+  call: Call,
+  { redirectUri, state }: ProvenClient,
+  answer: Readonly<Record<string, string>>,
+  cookie?: string,
+): Response {
   const status = call.request.method === "POST" ? 303 : 302;
   const headers = new Headers({
     Location: withQuery(redirectUri, { ...answer, state }),
@@ -57,7 +67,13 @@ function sendRefusal(call: Call, proven: ProvenClient, rejection: Rejection): Re
 }
 
 /** Consent given: a code, and the callback as this provider makes it. */
-function sendCode(call: Call, proven: ProvenClient, request: AuthorizationRequest, person: Person, fault: FaultId | null): Response {
+function sendCode(
+  call: Call,
+  proven: ProvenClient,
+  request: AuthorizationRequest,
+  person: Person,
+  fault: FaultId | null,
+): Response {
   const { world, match } = call;
   const { provider, shape } = match.emulation;
   const grant: Grant = {
@@ -154,7 +170,8 @@ export async function authorize(call: Call): Promise<Response> {
   let query: Parameters;
   let choice: Choice | null = null;
   try {
-    if (request.method !== "GET" && request.method !== "POST") throw new Rejection("method_not_allowed", "GET, or POST by the form.");
+    if (request.method !== "GET" && request.method !== "POST")
+      throw new Rejection("method_not_allowed", "GET, or POST by the form.");
     query = uniqueParameters(call.query);
     proven = proveClient(world, match, query);
     if (request.method === "POST") choice = readChoice(call);

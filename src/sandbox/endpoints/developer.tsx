@@ -1,6 +1,6 @@
 /**
- * The developer's pages: the home page and one page a provider. They show what is registered and what was asked; secrets only
- * to who looks from this machine.
+ * The developer's pages: the home page and one page a provider. They show what is registered and what was asked;
+ * secrets only to who looks from this machine.
  */
 import { RegistrationError } from "../apps.ts";
 import { checksOf } from "../checks.ts";
@@ -39,7 +39,14 @@ export function home(world: World, search: string): Promise<Response> {
     .sort((left, right) => left.name.localeCompare(right.name, "en"));
   const requests = world.log.latest(HOME_REQUESTS);
   return page(
-    <HomePage origin={world.origin} providers={found} total={rows.length} search={search} people={people} requests={requests} />,
+    <HomePage
+      origin={world.origin}
+      providers={found}
+      total={rows.length}
+      search={search}
+      people={people}
+      requests={requests}
+    />,
   );
 }
 
@@ -65,15 +72,24 @@ function samplesOf(world: World, emulation: Emulation, clientId: string): readon
   return people.map((person) => {
     const context = sampleContext(world, emulation, person, clientId);
     const answers: [string, unknown][] = [["Profile", shape.profile?.(context) ?? {}]];
-    for (const [name, answer] of Object.entries(shape.extra ?? {})) answers.push([`Further call: ${name}`, answer(context)]);
+    for (const [name, answer] of Object.entries(shape.extra ?? {}))
+      answers.push([`Further call: ${name}`, answer(context)]);
     if (provider.protocol === "oidc") {
-      answers.push(["ID Token", { iss: context.issuer, aud: clientId, ...shape.idToken?.(context), sub: subjectOf(emulation, context) }]);
+      answers.push([
+        "ID Token",
+        { iss: context.issuer, aud: clientId, ...shape.idToken?.(context), sub: subjectOf(emulation, context) },
+      ]);
     }
     return { person, answers: answers.map(([title, json]) => [title, JSON.stringify(json, null, 2)] as const) };
   });
 }
 
-export function providerPage(world: World, emulation: Emulation, showSecrets: boolean, error: string | null = null): Promise<Response> {
+export function providerPage(
+  world: World,
+  emulation: Emulation,
+  showSecrets: boolean,
+  error: string | null = null,
+): Promise<Response> {
   const { provider, isDerived } = emulation;
   const first = world.apps.first(provider.id);
   const props = {
@@ -84,6 +100,7 @@ export function providerPage(world: World, emulation: Emulation, showSecrets: bo
     docs: provider.docs,
     isDerived,
     apps: showSecrets ? world.apps.of(provider.id) : null,
+    tryHref: showSecrets ? `/_sandbox/try/${provider.id}` : null,
     endpoints: endpointsOf(emulation),
     checks: checksOf(emulation),
     samples: samplesOf(world, emulation, first.clientId),
@@ -106,8 +123,12 @@ export async function registerRedirectUri(
     const form = body === null ? null : formParameters(body);
     world.apps.addRedirectUri(id, form?.get("client_id") ?? "", form?.get("redirect_uri") ?? "");
   } catch (error) {
-    if (error instanceof RegistrationError || error instanceof Rejection) return providerPage(world, emulation, true, error.message);
+    if (error instanceof RegistrationError || error instanceof Rejection)
+      return providerPage(world, emulation, true, error.message);
     throw error;
   }
-  return new Response(null, { status: 303, headers: { Location: `/_sandbox/providers/${id}`, "Cache-Control": "no-store" } });
+  return new Response(null, {
+    status: 303,
+    headers: { Location: `/_sandbox/providers/${id}`, "Cache-Control": "no-store" },
+  });
 }

@@ -1,8 +1,7 @@
 /**
- * The discovery document (OpenID Connect Discovery 1.0, 3) and the key set (RFC 7517) of an OpenID Connect provider. Both speak
- * of the real issuer and the real addresses: it is the caller who sends them to the sandbox.
+ * The discovery document (OpenID Connect Discovery 1.0, 3) and the key set (RFC 7517) of an OpenID Connect provider.
+ * Both speak of the real issuer and the real addresses: it is the caller who sends them to the sandbox.
  */
-import type { Json } from "../../providers/provider.ts";
 import type { JsonObject } from "../answers/shape.ts";
 import type { EndpointName } from "../emulation.ts";
 import { signingAlg } from "../id-token.ts";
@@ -46,7 +45,9 @@ export function discovery(call: Call): Response {
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: [signingAlg(emulation)],
     scopes_supported: [...scopes],
-    token_endpoint_auth_methods_supported: (shape.tokenAuth ?? [provider.tokenAuth ?? "post"]).map((method) => authMethods[method]),
+    token_endpoint_auth_methods_supported: (shape.tokenAuth ?? [provider.tokenAuth ?? "post"]).map(
+      (method) => authMethods[method],
+    ),
     code_challenge_methods_supported: ["S256"],
   };
   return respond({ status: 200, headers: PUBLIC, json: shape.discovery?.(document, settings) ?? document });
@@ -55,7 +56,8 @@ export function discovery(call: Call): Response {
 export async function jwks(call: Call): Promise<Response> {
   const refused = refusal(call);
   if (refused) return refused;
-  const { emulation } = call.match;
+  const { emulation, settings } = call.match;
   const { publicJwk } = await call.world.keys.signing(emulation.provider.id, signingAlg(emulation));
-  return respond({ status: 200, headers: PUBLIC, json: { keys: [publicJwk as { [key: string]: Json }] } });
+  const key = { ...(publicJwk as JsonObject), ...emulation.shape.keyMembers?.(settings) };
+  return respond({ status: 200, headers: PUBLIC, json: { keys: [key] } });
 }

@@ -1,6 +1,6 @@
 /**
- * The calls that an application makes with an access token: the profile (userinfo, OpenID Connect Core, 5.3) and the entry's
- * further ones. Method, fixed headers and fixed query are checked as the entry says, since the provider would.
+ * The calls that an application makes with an access token: the profile (userinfo, OpenID Connect Core, 5.3) and the
+ * entry's further ones. Method, fixed headers and fixed query are checked as the entry says, since the provider would.
  */
 import type { Json } from "../../providers/provider.ts";
 import type { AnswerContext } from "../answers/shape.ts";
@@ -25,7 +25,8 @@ function checkRequest(call: Call, extra: string | null): void {
   const { request, query, match } = call;
   const { provider, shape } = match.emulation;
   const methods = allowedMethods(call, extra);
-  if (!methods.includes(request.method)) throw new Rejection("method_not_allowed", `This call takes ${methods.join(" or ")}.`);
+  if (!methods.includes(request.method))
+    throw new Rejection("method_not_allowed", `This call takes ${methods.join(" or ")}.`);
   if (shape.userAgentRequired && !request.headers.get("user-agent")) {
     throw new Rejection("user_agent_missing", `${provider.name} refuses calls without a User-Agent header.`);
   }
@@ -53,7 +54,11 @@ function describe(call: Call, extra: string | null): Json {
   const context = answerContext(call, { ...grant, scope }, settings);
   if (grant.fault !== "other_subject") return answer(call, context, extra);
   call.remark("The fault other_subject was chosen.");
-  return answer(call, answerContext({ world, match }, { ...grant, scope, person: somebodyElse(context) }, settings), extra);
+  return answer(
+    call,
+    answerContext({ world, match }, { ...grant, scope, person: somebodyElse(context) }, settings),
+    extra,
+  );
 }
 
 function answer({ match }: Call, context: AnswerContext, extra: string | null): Json {
@@ -68,6 +73,8 @@ export function profile(call: Call, extra: string | null): Response {
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     call.remark(error.message);
-    return respond(rejected(call, error, "api", ""));
+    const refused = rejected(call, error, "api", "");
+    const allow = refused.status === 405 ? { Allow: allowedMethods(call, extra).join(", ") } : {};
+    return respond({ ...refused, headers: { ...refused.headers, ...allow } });
   }
 }

@@ -10,7 +10,10 @@ import type { Call } from "../world.ts";
 import { rejected } from "../world.ts";
 import { authenticateClient, readTokenRequest } from "./token-request.ts";
 
-/** What a provider without client authentication reads: the token alone, in the body or, as such providers do, in the query. */
+/**
+ * What a provider without client authentication reads: the token alone, in the body or, as such providers do, in the
+ * query.
+ */
 function openParameters({ request, body, query }: Call): Parameters {
   if (request.method !== "POST") throw new Rejection("method_not_allowed", "This endpoint answers POST only.");
   if (body === null) throw new Rejection("body_too_large", "The body is too large.");

@@ -1,6 +1,6 @@
 /**
- * The token request (RFC 6749, 3.2 and 2.3): method, body type, names and client authentication as the provider's entry and
- * shape say. Proves who is asking; what is asked for is `token.ts`.
+ * The token request (RFC 6749, 3.2 and 2.3): method, body type, names and client authentication as the provider's entry
+ * and shape say. Proves who is asking; what is asked for is `token.ts`.
  */
 import type { SandboxApp } from "../apps.ts";
 import { isSecretOf } from "../apps.ts";
@@ -24,15 +24,20 @@ function bodyParameters(call: Call, kinds: readonly ("form" | "json")[]): Parame
     throw new Rejection("unsupported_media_type", `The body must be ${names.join(" or ")}.`);
   }
   const exposed = SECRETS.map((name) => wireName(call, name)).find((name) => call.query.has(name));
-  if (exposed !== undefined) throw new Rejection("invalid_request", `${exposed} belongs in the body, not in the address.`, exposed);
+  if (exposed !== undefined)
+    throw new Rejection("invalid_request", `${exposed} belongs in the body, not in the address.`, exposed);
   return kind === "form" ? formParameters(call.body) : jsonParameters(call.body);
 }
 
-/** @throws Rejection `method_not_allowed`, `unsupported_media_type`, `body_too_large`, `invalid_request`, `repeated_parameter` */
+/**
+ * @throws Rejection `method_not_allowed`, `unsupported_media_type`, `body_too_large`, `invalid_request`,
+ * `repeated_parameter`
+ */
 export function readTokenRequest(call: Call): Read {
   const { provider, shape } = call.match.emulation;
   const { tokenMethod = "POST", tokenBody = "form" } = provider.quirks ?? {};
-  if (call.request.method !== tokenMethod) throw new Rejection("method_not_allowed", `This endpoint answers ${tokenMethod} only.`);
+  if (call.request.method !== tokenMethod)
+    throw new Rejection("method_not_allowed", `This endpoint answers ${tokenMethod} only.`);
   const parameters =
     tokenMethod === "GET" ? uniqueParameters(call.query) : bodyParameters(call, shape.tokenBodies ?? [tokenBody]);
   return (name) => parameters.get(wireName(call, name));

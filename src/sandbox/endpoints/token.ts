@@ -1,6 +1,6 @@
 /**
- * The token endpoint (RFC 6749, 4.1.3 and 6; RFC 7636, 4.6). The order of the checks is the security: who asks, then what is
- * shown, then the spending, and between the last check and the spending nothing waits.
+ * The token endpoint (RFC 6749, 4.1.3 and 6; RFC 7636, 4.6). The order of the checks is the security: who asks, then
+ * what is shown, then the spending, and between the last check and the spending nothing waits.
  */
 import { createHash } from "node:crypto";
 import { sameSecret } from "../../lib/bearer.ts";
@@ -33,10 +33,12 @@ const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
 
 function checkVerifier(challenge: string | undefined, verifier: string | undefined): void {
   if (challenge === undefined) {
-    if (verifier !== undefined) throw new Rejection("verifier_mismatch", "A verifier came for a code without a challenge.");
+    if (verifier !== undefined)
+      throw new Rejection("verifier_mismatch", "A verifier came for a code without a challenge.");
     return;
   }
-  if (verifier === undefined) throw new Rejection("verifier_missing", "The code was asked for with PKCE; the verifier is missing.");
+  if (verifier === undefined)
+    throw new Rejection("verifier_missing", "The code was asked for with PKCE; the verifier is missing.");
   const hash = createHash("sha256").update(verifier).digest("base64url");
   if (!VERIFIER.test(verifier) || !sameSecret(hash, challenge)) {
     throw new Rejection("verifier_mismatch", "The verifier does not fit the challenge.");
@@ -48,10 +50,12 @@ function redeemCode({ world, match }: Call, app: SandboxApp, read: Read): Bought
   const value = read("code");
   if (value === undefined) throw new Rejection("code_missing", "The code is missing.");
   const code = world.grants.findCode(value);
-  if (!code || code.grant.providerId !== provider.id) throw new Rejection("code_unknown", "No such code was given out.");
+  if (!code || code.grant.providerId !== provider.id)
+    throw new Rejection("code_unknown", "No such code was given out.");
   const { grant } = code;
   if (grant.clientId !== app.clientId) throw new Rejection("code_unknown", "The code was given to another client.");
-  if (!isSamePlace(grant.captured, match.captured)) throw new Rejection("code_unknown", "The code is another tenant's.");
+  if (!isSamePlace(grant.captured, match.captured))
+    throw new Rejection("code_unknown", "The code is another tenant's.");
   if (grant.fault === "wrong_secret") throw new Rejection("wrong_secret", "The fault “wrong secret” was chosen.");
   if (grant.fault === "expired_code") throw new Rejection("code_expired", "The fault “expired code” was chosen.");
   if (code.used) {
@@ -80,9 +84,11 @@ function refresh({ world, match }: Call, app: SandboxApp, read: Read): Bought {
     throw new Rejection("refresh_unknown", "No such refresh token was given to this client.");
   }
   if (token.spent) grant.revoked = true;
-  if (token.spent || grant.revoked) throw new Rejection("refresh_unknown", "The refresh token was used before or revoked.");
+  if (token.spent || grant.revoked)
+    throw new Rejection("refresh_unknown", "The refresh token was used before or revoked.");
   if (world.grants.isExpired(token)) throw new Rejection("refresh_unknown", "The refresh token has expired.");
-  if (!isSamePlace(grant.captured, match.captured)) throw new Rejection("refresh_unknown", "The token is another tenant's.");
+  if (!isSamePlace(grant.captured, match.captured))
+    throw new Rejection("refresh_unknown", "The token is another tenant's.");
   const asked = read("scope")?.split(provider.scopeSeparator ?? " ");
   if (asked?.some((scope) => !token.scope.has(scope))) {
     throw new Rejection("invalid_scope", "A refresh can't widen the scope (RFC 6749, 6).");
@@ -108,7 +114,8 @@ async function tokens({ world, match }: Call, { grant, scope, nonce, refreshToke
 
   let value: string | undefined;
   if (shape.accessToken === "idToken") value = await mint(undefined);
-  else if (shape.accessToken) value = await mintAccessToken(world, emulation, context, shape.accessToken(context), lifetime);
+  else if (shape.accessToken)
+    value = await mintAccessToken(world, emulation, context, shape.accessToken(context), lifetime);
   const accessToken = world.grants.issueAccess(grant, scope, lifetime, {
     ...(shape.prefixes?.access === undefined ? {} : { prefix: shape.prefixes.access }),
     ...(value === undefined ? {} : { value }),
@@ -153,7 +160,11 @@ export async function token(call: Call): Promise<Response> {
     if (bought.fault === null) return answer;
     call.remark(`The fault ${bought.fault} was chosen.`);
     const signal = AbortSignal.any([request.signal, world.closing]);
-    return spoil(answer, bought.fault, { slowMs: world.slowMs, signal, elsewhere: `${world.origin}/_sandbox/elsewhere` });
+    return spoil(answer, bought.fault, {
+      slowMs: world.slowMs,
+      signal,
+      elsewhere: `${world.origin}/_sandbox/elsewhere`,
+    });
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     call.remark(error.message);

@@ -1,8 +1,8 @@
 /**
  * The emulated provider's sign-in: who comes back, and what goes wrong on the way.
  *
- * One form, posted to its own address. Its fields are stable: `person` (an id of `people.ts`, the value of each person's
- * button), `fault` (an id of `faults.ts`, or `none`) and `allow` (`no` on the button that refuses).
+ * One form, posted to its own address. Its fields are stable: `person` (an id of `people.ts`, the value of each
+ * person's button), `fault` (an id of `faults.ts`, or `none`) and `allow` (`no` on the button that refuses).
  */
 import type { Fault, FaultStage } from "../faults.ts";
 import type { Person } from "../people.ts";
@@ -61,7 +61,12 @@ const Faults = ({ faults }: { faults: readonly Fault[] }) => (
 export const ConsentPage = ({ providerName, brand, application, scopes, people, faults, preferred }: ConsentProps) => {
   const ordered = [...people].sort((left, right) => Number(right.id === preferred) - Number(left.id === preferred));
   return (
-    <Layout title={`Sign in with ${providerName} (sandbox)`} band={`This is not ${providerName}. Nothing leaves this machine.`} brand={brand} wide>
+    <Layout
+      title={`Sign in with ${providerName} (sandbox)`}
+      band={`This is not ${providerName}. Nothing leaves this machine.`}
+      brand={brand}
+      wide
+    >
       <form method="post" class="consent">
         <header class="consent-head">
           <Mark name={providerName} brand={brand} />
@@ -70,13 +75,20 @@ export const ConsentPage = ({ providerName, brand, application, scopes, people, 
           </h1>
           <p class="lead">Choose who you are. These people are invented, so there is no password.</p>
         </header>
+        <Faults faults={faults} />
         <section class="people" aria-labelledby="people-title">
           <h2 id="people-title">Continue as</h2>
           <ul>
             {ordered.map((person) => (
               <li>
-                <button type="submit" name="person" value={person.id} class="person" autofocus={person.id === preferred}>
-                  <PersonCard person={person} />
+                <button
+                  type="submit"
+                  name="person"
+                  value={person.id}
+                  class="person"
+                  autofocus={person.id === preferred}
+                >
+                  <PersonCard person={person} note={person.id === preferred ? "suggested" : null} />
                 </button>
               </li>
             ))}
@@ -88,18 +100,14 @@ export const ConsentPage = ({ providerName, brand, application, scopes, people, 
             <dd>{application}</dd>
             <dt>Asks for</dt>
             <dd>
-              {scopes.length === 0 ? (
-                <span class="quiet-text">no particular scope</span>
-              ) : (
-                scopes.map((scope) => (
-                  <>
-                    <code class="chip">{scope}</code>{" "}
-                  </>
-                ))
-              )}
+              {scopes.length === 0 ? <span class="quiet-text">no particular scope</span> : null}
+              {scopes.map((scope) => (
+                <>
+                  <code class="chip">{scope}</code>{" "}
+                </>
+              ))}
             </dd>
           </dl>
-          <Faults faults={faults} />
           <button type="submit" name="allow" value="no" class="plain-button">
             Cancel and go back
           </button>

@@ -37,10 +37,10 @@ const Provider = ({ row }: { row: ProviderRow }) => (
       <span class="provider-text">
         <span class="provider-name">{row.name}</span>
         <span class="provider-host">{row.host}</span>
-      </span>
-      <span class="provider-kind">
-        {protocolNames[row.protocol]}
-        {row.isDerived ? " · derived" : ""}
+        <span class="provider-host">
+          {protocolNames[row.protocol]}
+          {row.isDerived ? ", derived answers" : ""}
+        </span>
       </span>
     </a>
   </li>
@@ -49,19 +49,25 @@ const Provider = ({ row }: { row: ProviderRow }) => (
 const Steps = ({ origin }: { origin: string }) => (
   <ol class="steps">
     <li>
-      <strong>Start Alldoor in sandbox mode</strong>
+      <strong>Try one at once</strong>
       <span>
-        With <code>npm start</code> it is so already. Any other client works too: put <code>{origin}/</code> in front of the provider's
-        host, so that <code>https://github.com/login/…</code> becomes <code>{origin}/github.com/login/…</code>
+        Open a provider below and press “Try it”. The sandbox plays the application too, and shows what it would get.
       </span>
     </li>
     <li>
-      <strong>Take a provider's credentials</strong>
-      <span>Open a provider below, copy its client id and secret, and register the address that it is to send people back to.</span>
+      <strong>Point an application here</strong>
+      <span>
+        In sandbox mode Alldoor does so by itself. Any other client works too: send{" "}
+        <code>https://github.com/login/…</code> to <code>{origin}/github.com/login/…</code> and every other provider
+        likewise.
+      </span>
     </li>
     <li>
-      <strong>Sign in as somebody</strong>
-      <span>Pick one of the people, and, if you like, one of the faults. If a provider says no, the reason stands under the latest requests.</span>
+      <strong>Give it credentials</strong>
+      <span>
+        Copy client id and secret from the provider's page and register where people are sent back to. If a provider
+        says no, the reason stands under the latest requests.
+      </span>
     </li>
   </ol>
 );
@@ -71,8 +77,8 @@ export const HomePage = ({ origin, providers, total, search, people, requests }:
     <header class="hero">
       <h1>Every sign-in provider, on your own machine</h1>
       <p class="lead">
-        The sandbox answers in the place of {total} {total === 1 ? "provider" : "providers"}: the same addresses, the same checks, the same
-        shapes of answers. No internet, no registration, no accounts.
+        The sandbox answers in the place of {total} {total === 1 ? "provider" : "providers"}: the same addresses, the
+        same checks, the same shapes of answers. No internet, no registration, no accounts.
       </p>
     </header>
     <section aria-labelledby="try-title">

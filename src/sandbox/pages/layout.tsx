@@ -42,6 +42,18 @@ export const Mark = ({ name, brand, small = false }: { name: string; brand: stri
   </span>
 );
 
+/** An address that may be broken after its slashes. */
+export const Breakable = ({ text }: { text: string }) => (
+  <>
+    {text.split(/(?<=[^/:]\/)/).map((part, index) => (
+      <>
+        {index === 0 ? null : <wbr />}
+        {part}
+      </>
+    ))}
+  </>
+);
+
 /** The class name of a provider's colour. */
 export const brandClass = (providerId: string): string => `brand-${providerId}`;
 
@@ -50,7 +62,13 @@ export const brandClass = (providerId: string): string => `brand-${providerId}`;
  * `form-action` against that redirect too, so there the directive is left off.
  */
 export function pageHeaders(endsElsewhere = false): Record<string, string> {
-  const policy = ["default-src 'none'", "style-src 'self'", "img-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"];
+  const policy = [
+    "default-src 'none'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ];
   if (!endsElsewhere) policy.push("form-action 'self'");
   return {
     "Content-Type": "text/html; charset=utf-8",
@@ -70,7 +88,10 @@ export interface PageOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export async function page(node: Child, { status = 200, endsElsewhere = false, headers }: PageOptions = {}): Promise<Response> {
+export async function page(
+  node: Child,
+  { status = 200, endsElsewhere = false, headers }: PageOptions = {},
+): Promise<Response> {
   const body = `<!doctype html>${String(await node)}`;
   return new Response(body, { status, headers: { ...pageHeaders(endsElsewhere), ...headers } });
 }

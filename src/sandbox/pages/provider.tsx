@@ -5,7 +5,7 @@ import type { SandboxApp } from "../apps.ts";
 import type { CheckGroup } from "../checks.ts";
 import type { Person } from "../people.ts";
 import type { LoggedRequest } from "../request-log.ts";
-import { Layout, Mark } from "./layout.tsx";
+import { Breakable, Layout, Mark } from "./layout.tsx";
 import { RequestTable } from "./request-table.tsx";
 
 export interface Endpoint {
@@ -29,6 +29,8 @@ export interface ProviderPageProps {
   readonly isDerived: boolean;
   /** `null` where the page was not opened on this machine: secrets are not for others. */
   readonly apps: readonly SandboxApp[] | null;
+  /** Begins a sign-in that the sandbox itself finishes; `null` where the page was not opened on this machine. */
+  readonly tryHref: string | null;
   readonly endpoints: readonly Endpoint[];
   readonly checks: readonly CheckGroup[];
   readonly samples: readonly Sample[];
@@ -52,7 +54,9 @@ const Application = ({ app, index }: { app: SandboxApp; index: number }) => (
       <dd>
         {app.redirectUris.length === 0 ? <span class="quiet-text">none yet</span> : null}
         {app.redirectUris.map((uri) => (
-          <code class="copy">{uri}</code>
+          <code class="copy">
+            <Breakable text={uri} />
+          </code>
         ))}
       </dd>
     </dl>
@@ -86,7 +90,9 @@ const Applications = ({ apps, error }: { apps: readonly SandboxApp[] | null; err
       </p>
     )}
     {apps === null ? (
-      <p class="quiet-text">Credentials are shown only on the machine that the sandbox runs on: open this page by way of localhost.</p>
+      <p class="quiet-text">
+        Credentials are shown only on the machine that the sandbox runs on: open this page by way of localhost.
+      </p>
     ) : (
       apps.map((app, index) => <Application app={app} index={index} />)
     )}
@@ -104,7 +110,9 @@ const Addresses = ({ endpoints, origin }: { endpoints: readonly Endpoint[]; orig
         <>
           <dt>{name}</dt>
           <dd>
-            <code>{address}</code>
+            <code>
+              <Breakable text={address} />
+            </code>
           </dd>
         </>
       ))}
@@ -113,23 +121,35 @@ const Addresses = ({ endpoints, origin }: { endpoints: readonly Endpoint[]; orig
 );
 
 export const ProviderPage = (props: ProviderPageProps) => (
-  <Layout title={`${props.name} (sandbox)`} band="Emulated sign-in providers. Nothing leaves this machine." brand={props.brand} wide>
+  <Layout
+    title={`${props.name} (sandbox)`}
+    band="Emulated sign-in providers. Nothing leaves this machine."
+    brand={props.brand}
+    wide
+  >
     <nav aria-label="Where you are">
       <a href="/">All providers</a>
     </nav>
     <header class="provider-head">
       <Mark name={props.name} brand={props.brand} />
       <h1>{props.name}</h1>
-      {props.docs === undefined ? null : (
-        <a href={props.docs} rel="noreferrer">
-          The provider's own documentation
-        </a>
-      )}
+      <span class="links">
+        {props.docs === undefined ? null : (
+          <a href={props.docs} rel="noreferrer">
+            Its own documentation
+          </a>
+        )}
+        {props.tryHref === null ? null : (
+          <a href={props.tryHref} class="button">
+            Try it
+          </a>
+        )}
+      </span>
     </header>
     {props.isDerived ? (
       <p class="notice">
-        The answers of this provider are read from its entry backwards. They let a sign-in be tried; they can't show whether the entry is
-        right.
+        The answers of this provider are read from its entry backwards. They let a sign-in be tried; they can't show
+        whether the entry is right.
       </p>
     ) : null}
     <div class="columns">

@@ -1,5 +1,6 @@
 /**
- * Where an authorization request ends that can't be sent back to anybody: what the provider objects to, told to the developer.
+ * Where an authorization request ends that can't be sent back to anybody: what the provider objects to, told to the
+ * developer.
  */
 import { Layout, Mark } from "./layout.tsx";
 
@@ -7,14 +8,18 @@ export interface RefusedProps {
   readonly providerName: string;
   readonly brand: string;
   readonly status: number;
-  /** The error code of the standards. */
+  /** What is objected to, as a code. */
   readonly error: string;
   readonly detail: string;
   readonly providerHref: string;
 }
 
 export const RefusedPage = ({ providerName, brand, status, error, detail, providerHref }: RefusedProps) => (
-  <Layout title={`${providerName} refuses this request (sandbox)`} band={`This is not ${providerName}. Nothing leaves this machine.`} brand={brand}>
+  <Layout
+    title={`${providerName} refuses this request (sandbox)`}
+    band={`This is not ${providerName}. Nothing leaves this machine.`}
+    brand={brand}
+  >
     <article class="card">
       <Mark name={providerName} brand={brand} />
       <h1>{providerName} would refuse this request</h1>
@@ -23,8 +28,9 @@ export const RefusedPage = ({ providerName, brand, status, error, detail, provid
       </p>
       <p>{detail}</p>
       <p class="quiet-text">
-        The real provider shows a page like this one and sends nobody back, because it can't trust the address to go back to or the request
-        itself. What is registered here stands on <a href={providerHref}>the provider's page of the sandbox</a>.
+        The real provider shows a page like this one and sends nobody back, because it can't trust the address to go
+        back to or the request itself. What is registered here stands on{" "}
+        <a href={providerHref}>the provider's page of the sandbox</a>.
       </p>
     </article>
   </Layout>

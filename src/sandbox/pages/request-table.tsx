@@ -2,6 +2,7 @@
  * The latest requests, with the reason where one was refused.
  */
 import type { LoggedRequest } from "../request-log.ts";
+import { Breakable } from "./layout.tsx";
 
 const time = (at: number): string => new Date(at).toISOString().slice(11, 19);
 
@@ -23,10 +24,15 @@ export const RequestTable = ({ requests, empty }: { requests: readonly LoggedReq
             <tr>
               <td class="nowrap">{time(entry.at)}</td>
               <td>
-                <code class="method">{entry.method}</code> <code>{entry.address}</code>
+                <code class="method">{entry.method}</code>{" "}
+                <code>
+                  <Breakable text={entry.address} />
+                </code>
               </td>
               <td>
-                <span class={entry.status < 400 && entry.remark === null ? "badge good" : "badge warn"}>{entry.status}</span>
+                <span class={entry.status < 400 && entry.remark === null ? "badge good" : "badge warn"}>
+                  {entry.status}
+                </span>
               </td>
               <td>{entry.remark ?? ""}</td>
             </tr>
