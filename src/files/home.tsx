@@ -1,0 +1,25 @@
+/** `GET /`: the page that people come to, signed in or not. `?error=` and `?notice=` name one of the page's own sentences. */
+import type { Answer } from "../lib/endpoint.ts";
+import { FilesHomePage } from "../pages/files/home.tsx";
+import { renderPage } from "../pages/layout.tsx";
+import type { Context } from "./route.ts";
+
+/** The parameter, if it is one of the names that the page has words for. */
+const named = <T extends object>(words: T, name: string | null): keyof T | null =>
+  name !== null && Object.hasOwn(words, name) ? (name as keyof T) : null;
+
+export function home({ files, session, query, t, assets, html }: Context): Answer {
+  const page = (
+    <FilesHomePage
+      t={t}
+      assets={assets}
+      person={session && { name: session.name, email: session.email, subject: session.subject }}
+      signInHref="/sign-in"
+      signOutAction="/sign-out"
+      csrf={session ? files.sessions.formToken(session) : ""}
+      error={named(t.files.errors, query.get("error"))}
+      notice={named(t.files.notices, query.get("notice"))}
+    />
+  );
+  return html(renderPage(page));
+}
