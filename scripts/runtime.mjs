@@ -88,7 +88,10 @@ function binaryIn(path) {
  */
 async function tryOut(folder, path) {
   const { code, output } = await run(join(folder, path), ["--version"], { cwd: folder });
-  writeFileSync(verdictFile(folder), JSON.stringify({ runs: code === 0, path, words: output.trim() || `exit ${code}` }));
+  writeFileSync(
+    verdictFile(folder),
+    JSON.stringify({ runs: code === 0, path, words: output.trim() || `exit ${code}` }),
+  );
   return /** @type {Verdict} */ (verdictOn(folder));
 }
 

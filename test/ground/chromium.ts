@@ -27,7 +27,9 @@ const APPLICATIONS = [
 ];
 
 /** @throws Error that says what to install, when no Chromium starts. Close it when done. */
-export async function launchChromium(options: Pick<LaunchOptions, "args" | "headless" | "slowMo"> = {}): Promise<Browser> {
+export async function launchChromium(
+  options: Pick<LaunchOptions, "args" | "headless" | "slowMo"> = {},
+): Promise<Browser> {
   const { executablePath, env } = await findChromium();
   // Chromium's sandbox can't be set up by root.
   const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];

@@ -50,7 +50,8 @@ async function make(kind: DatabaseKind): Promise<FreshDatabase> {
 }
 
 async function remove({ dataDirectory, databaseUrl }: FreshDatabase): Promise<void> {
-  if (databaseUrl !== undefined) await administer(`DROP DATABASE ${new URL(databaseUrl).pathname.slice(1)} WITH (FORCE)`);
+  if (databaseUrl !== undefined)
+    await administer(`DROP DATABASE ${new URL(databaseUrl).pathname.slice(1)} WITH (FORCE)`);
   await rm(dataDirectory, { recursive: true, force: true });
 }
 

@@ -30,8 +30,9 @@ test("Chromium draws a page and runs its script", async () => {
   const browser = await launchChromium();
   try {
     const page = await browser.newPage();
-    await page.setContent("<p>door</p><script>document.title = String([..."
-      + "document.querySelectorAll('p')].length)</script>");
+    await page.setContent(
+      "<p>door</p><script>document.title = String([..." + "document.querySelectorAll('p')].length)</script>",
+    );
     expect(await page.title()).toBe("1");
     expect((await page.screenshot()).subarray(1, 4).toString()).toBe("PNG");
   } finally {
