@@ -2,10 +2,11 @@
  * PostgreSQL through `pg`: a pool, statements prepared by name, and transactions tried again where PostgreSQL asks for it
  * (serialization failure, deadlock) or where two hubs drew the same row id.
  */
-import { Kysely, PostgresDialect } from "kysely";
+import { Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler, type QueryResult } from "kysely";
 import pg from "pg";
 import type { Database, Reader, Writer } from "./database.ts";
 import type { Schema } from "./schema.ts";
+import { kyselyOver, SingleConnection } from "./single-connection.ts";
 import type { Statement } from "./statement.ts";
 
 const TRIES = 4;
@@ -29,17 +30,27 @@ const worthAnotherTry = (error: unknown): boolean =>
     error.code === DEADLOCK ||
     (error.code === UNIQUE_VIOLATION && ROW_ID_KEYS.test(error.constraint ?? "")));
 
-/** Kysely over one client that is in a transaction already. */
-const kyselyOver = (client: pg.PoolClient): Kysely<Schema> =>
-  new Kysely<Schema>({
-    dialect: new PostgresDialect({
-      pool: {
-        connect: async () => Object.assign(Object.create(client), { release: () => {} }),
-        end: async () => {},
-        options: {},
-      },
-    }),
-  });
+class Connection extends SingleConnection {
+  readonly #client: pg.PoolClient;
+
+  constructor(client: pg.PoolClient) {
+    super();
+    this.#client = client;
+  }
+
+  async executeQuery<R>({ sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] }): Promise<QueryResult<R>> {
+    const { rows, rowCount, command } = await this.#client.query(sql, [...parameters]);
+    return CHANGES.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
+  }
+}
+
+const CHANGES = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
+
+const dialect = {
+  createAdapter: () => new PostgresAdapter(),
+  createIntrospector: (db: Kysely<unknown>) => new PostgresIntrospector(db),
+  createQueryCompiler: () => new PostgresQueryCompiler(),
+};
 
 /** @param compiler Any Kysely for PostgreSQL; `makeQuery` gives the one that runs on `target`, only where it is asked for. */
 function handle(compiler: Kysely<Schema>, target: pg.Pool | pg.PoolClient, makeQuery: () => Kysely<Schema>): Writer {
@@ -81,7 +92,7 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
     let broken = false;
     try {
       await client.query("BEGIN");
-      const value = await work(handle(pooled, client, () => kyselyOver(client)));
+      const value = await work(handle(pooled, client, () => kyselyOver(new Connection(client), dialect)));
       await client.query("COMMIT");
       return value;
     } catch (error) {

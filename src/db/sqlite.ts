@@ -5,18 +5,9 @@
  * transactions of one turn of the event loop share one.
  */
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import {
-  type CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  Kysely,
-  type QueryResult,
-  SqliteAdapter,
-  SqliteIntrospector,
-  SqliteQueryCompiler,
-} from "kysely";
+import { type Kysely, type QueryResult, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import type { Database, Reader, Writer } from "./database.ts";
-import type { Schema } from "./schema.ts";
+import { kyselyOver, SingleConnection } from "./single-connection.ts";
 
 interface PreparedStatement {
   readonly statement: StatementSync;
@@ -47,55 +38,32 @@ class Prepared {
   }
 }
 
-class Connection implements DatabaseConnection {
+class Connection extends SingleConnection {
   readonly #prepared: Prepared;
 
   constructor(prepared: Prepared) {
+    super();
     this.#prepared = prepared;
   }
 
-  async executeQuery<R>({ sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  async executeQuery<R>({ sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] }): Promise<QueryResult<R>> {
     const { statement, reads } = this.#prepared.get(sql);
     const values = parameters as SQLInputValue[];
     if (reads) return { rows: statement.all(...values) as R[] };
     const { changes } = statement.run(...values);
     return { rows: [], numAffectedRows: BigInt(changes) };
   }
-
-  /** The interface asks for it; no query of ours streams. */
-  async *streamQuery<R>(query: CompiledQuery): AsyncIterableIterator<QueryResult<R>> {
-    yield await this.executeQuery<R>(query);
-  }
 }
 
-/** Kysely over one open connection; transactions are made by `write`, never here. */
-const kyselyOver = (prepared: Prepared): Kysely<Schema> => {
-  const connection = new Connection(prepared);
-  const refuse = async () => {
-    throw new Error("transactions go through Database.write");
-  };
-  const driver: Driver = {
-    init: async () => {},
-    acquireConnection: async () => connection,
-    beginTransaction: refuse,
-    commitTransaction: refuse,
-    rollbackTransaction: refuse,
-    releaseConnection: async () => {},
-    destroy: async () => {},
-  };
-  return new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => driver,
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  });
+const dialect = {
+  createAdapter: () => new SqliteAdapter(),
+  createIntrospector: (db: Kysely<unknown>) => new SqliteIntrospector(db),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
 };
 
 function handle(connection: DatabaseSync): Writer {
   const prepared = new Prepared(connection);
-  const query = kyselyOver(prepared);
+  const query = kyselyOver(new Connection(prepared), dialect);
   // The driver's rows are the statement's; `types` on the statement is what promises their shape.
   return {
     query,
