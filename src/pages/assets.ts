@@ -9,7 +9,19 @@ import { stripTypeScriptTypes } from "node:module";
 import { iconSvg } from "./parts/logo.tsx";
 
 /** The style's layers, lowest first: tokens, elements, then parts, then frames and pages. */
-const sheets = ["tokens", "base", "button", "field", "card", "table", "overlay", "marks", "door", "shell", "pages"] as const;
+const sheets = [
+  "tokens",
+  "base",
+  "button",
+  "field",
+  "card",
+  "table",
+  "overlay",
+  "marks",
+  "door",
+  "shell",
+  "pages",
+] as const;
 
 /** One file to be served. */
 export interface AssetFile {

@@ -20,7 +20,18 @@ test("each has an address with a hash of its content, and the same content has t
 test("the stylesheet holds every file of the folder once", () => {
   const names = readdirSync(new URL("../../src/pages/style/", import.meta.url));
   expect(names.length).toBeGreaterThan(5);
-  for (const marker of [":root", ".button", ".field", ".card", "table", ".notice", ".tile", ".door", ".shell", ".counts"]) {
+  for (const marker of [
+    ":root",
+    ".button",
+    ".field",
+    ".card",
+    "table",
+    ".notice",
+    ".tile",
+    ".door",
+    ".shell",
+    ".counts",
+  ]) {
     expect(style).toContain(`${marker}`);
   }
   expect(names.filter((name) => !name.endsWith(".css"))).toEqual([]);

@@ -124,7 +124,9 @@ test("a wrong sign-in does not say which of the two was wrong", () => {
 });
 
 test("the detail of a server error is not shown", () => {
-  expect(JSON.stringify(elements(page("error-internal")).map(({ children }) => children.filter((c) => typeof c === "string")))).not.toContain(
-    "must not be shown",
-  );
+  expect(
+    JSON.stringify(
+      elements(page("error-internal")).map(({ children }) => children.filter((c) => typeof c === "string")),
+    ),
+  ).not.toContain("must not be shown");
 });

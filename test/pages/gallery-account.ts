@@ -142,7 +142,14 @@ const identityPictures: readonly Picture[] = [
   }),
 ];
 
-const session = (id: string, userAgent: string | null, ip: string | null, age: number, seen: number, current = false) => ({
+const session = (
+  id: string,
+  userAgent: string | null,
+  ip: string | null,
+  age: number,
+  seen: number,
+  current = false,
+) => ({
   id,
   userAgent,
   ip,

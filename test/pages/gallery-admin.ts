@@ -52,7 +52,15 @@ const events: readonly AuditEvent[] = [
     ip: "203.0.113.24",
     requestId: "req-99xm2k1q",
   },
-  { at: now - 2 * day, event: "keys.rotated", outcome: "success", actor: null, target: null, ip: null, requestId: null },
+  {
+    at: now - 2 * day,
+    event: "keys.rotated",
+    outcome: "success",
+    actor: null,
+    target: null,
+    ip: null,
+    requestId: null,
+  },
 ];
 
 const overviewPictures: readonly Picture[] = [

@@ -1,12 +1,24 @@
 /** The administration's pages about providers and people, in their notable states. */
-import { AdminProviderPickPage } from "../../src/pages/hub/admin/provider-pick.tsx";
+
 import { AdminProviderPage, type AdminProviderProps } from "../../src/pages/hub/admin/provider.tsx";
+import { AdminProviderPickPage } from "../../src/pages/hub/admin/provider-pick.tsx";
 import { AdminProvidersPage } from "../../src/pages/hub/admin/providers.tsx";
 import { AdminUserPage, type AdminUserProps } from "../../src/pages/hub/admin/user.tsx";
 import { AdminUsersPage } from "../../src/pages/hub/admin/users.tsx";
 import { admin } from "./gallery-admin.ts";
 import { type Picture, picture } from "./picture.ts";
-import { agents, day, hour, minute, now, rightToLeft, sandboxProviders, subject, turning, unbroken } from "./samples.ts";
+import {
+  agents,
+  day,
+  hour,
+  minute,
+  now,
+  rightToLeft,
+  sandboxProviders,
+  subject,
+  turning,
+  unbroken,
+} from "./samples.ts";
 
 const providerRow = (id: string, name: string, colour: string | null, enabled: boolean, sandbox: boolean) => ({
   id,

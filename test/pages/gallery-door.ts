@@ -133,7 +133,7 @@ const consentPictures: readonly Picture[] = [
 
 const errorPictures: readonly Picture[] = [
   picture("error-redirect-uri", ErrorPage, {
-    code: "invalid_redirect_uri",
+    code: "redirect_uri_unknown",
     status: 400,
     requestId: "req-7fq2m4x9",
     detail: "redirect_uri is not registered for this application",

@@ -8,4 +8,9 @@ import { directoryPictures } from "./gallery-directory.ts";
 import { doorPictures } from "./gallery-door.ts";
 import type { Picture } from "./picture.ts";
 
-export const gallery: readonly Picture[] = [...doorPictures, ...accountPictures, ...adminPictures, ...directoryPictures];
+export const gallery: readonly Picture[] = [
+  ...doorPictures,
+  ...accountPictures,
+  ...adminPictures,
+  ...directoryPictures,
+];

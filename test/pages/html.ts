@@ -46,7 +46,9 @@ export const parse = (html: string): Element => {
       open = open.parent;
       continue;
     }
-    const pairs = [...attributes.matchAll(attribute)].map(([, name = "", value = ""]) => [name, decode(value)] as const);
+    const pairs = [...attributes.matchAll(attribute)].map(
+      ([, name = "", value = ""]) => [name, decode(value)] as const,
+    );
     if (new Set(pairs.map(([name]) => name)).size !== pairs.length) throw new Error(`An attribute twice: ${whole}`);
     const element: Element = { tag, attributes: new Map(pairs), children: [], parent: open };
     open.children.push(element);

@@ -96,8 +96,16 @@ describe("a device", () => {
     [agents.safariPhone, "Safari on iPhone", "phone"],
     [agents.edgeMac, "Edge on macOS", "desktop"],
     [agents.curl, "A program, not a browser", "program"],
-    ["Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Safari/537.36", "Chrome on Linux", "desktop"],
-    ["Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Mobile Safari/537.36", "Chrome on Android", "phone"],
+    [
+      "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Safari/537.36",
+      "Chrome on Linux",
+      "desktop",
+    ],
+    [
+      "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/145.0.0.0 Mobile Safari/537.36",
+      "Chrome on Android",
+      "phone",
+    ],
     ["Mozilla/5.0 (compatible)", "Unknown device", "unknown"],
     ["", "Unknown device", "unknown"],
     [null, "Unknown device", "unknown"],

@@ -1,6 +1,7 @@
 /** A page of the gallery: a component with the props of one notable state, rendered when a language is known. */
-import { renderPage, type PageProps } from "../../src/pages/layout.tsx";
+
 import type { AssetPaths } from "../../src/pages/assets.ts";
+import { type PageProps, renderPage } from "../../src/pages/layout.tsx";
 import type { Text } from "../../src/pages/text/index.ts";
 
 type Rendered = Parameters<typeof renderPage>[0];

@@ -22,14 +22,17 @@ describe.each(Object.entries(languages))("%s", (_, text) => {
 
   test("has no empty sentence, and numbers are put into sentences that count", () => {
     for (const [path, value] of own) {
-      if (typeof value === "function") expect([path, String(value(3, "x"))]).toEqual([path, expect.stringMatching(/3|x/)]);
+      if (typeof value === "function")
+        expect([path, String(value(3, "x"))]).toEqual([path, expect.stringMatching(/3|x/)]);
       else expect([path, value]).toEqual([path, expect.stringMatching(/\S/)]);
     }
   });
 });
 
 test("Chinese is written in Chinese", () => {
-  const spoken = [...leaves(zh)].filter(([path]) => !/^(?:lang|dateLocale|product|files\.product)$|protocols|files\.api$/.test(path));
+  const spoken = [...leaves(zh)].filter(
+    ([path]) => !/^(?:lang|dateLocale|product|files\.product)$|protocols|files\.api$/.test(path),
+  );
   for (const [path, value] of spoken) {
     const sentence = typeof value === "function" ? String(value("", "")) : value;
     expect([path, sentence]).toEqual([path, expect.stringMatching(/\p{Script=Han}/u)]);

@@ -67,7 +67,12 @@ const Outside = ({ t, signInHref }: Pick<FilesHomeProps, "t" | "signInHref">) =>
   </>
 );
 
-const Inside = ({ t, person, signOutAction, csrf }: Pick<FilesHomeProps, "t" | "signOutAction" | "csrf"> & { readonly person: FilesPerson }) => (
+const Inside = ({
+  t,
+  person,
+  signOutAction,
+  csrf,
+}: Pick<FilesHomeProps, "t" | "signOutAction" | "csrf"> & { readonly person: FilesPerson }) => (
   <>
     <DoorTitle
       above={<Avatar name={person.name} large />}

@@ -65,7 +65,11 @@ const Where = ({ t, application, redirectHost, loopback }: Omit<ConsentProps, "a
     <div>
       <dt>{t.consent.sendsTo}</dt>
       <dd>
-        {loopback ? <Fill text={t.consent.loopback} values={{ host: <Code>{redirectHost}</Code> }} /> : <Code>{redirectHost}</Code>}
+        {loopback ? (
+          <Fill text={t.consent.loopback} values={{ host: <Code>{redirectHost}</Code> }} />
+        ) : (
+          <Code>{redirectHost}</Code>
+        )}
       </dd>
     </div>
     {application.host !== null && (

@@ -27,11 +27,12 @@ export interface ErrorProps extends PageProps {
 }
 
 const byStatus = (status: number): ErrorCode => {
-  if (status === 401 || status === 403) return "access_denied";
+  if (status === 401 || status === 403) return "forbidden";
   if (status === 404) return "not_found";
-  if (status === 429) return "too_many_requests";
-  if (status === 503) return "unavailable";
-  return status >= 500 ? "internal" : "bad_request";
+  if (status === 405) return "method_not_allowed";
+  if (status === 429) return "too_many_attempts";
+  if (status === 503) return "busy";
+  return status >= 500 ? "unexpected" : "bad_request";
 };
 
 const isKnown = (words: ErrorWords, code: string): code is ErrorCode => Object.hasOwn(words, code);

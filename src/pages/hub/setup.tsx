@@ -24,7 +24,17 @@ export interface SetupProps extends PageProps {
   readonly passwordMinimum: number;
 }
 
-export const SetupPage = ({ t, assets, action, csrf, token, values, fieldErrors, error, passwordMinimum }: SetupProps) => (
+export const SetupPage = ({
+  t,
+  assets,
+  action,
+  csrf,
+  token,
+  values,
+  fieldErrors,
+  error,
+  passwordMinimum,
+}: SetupProps) => (
   <DoorFrame t={t} assets={assets} title={t.setup.title} failed={error !== null} below={t.setup.whatFollows}>
     <DoorTitle title={t.setup.title} lead={t.setup.lead} />
     <FormError text={error && t.setup.errors[error]} />

@@ -51,7 +51,18 @@ type Part = Pick<SignInProps, "t">;
 const Lead = ({ t, application, confirming }: Part & Pick<SignInProps, "application" | "confirming">) => {
   if (confirming) return <>{t.signIn.confirmLead}</>;
   if (application === null) return <>{t.signIn.toAccount}</>;
-  return <Fill text={t.signIn.continueTo} values={{ application: <strong><Said>{application.name}</Said></strong> }} />;
+  return (
+    <Fill
+      text={t.signIn.continueTo}
+      values={{
+        application: (
+          <strong>
+            <Said>{application.name}</Said>
+          </strong>
+        ),
+      }}
+    />
+  );
 };
 
 const PasswordForm = (props: SignInProps) => {

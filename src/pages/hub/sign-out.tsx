@@ -29,11 +29,31 @@ export const ConfirmSignOutPage = (props: ConfirmSignOutProps) => {
       <DoorTitle
         title={t.signOut.title}
         above={<Avatar name={displayName} large />}
-        lead={<Fill text={t.signOut.lead} values={{ name: <strong><Said>{displayName}</Said></strong> }} />}
+        lead={
+          <Fill
+            text={t.signOut.lead}
+            values={{
+              name: (
+                <strong>
+                  <Said>{displayName}</Said>
+                </strong>
+              ),
+            }}
+          />
+        }
       />
       {application !== null && (
         <p>
-          <Fill text={t.signOut.fromApplication} values={{ application: <strong><Said>{application}</Said></strong> }} />
+          <Fill
+            text={t.signOut.fromApplication}
+            values={{
+              application: (
+                <strong>
+                  <Said>{application}</Said>
+                </strong>
+              ),
+            }}
+          />
         </p>
       )}
       <PostForm action={action} csrf={csrf} hidden={{ request }} class="stack">

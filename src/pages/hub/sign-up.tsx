@@ -52,7 +52,16 @@ export const SignUpPage = (props: SignUpProps) => {
         title={t.signUp.title}
         lead={
           application ? (
-            <Fill text={t.signUp.continueTo} values={{ application: <strong><Said>{application.name}</Said></strong> }} />
+            <Fill
+              text={t.signUp.continueTo}
+              values={{
+                application: (
+                  <strong>
+                    <Said>{application.name}</Said>
+                  </strong>
+                ),
+              }}
+            />
           ) : (
             t.signUp.lead
           )

@@ -20,7 +20,16 @@ interface ButtonProps {
 const classes = (kind: ButtonKind, wide: boolean, small: boolean): string =>
   `button button-${kind}${wide ? " button-wide" : ""}${small ? " button-small" : ""}`;
 
-export const Button = ({ kind = "plain", icon, wide = false, small = false, name, value, label, children }: ButtonProps) => (
+export const Button = ({
+  kind = "plain",
+  icon,
+  wide = false,
+  small = false,
+  name,
+  value,
+  label,
+  children,
+}: ButtonProps) => (
   <button type="submit" class={classes(kind, wide, small)} name={name} value={value} aria-label={label}>
     {icon && <Icon name={icon} />}
     <span>{children}</span>
@@ -37,7 +46,15 @@ interface ButtonLinkProps {
   readonly children: Child;
 }
 
-export const ButtonLink = ({ href, kind = "plain", icon, wide = false, small = false, label, children }: ButtonLinkProps) => (
+export const ButtonLink = ({
+  href,
+  kind = "plain",
+  icon,
+  wide = false,
+  small = false,
+  label,
+  children,
+}: ButtonLinkProps) => (
   <a class={classes(kind, wide, small)} href={safeHref(href)} aria-label={label}>
     {icon && <Icon name={icon} />}
     <span>{children}</span>

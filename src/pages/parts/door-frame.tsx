@@ -29,7 +29,16 @@ interface DoorFrameProps extends PageProps {
   readonly children: Child;
 }
 
-export const DoorFrame = ({ t, assets, title, failed = false, product, wide = false, below, children }: DoorFrameProps) => (
+export const DoorFrame = ({
+  t,
+  assets,
+  title,
+  failed = false,
+  product,
+  wide = false,
+  below,
+  children,
+}: DoorFrameProps) => (
   <Document t={t} assets={assets} title={title} failed={failed} {...(product === undefined ? {} : { product })}>
     <div class="door">
       <Arches />

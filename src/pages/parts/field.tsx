@@ -27,7 +27,11 @@ interface FieldProps {
 const description = (id: string, { hint, error, describedBy }: FieldProps): string | undefined =>
   [error && `${id}-error`, hint && `${id}-hint`, describedBy].filter(Boolean).join(" ") || undefined;
 
-const Frame = ({ id, children, ...field }: Omit<FieldProps, "id"> & { readonly id: string; readonly children: Child }) => (
+const Frame = ({
+  id,
+  children,
+  ...field
+}: Omit<FieldProps, "id"> & { readonly id: string; readonly children: Child }) => (
   <div class={`field${field.error ? " field-wrong" : ""}`}>
     <label for={id}>
       {field.label}

@@ -17,9 +17,7 @@ interface PostFormProps {
 export const PostForm = ({ action, csrf, hidden = {}, class: className, children }: PostFormProps) => (
   <form method="post" action={formAction(action)} class={className}>
     <input type="hidden" name="csrf" value={csrf} />
-    {Object.entries(hidden).map(
-      ([name, value]) => value !== null && <input type="hidden" name={name} value={value} />,
-    )}
+    {Object.entries(hidden).map(([name, value]) => value !== null && <input type="hidden" name={name} value={value} />)}
     {children}
   </form>
 );

@@ -15,9 +15,7 @@ const drawable = /^[\p{L}\p{N}\p{Emoji_Presentation}]/u;
 
 /** One or two letters of a name ("Ada Lovelace" → "AL", "李雷" → "李"), or "?" where there are none. */
 export const initials = (name: string, most: 1 | 2 = 2): string => {
-  const words = name
-    .split(/[^\p{L}\p{N}\p{M}\p{Emoji_Presentation}]+/u)
-    .filter((word) => drawable.test(word));
+  const words = name.split(/[^\p{L}\p{N}\p{M}\p{Emoji_Presentation}]+/u).filter((word) => drawable.test(word));
   const chosen = most === 2 && words.length > 1 ? [words[0] ?? "", words.at(-1) ?? ""] : words.slice(0, 1);
   // Two ideographs are as wide as four letters.
   const letters = chosen.map(first);

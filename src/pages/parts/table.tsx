@@ -19,7 +19,15 @@ interface TableProps<Row> {
   readonly rows: readonly Row[];
 }
 
-const Cell = <Row,>({ column, row, head }: { readonly column: Column<Row>; readonly row: Row; readonly head: boolean }) =>
+const Cell = <Row,>({
+  column,
+  row,
+  head,
+}: {
+  readonly column: Column<Row>;
+  readonly row: Row;
+  readonly head: boolean;
+}) =>
   head ? (
     <th scope="row" role="rowheader">
       {column.cell(row)}

@@ -180,70 +180,115 @@ export const en = {
     home: "Go to the start page",
     /** Pages by stable code. */
     byCode: {
-      invalid_request: {
-        title: "This request is not complete",
-        body: "The address that brought you here lacks something, or says something twice.",
+      bad_request: {
+        title: "We could not understand that",
+        body: "The request was not in a form that we know.",
+        next: "Go back and try again.",
+      },
+      parameter_repeated: {
+        title: "This request contradicts itself",
+        body: "The address that brought you here says something twice.",
         next: "Go back to the application and start again. If it happens again, tell the people who make it.",
       },
-      invalid_client: {
+      client_unknown: {
         title: "This application is not known here",
         body: "No application with this identifier is registered, or it has been switched off.",
         next: "Tell the people who make the application. You have not been sent anywhere.",
       },
-      invalid_redirect_uri: {
+      redirect_uri_unknown: {
         title: "This return address is not registered",
         body: "The application asked us to send you to an address that it has not registered. To protect you, we do not.",
         next: "If you make this application, register exactly this address. Otherwise tell the people who do.",
       },
-      state_mismatch: {
-        title: "This sign-in was begun somewhere else",
-        body: "The answer of the provider does not belong to a sign-in in this browser, or it was used before.",
-        next: "Start the sign-in again in this browser, with one tab.",
+      flow_expired: {
+        title: "This sign-in cannot go on",
+        body: "It was begun in another browser, it was finished before, or it has been open too long.",
+        next: "Go back to the application and start again, in this browser and with one tab.",
       },
-      expired: {
-        title: "This page had been open too long",
-        body: "For your safety a sign-in has to be finished within a few minutes.",
-        next: "Go back to the application and start again.",
-      },
-      csrf: {
+      form_expired: {
         title: "We could not tell that this came from you",
-        body: "The form was sent from another page, or cookies are blocked in this browser.",
+        body: "The form had been open too long, it was opened in another browser, or this browser blocks cookies.",
         next: "Allow cookies for this site, open the page again and repeat what you did.",
       },
-      access_denied: {
+      cross_site: {
+        title: "We could not tell that this came from you",
+        body: "The form was sent from a page of another site.",
+        next: "Open the page on this site and repeat what you did.",
+      },
+      forbidden: {
         title: "You may not open this page",
         body: "Your account does not have the right that this page needs.",
         next: "Ask the administrator of this server, or sign in with another account.",
       },
-      provider_failed: {
+      account_disabled: {
+        title: "This account is switched off",
+        body: "Nobody can sign in to it at the moment.",
+        next: "Ask the administrator of this server.",
+      },
+      sign_up_closed: {
+        title: "New accounts are not open here",
+        body: "There is no account for you, and this application does not open new ones.",
+        next: "Ask the administrator of this server for an account.",
+      },
+      provider_unknown: {
+        title: "That way to sign in is not open",
+        body: "The provider does not exist here, or it has been switched off.",
+        next: "Go to sign-in and choose another way.",
+      },
+      provider_refused: {
         title: "The provider did not answer as it should",
         body: "We asked it who you are and could not use its answer. No account was changed.",
         next: "Try again in a minute, or sign in another way.",
+      },
+      provider_unreachable: {
+        title: "The provider cannot be reached",
+        body: "It gave no answer when we asked it who you are. No account was changed.",
+        next: "Try again in a minute, or sign in another way.",
+      },
+      provider_denied: {
+        title: "The sign-in was cancelled",
+        body: "You cancelled at the provider, or it turned you away. No account was changed.",
+        next: "Try again, or sign in another way.",
+      },
+      identity_unknown: {
+        title: "No account belongs to this identity",
+        body: "You were recognised by the provider, but no account here is linked to it.",
+        next: "Sign in another way, then link the identity on your account page.",
+      },
+      identity_linked_elsewhere: {
+        title: "This identity belongs to another account",
+        body: "It is linked to an account here already, and an identity opens one account only.",
+        next: "Sign in with that account, or unlink the identity there first.",
       },
       not_found: {
         title: "There is nothing at this address",
         body: "The page has moved, or the address has a mistake in it.",
         next: "Check the address, or go to the start page.",
       },
-      too_many_requests: {
-        title: "That was a little too fast",
-        body: "There have been too many requests from here.",
-        next: "Wait a minute, then try again.",
+      method_not_allowed: {
+        title: "This address cannot be opened like this",
+        body: "It takes a form from another page, and nothing was sent.",
+        next: "Go to the start page and find your way from there.",
       },
-      unavailable: {
-        title: "We are catching our breath",
-        body: "The server cannot do this right now. Nothing has been changed.",
+      too_many_attempts: {
+        title: "That was a little too often",
+        body: "There have been too many attempts from here, or for this account.",
+        next: "Wait a few minutes, then try again.",
+      },
+      busy: {
+        title: "There is a crowd at the door",
+        body: "The server has more to do than it can manage. Nothing has been changed.",
         next: "Try again in a minute.",
       },
-      internal: {
+      database_unavailable: {
+        title: "We cannot do this right now",
+        body: "The server cannot reach its database. Nothing has been changed.",
+        next: "Try again in a minute.",
+      },
+      unexpected: {
         title: "Something broke on our side",
         body: "This is not your fault. What happened has been written down.",
         next: "Try again. If it happens again, give the administrator the request number below.",
-      },
-      bad_request: {
-        title: "We could not understand that",
-        body: "The request was not in a form that we know.",
-        next: "Go back and try again.",
       },
     },
   },
@@ -574,7 +619,8 @@ export const en = {
       addTitle: "Add {provider}",
       addTitlePlain: (provider: string): string => `Add ${provider}`,
       register: "Register this server",
-      registerLead: "Create an application at {provider}, give it this callback address, and copy what it gives you below.",
+      registerLead:
+        "Create an application at {provider}, give it this callback address, and copy what it gives you below.",
       registerLink: "Open {provider}’s registration page",
       docsLink: "Read its documentation",
       callback: "Callback address",

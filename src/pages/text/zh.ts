@@ -173,70 +173,115 @@ export const zh: Text = {
     next: "您可以这样做",
     home: "回到首页",
     byCode: {
-      invalid_request: {
-        title: "请求不完整",
-        body: "把您带到这里的地址缺少某些内容，或有重复的内容。",
+      bad_request: {
+        title: "我们没能理解",
+        body: "请求的格式不是我们认识的。",
+        next: "请返回后重试。",
+      },
+      parameter_repeated: {
+        title: "请求自相矛盾",
+        body: "把您带到这里的地址有重复的内容。",
         next: "请回到应用重新开始。如果再次出现，请告知应用的开发者。",
       },
-      invalid_client: {
+      client_unknown: {
         title: "不认识这个应用",
         body: "没有登记过这个标识的应用，或者它已被停用。",
         next: "请告知应用的开发者。您没有被带往任何地方。",
       },
-      invalid_redirect_uri: {
+      redirect_uri_unknown: {
         title: "返回地址没有登记",
         body: "应用要求我们把您带到一个它没有登记的地址。为了保护您，我们没有这样做。",
         next: "如果您是开发者，请一字不差地登记这个地址；否则请告知开发者。",
       },
-      state_mismatch: {
-        title: "这次登录不是从这里开始的",
-        body: "对方的答复不属于这个浏览器中的登录，或者已经用过了。",
-        next: "请在这个浏览器的一个标签页中重新登录。",
+      flow_expired: {
+        title: "这次登录无法继续",
+        body: "它是在别的浏览器中开始的、已经完成过，或者打开得太久了。",
+        next: "请回到应用，在这个浏览器的一个标签页中重新开始。",
       },
-      expired: {
-        title: "页面打开的时间太久了",
-        body: "为了您的安全，登录需要在几分钟内完成。",
-        next: "请回到应用重新开始。",
-      },
-      csrf: {
+      form_expired: {
         title: "无法确认这是您的操作",
-        body: "表单来自别的页面，或者这个浏览器阻止了 Cookie。",
+        body: "表单打开得太久、来自别的浏览器，或者这个浏览器阻止了 Cookie。",
         next: "请允许本站使用 Cookie，重新打开页面再试一次。",
       },
-      access_denied: {
+      cross_site: {
+        title: "无法确认这是您的操作",
+        body: "表单来自其他网站的页面。",
+        next: "请在本站打开页面再试一次。",
+      },
+      forbidden: {
         title: "您不能打开这个页面",
         body: "您的账号没有这个页面所需的权限。",
         next: "请联系服务器管理员，或换一个账号登录。",
       },
-      provider_failed: {
+      account_disabled: {
+        title: "此账号已停用",
+        body: "目前没有人能登录它。",
+        next: "请联系服务器管理员。",
+      },
+      sign_up_closed: {
+        title: "这里不开放注册",
+        body: "这里没有您的账号，而且此应用不开放注册。",
+        next: "请向服务器管理员申请账号。",
+      },
+      provider_unknown: {
+        title: "这种登录方式没有开放",
+        body: "这里没有这种第三方登录，或者它已被停用。",
+        next: "请前往登录页面，另选一种方式。",
+      },
+      provider_refused: {
         title: "对方的回应不符合要求",
         body: "我们向它询问您的身份，但无法使用它的答复。没有更改任何账号。",
         next: "请稍后再试，或换一种方式登录。",
+      },
+      provider_unreachable: {
+        title: "无法联系到对方",
+        body: "我们向它询问您的身份，但没有得到答复。没有更改任何账号。",
+        next: "请稍后再试，或换一种方式登录。",
+      },
+      provider_denied: {
+        title: "登录已取消",
+        body: "您在对方网站取消了操作，或被对方拒绝。没有更改任何账号。",
+        next: "请重试，或换一种方式登录。",
+      },
+      identity_unknown: {
+        title: "没有账号属于这个身份",
+        body: "对方认出了您，但这里没有账号与之关联。",
+        next: "请换一种方式登录，然后在账号页面关联这个身份。",
+      },
+      identity_linked_elsewhere: {
+        title: "这个身份属于另一个账号",
+        body: "它已经与这里的一个账号关联，而一个身份只能打开一个账号。",
+        next: "请登录那个账号，或先在那里取消关联。",
       },
       not_found: {
         title: "这个地址没有内容",
         body: "页面已移动，或者地址有误。",
         next: "请检查地址，或回到首页。",
       },
-      too_many_requests: {
-        title: "有点太快了",
-        body: "从这里发来的请求太多。",
-        next: "请等一分钟再试。",
+      method_not_allowed: {
+        title: "这个地址不能这样打开",
+        body: "它接收来自其他页面的表单，但没有收到任何内容。",
+        next: "请回到首页，从那里继续。",
       },
-      unavailable: {
-        title: "请稍候",
-        body: "服务器暂时无法处理。没有任何更改。",
+      too_many_attempts: {
+        title: "次数有点太多了",
+        body: "从这里，或针对这个账号的尝试太多。",
+        next: "请过几分钟再试。",
+      },
+      busy: {
+        title: "门前有点拥挤",
+        body: "服务器一时忙不过来。没有任何更改。",
         next: "请过一分钟再试。",
       },
-      internal: {
+      database_unavailable: {
+        title: "现在无法处理",
+        body: "服务器暂时无法访问它的数据。没有任何更改。",
+        next: "请过一分钟再试。",
+      },
+      unexpected: {
         title: "我们这边出了问题",
         body: "这不是您的错。发生的情况已被记录。",
         next: "请重试。如果再次出现，请把下面的请求编号告诉管理员。",
-      },
-      bad_request: {
-        title: "我们没能理解",
-        body: "请求的格式不是我们认识的。",
-        next: "请返回后重试。",
       },
     },
   },

@@ -113,7 +113,11 @@ const Identity = (props: IdentityProps) => {
   );
 };
 
-const Link = ({ t, csrf, provider }: Pick<AccountIdentitiesProps, "t" | "csrf"> & { readonly provider: LinkableProvider }) => (
+const Link = ({
+  t,
+  csrf,
+  provider,
+}: Pick<AccountIdentitiesProps, "t" | "csrf"> & { readonly provider: LinkableProvider }) => (
   <li>
     <PostForm action={provider.action} csrf={csrf}>
       <button type="submit" class="button button-plain button-wide provider-button">

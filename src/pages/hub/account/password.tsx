@@ -23,10 +23,22 @@ export const AccountPasswordPage = (props: AccountPasswordProps) => {
   const { t, hasPassword, username, fieldErrors, passwordMinimum, action, csrf } = props;
   const text = t.account.password;
   return (
-    <AccountFrame page={props} section="password" title={text.title} lead={hasPassword ? text.leadChange : text.leadSet}>
+    <AccountFrame
+      page={props}
+      section="password"
+      title={text.title}
+      lead={hasPassword ? text.leadChange : text.leadSet}
+    >
       <Card id="password" title={hasPassword ? text.change : text.set}>
         <PostForm action={action} csrf={csrf} class="stack">
-          <TextField t={t} name="username" label={t.fields.username} value={username} autocomplete="username" readonly />
+          <TextField
+            t={t}
+            name="username"
+            label={t.fields.username}
+            value={username}
+            autocomplete="username"
+            readonly
+          />
           {hasPassword && (
             <TextField
               t={t}

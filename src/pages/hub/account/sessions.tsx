@@ -5,7 +5,7 @@ import { Badge } from "../../parts/badge.tsx";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
-import { deviceIcon, deviceName, describeDevice } from "../../parts/device.tsx";
+import { describeDevice, deviceIcon, deviceName } from "../../parts/device.tsx";
 import { Fact, Facts } from "../../parts/facts.tsx";
 import { PostForm } from "../../parts/form.tsx";
 import { Icon } from "../../parts/icon.tsx";

@@ -44,8 +44,10 @@ interface GroupProps {
   readonly creating: boolean;
 }
 
-const choicesOf = <Value extends string>(labels: Readonly<Record<Value, string>>, hints: Readonly<Record<Value, string>>) =>
-  (Object.keys(labels) as Value[]).map((value) => ({ value, label: labels[value], hint: hints[value] }));
+const choicesOf = <Value extends string>(
+  labels: Readonly<Record<Value, string>>,
+  hints: Readonly<Record<Value, string>>,
+) => (Object.keys(labels) as Value[]).map((value) => ({ value, label: labels[value], hint: hints[value] }));
 
 export const GeneralFields = ({ t, values, errors, creating }: GroupProps) => {
   const text = t.admin.application;

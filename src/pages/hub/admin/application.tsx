@@ -41,7 +41,11 @@ export interface AdminApplicationProps extends AdminPageProps {
   readonly action: string;
 }
 
-const Remove = ({ t, csrf, existing }: Pick<AdminApplicationProps, "t" | "csrf"> & {
+const Remove = ({
+  t,
+  csrf,
+  existing,
+}: Pick<AdminApplicationProps, "t" | "csrf"> & {
   readonly existing: NonNullable<AdminApplicationProps["existing"]>;
 }) => {
   const text = t.admin.application;
@@ -82,7 +86,12 @@ export const AdminApplicationPage = (props: AdminApplicationProps) => {
       copies={!creating}
     >
       {existing && (
-        <ApplicationCredentials t={t} csrf={csrf} credentials={existing.credentials} rotateAction={existing.rotateAction} />
+        <ApplicationCredentials
+          t={t}
+          csrf={csrf}
+          credentials={existing.credentials}
+          rotateAction={existing.rotateAction}
+        />
       )}
       <PostForm action={action} csrf={csrf} class="cards">
         <Card id="general" title={text.general}>

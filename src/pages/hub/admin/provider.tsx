@@ -60,7 +60,12 @@ export interface AdminProviderProps extends AdminPageProps {
   readonly action: string;
 }
 
-const Register = ({ t, entry, callback, sandbox }: Pick<AdminProviderProps, "t" | "entry" | "callback" | "sandbox">) => {
+const Register = ({
+  t,
+  entry,
+  callback,
+  sandbox,
+}: Pick<AdminProviderProps, "t" | "entry" | "callback" | "sandbox">) => {
   const text = t.admin.provider;
   return (
     <Card
@@ -102,7 +107,8 @@ const SettingField = ({ t, values, fieldErrors, setting }: SettingProps) => {
     label: setting.label,
     hint: setting.help ?? undefined,
     error: fieldErrors[name],
-    value: (Object.hasOwn(values.settings, setting.key) ? values.settings[setting.key] : undefined) ?? setting.default ?? "",
+    value:
+      (Object.hasOwn(values.settings, setting.key) ? values.settings[setting.key] : undefined) ?? setting.default ?? "",
     optional: !setting.required,
   };
   return setting.type === "choice" ? (
@@ -139,7 +145,12 @@ const Credentials = ({ t, values, fieldErrors }: Pick<AdminProviderProps, "t" | 
   );
 };
 
-const Behaviour = ({ t, entry, values, fieldErrors }: Pick<AdminProviderProps, "t" | "entry" | "values" | "fieldErrors">) => {
+const Behaviour = ({
+  t,
+  entry,
+  values,
+  fieldErrors,
+}: Pick<AdminProviderProps, "t" | "entry" | "values" | "fieldErrors">) => {
   const text = t.admin.provider;
   return (
     <div class="stack">

@@ -74,7 +74,14 @@ export const AdminProvidersPage = (props: AdminProvidersProps) => {
     </ButtonLink>
   );
   return (
-    <AdminFrame page={props} section="providers" title={text.title} lead={text.lead} headAction={add} copies={providers.length > 0}>
+    <AdminFrame
+      page={props}
+      section="providers"
+      title={text.title}
+      lead={text.lead}
+      headAction={add}
+      copies={providers.length > 0}
+    >
       <section class="card card-flush" aria-label={text.title}>
         {providers.length === 0 ? (
           <Empty icon="provider" title={text.none} hint={text.noneHint} />

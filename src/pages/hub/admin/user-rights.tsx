@@ -1,10 +1,10 @@
 /** What an administrator may change about somebody else: the account on or off, and the right to administer. */
 import type { Child } from "hono/jsx";
+import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Fill } from "../../parts/fill.tsx";
 import { PostForm } from "../../parts/form.tsx";
-import { Button } from "../../parts/button.tsx";
 import { Said } from "../../parts/said.tsx";
 import type { Text } from "../../text/index.ts";
 

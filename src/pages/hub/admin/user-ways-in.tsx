@@ -1,6 +1,6 @@
 /** How a person comes in: the identities linked to the account and the sessions that are open. */
 import { SandboxBadge } from "../../parts/badge.tsx";
-import { deviceName, describeDevice } from "../../parts/device.tsx";
+import { describeDevice, deviceName } from "../../parts/device.tsx";
 import { Code, Said } from "../../parts/said.tsx";
 import { Table } from "../../parts/table.tsx";
 import { ProviderMark } from "../../parts/tile.tsx";
@@ -33,7 +33,11 @@ interface ListProps {
   readonly now: number;
 }
 
-export const UserIdentities = ({ t, now, identities }: ListProps & { readonly identities: readonly UserIdentity[] }) => {
+export const UserIdentities = ({
+  t,
+  now,
+  identities,
+}: ListProps & { readonly identities: readonly UserIdentity[] }) => {
   const text = t.account.identities;
   if (identities.length === 0) return <p class="muted">{t.admin.user.noIdentities}</p>;
   return (

@@ -12,7 +12,7 @@ import { Avatar } from "../../parts/tile.tsx";
 import { Time } from "../../parts/time.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
 import { UserRights } from "./user-rights.tsx";
-import { type UserIdentity, UserIdentities, type UserSession, UserSessions } from "./user-ways-in.tsx";
+import { UserIdentities, type UserIdentity, type UserSession, UserSessions } from "./user-ways-in.tsx";
 import { Standing } from "./users.tsx";
 
 export interface AdminUserProps extends AdminPageProps {
@@ -48,7 +48,11 @@ export interface AdminUserProps extends AdminPageProps {
 const Profile = ({ t, now, user }: Pick<AdminUserProps, "t" | "now" | "user">) => {
   const text = t.admin.user;
   return (
-    <Card id="profile" title={text.profile} aside={<Standing t={t} administrator={user.administrator} disabled={user.disabled} />}>
+    <Card
+      id="profile"
+      title={text.profile}
+      aside={<Standing t={t} administrator={user.administrator} disabled={user.disabled} />}
+    >
       <Facts>
         <Fact name={text.username}>
           <Said>{user.username}</Said>

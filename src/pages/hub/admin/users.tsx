@@ -34,9 +34,17 @@ export interface AdminUsersProps extends AdminPageProps {
 }
 
 /** A person's standing, as badges. */
-export const Standing = ({ t, administrator, disabled }: { readonly t: Text } & Pick<UserRow, "administrator" | "disabled">) => (
+export const Standing = ({
+  t,
+  administrator,
+  disabled,
+}: { readonly t: Text } & Pick<UserRow, "administrator" | "disabled">) => (
   <span class="row row-near">
-    {disabled ? <Badge kind="danger">{t.admin.users.disabled}</Badge> : <Badge kind="good">{t.admin.users.active}</Badge>}
+    {disabled ? (
+      <Badge kind="danger">{t.admin.users.disabled}</Badge>
+    ) : (
+      <Badge kind="good">{t.admin.users.active}</Badge>
+    )}
     {administrator && <Badge kind="brass">{t.admin.users.administrator}</Badge>}
   </span>
 );
@@ -60,8 +68,14 @@ const columnsOf = (t: Text, now: number): Column<UserRow>[] => {
         </span>
       ),
     },
-    { title: text.email, cell: ({ email }) => (email === null ? <span class="muted">{t.common.none}</span> : <Said>{email}</Said>) },
-    { title: text.status, cell: (user) => <Standing t={t} administrator={user.administrator} disabled={user.disabled} /> },
+    {
+      title: text.email,
+      cell: ({ email }) => (email === null ? <span class="muted">{t.common.none}</span> : <Said>{email}</Said>),
+    },
+    {
+      title: text.status,
+      cell: (user) => <Standing t={t} administrator={user.administrator} disabled={user.disabled} />,
+    },
     { title: text.lastSignIn, cell: ({ lastSignInAt }) => <Time t={t} at={lastSignInAt} now={now} /> },
     { title: text.created, cell: ({ createdAt }) => <Time t={t} at={createdAt} now={now} /> },
   ];
