@@ -35,6 +35,8 @@ const refusals = {
   identity_linked_elsewhere: [409, "This identity is linked to another account."],
   identity_unknown: [403, "No account is linked to this identity."],
   identity_last: [409, "This is the last way into your account. Set a password first."],
+  own_standing: [403, "Another administrator has to change your own rights."],
+  last_administrator: [409, "This is the last administrator. Make somebody else one first."],
   redirect_uri_unknown: [400, "The application sent an address to return to that is not registered for it."],
   client_unknown: [400, "The application is not known here."],
   configuration_invalid: [500, "The configuration is not valid."],

@@ -40,6 +40,13 @@ export type AuditAction =
   | "key.created"
   | "key.rotated";
 
+/** Who does something, for functions that write what they do into the log themselves. */
+export interface Actor {
+  /** Left out for the command line, which is used by whoever has the data directory. */
+  readonly userId?: string | undefined;
+  readonly occasion?: Occasion | undefined;
+}
+
 export interface AuditEvent {
   readonly action: AuditAction;
   /** The person or client that did it; left out where it was the system or the command line. */

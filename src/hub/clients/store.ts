@@ -174,3 +174,9 @@ export async function setClientDisabled(tx: Writer, hub: Pick<Hub, "clock">, id:
   const now = seconds(hub.clock);
   await tx.query.updateTable("clients").set({ disabled_at: disabled ? now : null, updated_at: now }).where("id", "=", id).execute();
 }
+
+/** Deletes a client's row. What people allowed it and what it was given is deleted before (`forgetGrantsOfClient`). @throws Refusal `not_found` */
+export async function deleteClient(tx: Writer, id: string): Promise<void> {
+  const { numDeletedRows } = await tx.query.deleteFrom("clients").where("id", "=", id).executeTakeFirst();
+  if (numDeletedRows !== 1n) throw new Refusal("not_found");
+}

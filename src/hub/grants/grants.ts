@@ -215,6 +215,13 @@ export async function revokeGrantsOf(
   return Number((await query.executeTakeFirst()).numUpdatedRows);
 }
 
+/** Deletes everything that people allowed a client and that it was given, for a client that goes. @returns how many grants went. */
+export async function forgetGrantsOfClient(tx: Writer, clientId: string): Promise<number> {
+  await tx.query.deleteFrom("consents").where("client_id", "=", clientId).execute();
+  await tx.query.deleteFrom("codes").where("client_id", "=", clientId).execute();
+  return Number((await tx.query.deleteFrom("grants").where("client_id", "=", clientId).executeTakeFirst()).numDeletedRows);
+}
+
 const insertRevoked = statement<{ jti: string; expiresAt: number }>()((db, p) =>
   db
     .insertInto("revoked_tokens")

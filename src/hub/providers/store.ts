@@ -11,7 +11,9 @@ import { seconds } from "../../lib/clock.ts";
 import { type FieldFault, fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import { findProvider } from "../../providers/catalogue/index.ts";
-import type { Provider, ProviderApp } from "../../providers/provider.ts";
+import type { Provider, ProviderApp, Setting } from "../../providers/provider.ts";
+import { ProviderError } from "../../providers/provider-error.ts";
+import { settingValues } from "../../providers/settings.ts";
 import type { Hub } from "../hub.ts";
 
 export interface ProviderRow {
@@ -104,33 +106,50 @@ export interface ProviderSettings {
   readonly enabled: boolean;
 }
 
+/** No text of a registration is longer, in characters. */
+const LONGEST = 2000;
+
 /**
- * Checks settings against what the entry declares.
- * @throws Refusal `field_invalid` with `fields`
+ * Checks settings against what the entry declares, each as the provider library itself will read it.
+ * @throws Refusal `field_invalid` with `fields`: `displayName`, `clientId`, `clientSecret`, `scope`, and the entry's own settings
  */
 export function checkProviderSettings(entry: Provider, wish: ProviderSettings): ProviderSettings {
   const fields: Record<string, FieldFault> = {};
   const settings: Record<string, string> = {};
-  if (wish.displayName.trim() === "") fields.displayName = "required";
-  if (wish.clientId.trim() === "") fields.clientId = "required";
-  if (/\s/.test(wish.clientId.trim())) fields.clientId = "invalid";
+  const displayName = wish.displayName.replace(/\s+/g, " ").trim();
+  const clientId = wish.clientId.trim();
+  if (displayName === "") fields.displayName = "required";
+  if ([...displayName].length > 100) fields.displayName = "too_long";
+  if (clientId === "") fields.clientId = "required";
+  if (!/^[\x21-\x7e]*$/.test(clientId)) fields.clientId = "invalid";
+  if (clientId.length > LONGEST) fields.clientId = "too_long";
+  if ((wish.clientSecret ?? "").length > LONGEST) fields.clientSecret = "too_long";
   for (const [key, setting] of Object.entries(entry.settings ?? {})) {
-    const value = (wish.settings[key] ?? "").trim();
-    if (value === "") {
-      if (setting.required) fields[key] = "required";
-      continue;
-    }
-    if (setting.type === "choice" && !(setting.choices ?? []).includes(value)) fields[key] = "invalid_choice";
-    if (setting.type === "url" && !/^https?:\/\/[^\s?#]+$/.test(value)) fields[key] = "invalid_url";
-    if (setting.type === "host" && !/^[a-z0-9.-]+(:\d+)?$/i.test(value)) fields[key] = "invalid";
-    if (setting.type === "text" && !/^[\w.~-]{1,200}$/.test(value)) fields[key] = "invalid";
-    settings[key] = setting.type === "url" ? value.replace(/\/+$/, "") : value;
+    const value = (Object.hasOwn(wish.settings, key) ? (wish.settings[key] ?? "") : "").trim();
+    const fault = settingFault(key, setting, value);
+    if (fault) fields[key] = fault;
+    if (value !== "") settings[key] = setting.type === "url" ? value.replace(/\/+$/, "") : value;
   }
-  const unknown = Object.keys(wish.settings).find((key) => !(key in (entry.settings ?? {})));
+  const unknown = Object.keys(wish.settings).find((key) => !Object.hasOwn(entry.settings ?? {}, key));
   if (unknown !== undefined) fields[unknown] = "invalid";
-  if (wish.scope?.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]+$/.test(scope))) fields.scope = "invalid";
+  // RFC 6749, 3.3; an ID Token only comes for `openid`.
+  if (wish.scope?.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/.test(scope))) fields.scope = "invalid";
+  if (wish.scope && entry.protocol === "oidc" && !wish.scope.includes("openid")) fields.scope = "invalid";
   if (Object.keys(fields).length > 0) throw fieldRefusal(fields);
-  return { ...wish, displayName: wish.displayName.trim().slice(0, 100), clientId: wish.clientId.trim(), settings };
+  return { ...wish, displayName, clientId, settings };
+}
+
+function settingFault(key: string, setting: Setting, value: string): FieldFault | null {
+  if (value === "") return setting.required ? "required" : null;
+  if (value.length > LONGEST) return "too_long";
+  if (setting.type === "choice" && !(setting.choices ?? []).includes(value)) return "invalid_choice";
+  try {
+    settingValues({ settings: { [key]: setting } }, { [key]: value });
+    return null;
+  } catch (error) {
+    if (error instanceof ProviderError) return setting.type === "url" ? "invalid_url" : "invalid";
+    throw error;
+  }
 }
 
 /** Adds a registration. The slug is the entry's id, with a number where that is taken. @throws Refusal `field_invalid` */
@@ -183,6 +202,16 @@ export async function updateProvider(tx: Writer, hub: Pick<Hub, "clock" | "vault
     })
     .where("id", "=", id)
     .execute();
+}
+
+/** How many links there are that were made through a registration. */
+export async function countLinks(reader: Reader, id: string): Promise<number> {
+  const row = await reader.query
+    .selectFrom("identities")
+    .select((is) => is.fn.countAll<number>().as("count"))
+    .where("provider_id", "=", id)
+    .executeTakeFirstOrThrow();
+  return Number(row.count);
 }
 
 /** Deletes a registration and every link made through it. @returns how many links went with it. */

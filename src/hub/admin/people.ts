@@ -1,0 +1,89 @@
+/**
+ * What an administrator does with other people's accounts, whether by the console, the command line or an API: each is one
+ * function in the caller's transaction, with its row in the audit log.
+ *
+ * Nobody changes their own standing, and there is always an administrator left who can sign in. Both are decided after
+ * the administrators' rows are locked, so that two who take each other's right away at once don't both succeed.
+ */
+import type { Writer } from "../../db/database.ts";
+import { seconds } from "../../lib/clock.ts";
+import { Refusal } from "../../lib/errors.ts";
+import { type Actor, type AuditAction, type AuditEvent, recordEvent } from "../audit/audit.ts";
+import { revokeGrantsOf } from "../grants/grants.ts";
+import type { Hub } from "../hub.ts";
+import { endSessions } from "../sessions/store.ts";
+import { findUser, updateUser, type User } from "../users/store.ts";
+
+type Deps = Pick<Hub, "clock" | "ids">;
+
+const note = (tx: Writer, hub: Deps, actor: Actor, action: AuditAction, user: User, detail: AuditEvent["detail"]) =>
+  recordEvent(tx, hub, {
+    action,
+    actorId: actor.userId,
+    subject: { kind: "user", id: user.id },
+    occasion: actor.occasion,
+    detail: { name: user.name, ...detail },
+  });
+
+/** Locks the administrators who could sign in. @returns their ids */
+async function lockAdministrators(tx: Writer): Promise<ReadonlySet<string>> {
+  const rows = await tx.query
+    .updateTable("users")
+    .set((is) => ({ updated_at: is.ref("updated_at") }))
+    .where("is_admin", "=", 1)
+    .where("disabled_at", "is", null)
+    .returning("id")
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * The person whose standing is about to change.
+ * @param loses Whether the person can't administer afterwards.
+ * @throws Refusal `not_found`, `forbidden` for somebody who is no administrator any more, `own_standing`, `last_administrator`
+ */
+async function lockPerson(tx: Writer, actor: Actor, userId: string, loses: boolean): Promise<User> {
+  const administrators = await lockAdministrators(tx);
+  if (actor.userId !== undefined && !administrators.has(actor.userId)) throw new Refusal("forbidden");
+  if (actor.userId === userId) throw new Refusal("own_standing");
+  const user = await findUser(tx, userId);
+  if (!user) throw new Refusal("not_found");
+  if (loses && administrators.has(userId) && administrators.size === 1) throw new Refusal("last_administrator");
+  return user;
+}
+
+/** Switches an account off: its sessions end and everything that applications hold for it stops. Again is no change. */
+export async function disableUser(tx: Writer, hub: Deps, actor: Actor, userId: string): Promise<void> {
+  const user = await lockPerson(tx, actor, userId, true);
+  if (user.disabledAt !== null) return;
+  const now = seconds(hub.clock);
+  await updateUser(tx, hub, userId, { disabled_at: now });
+  const sessions = await endSessions(tx, hub, userId, "all");
+  const grants = await revokeGrantsOf(tx, { userId }, now, "user-disabled");
+  await note(tx, hub, actor, "user.disabled", user, { sessions, grants });
+}
+
+/** Switches an account on again; what ended when it was switched off stays ended. */
+export async function enableUser(tx: Writer, hub: Deps, actor: Actor, userId: string): Promise<void> {
+  const user = await lockPerson(tx, actor, userId, false);
+  if (user.disabledAt === null) return;
+  await updateUser(tx, hub, userId, { disabled_at: null });
+  await note(tx, hub, actor, "user.enabled", user, {});
+}
+
+/** Gives or takes the right to administer. */
+export async function setAdministrator(tx: Writer, hub: Deps, actor: Actor, userId: string, administrator: boolean): Promise<void> {
+  const user = await lockPerson(tx, actor, userId, !administrator);
+  if (user.isAdmin === administrator) return;
+  await updateUser(tx, hub, userId, { is_admin: administrator ? 1 : 0 });
+  await note(tx, hub, actor, "user.admin-changed", user, { administrator });
+}
+
+/** Signs a person out everywhere. What applications hold on their own goes on. @returns how many sessions ended */
+export async function endSessionsOf(tx: Writer, hub: Deps, actor: Actor, userId: string): Promise<number> {
+  const user = await findUser(tx, userId);
+  if (!user) throw new Refusal("not_found");
+  const sessions = await endSessions(tx, hub, userId, "all");
+  if (sessions > 0) await note(tx, hub, actor, "session.ended", user, { sessions });
+  return sessions;
+}
