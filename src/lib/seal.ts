@@ -46,6 +46,7 @@ export function createVault(keys: readonly [SealingKey, ...SealingKey[]]): Vault
   const ciphers = new Map(keys.map((key) => [key.id, derived(key.secret, "seal")]));
   const [newest] = keys;
   const sealing = derived(newest.secret, "seal");
+  const purposes = new Map<string, Buffer>();
   return {
     seal(plain, at) {
       const nonce = randomBytes(12);
@@ -67,6 +68,10 @@ export function createVault(keys: readonly [SealingKey, ...SealingKey[]]): Vault
         throw new Refusal("encryption_key_wrong", undefined, { cause });
       }
     },
-    derive: (purpose) => derived(newest.secret, purpose),
+    derive(purpose) {
+      const key = purposes.get(purpose) ?? derived(newest.secret, purpose);
+      purposes.set(purpose, key);
+      return key;
+    },
   };
 }

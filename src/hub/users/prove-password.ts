@@ -14,7 +14,7 @@ import { findUserByLogin, type User } from "./store.ts";
 /** Tries for one account from one network, for one account from everywhere, and from one network for all accounts. */
 const PER_ACCOUNT_AND_NETWORK = { most: 10, window: 900 };
 const PER_ACCOUNT = { most: 100, window: 3600 };
-const PER_NETWORK = { most: 200, window: 900 };
+const PER_NETWORK = { most: 600, window: 900 };
 
 interface Try {
   /** What the tries are counted under. */
