@@ -7,6 +7,7 @@ import type { Database } from "../db/database.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { IdSource } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import type { OutboundFetch } from "../lib/outbound.ts";
 import type { PasswordHasher } from "../lib/passwords.ts";
 import type { Vault } from "../lib/seal.ts";
 import type { KeyRing } from "./keys/ring.ts";
@@ -29,7 +30,7 @@ export interface Hub {
 
 /** The way out to sign-in providers. */
 export interface Upstream {
-  readonly fetch: typeof fetch;
+  readonly fetch: OutboundFetch;
   /** The address that the browser is sent to: the provider's own, or the sandbox's in sandbox mode. */
   toBrowser(url: string): string;
   /** The sandbox's origin, where there is one. */
