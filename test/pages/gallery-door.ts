@@ -100,6 +100,7 @@ const signUpPictures: readonly Picture[] = [
     fieldErrors: { username: "invalid_username", email: "invalid_email", password: "common_password" },
     error: "invalid",
   }),
+  picture("sign-up-closed", SignUpPage, { ...signUp, providers: [], passwordEnabled: false }),
 ];
 
 const setup = { action: "/setup", csrf, token: "st_4Jx9", values: noValues, fieldErrors: {}, passwordMinimum: 15 };

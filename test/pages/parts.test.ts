@@ -4,7 +4,7 @@ import type { JSX } from "hono/jsx/jsx-runtime";
 import { describe, expect, test } from "vitest";
 import { renderPage } from "../../src/pages/layout.tsx";
 import { describeDevice, deviceName } from "../../src/pages/parts/device.tsx";
-import { formAction, safeHref } from "../../src/pages/parts/href.ts";
+import { formAction, ownPath, safeHref } from "../../src/pages/parts/href.ts";
 import { hue, initials, inkOn } from "../../src/pages/parts/initial.ts";
 import { plainly } from "../../src/pages/parts/said.tsx";
 import { distance } from "../../src/pages/parts/time.tsx";
@@ -16,7 +16,6 @@ describe("an address", () => {
     "%j is let through",
     (href) => {
       expect(safeHref(href)).toBe(href);
-      expect(formAction(href)).toBe(href);
     },
   );
 
@@ -45,6 +44,19 @@ describe("an address", () => {
     expect(() => formAction(href)).toThrow(TypeError);
   });
 });
+
+test.each(["/", "/account?x=1#y"])("%j may be loaded and posted to", (href) => {
+  expect(ownPath(href)).toBe(href);
+  expect(formAction(href)).toBe(href);
+});
+
+test.each(["https://example.com/x", "HTTP://localhost/", "//x.example", "/\\x.example"])(
+  "%j may be neither",
+  (href) => {
+    expect(ownPath(href)).toBeUndefined();
+    expect(() => formAction(href)).toThrow(TypeError);
+  },
+);
 
 describe("initials", () => {
   test.each([

@@ -14,7 +14,7 @@ import { PostForm } from "../parts/form.tsx";
 import { safeHref } from "../parts/href.ts";
 import { FormError, formErrorId, Notice } from "../parts/notice.tsx";
 import { ProviderButtons, type ProviderChoice } from "../parts/provider-button.tsx";
-import { Said } from "../parts/said.tsx";
+import { Named } from "../parts/said.tsx";
 import { ApplicationTile } from "../parts/tile.tsx";
 import type { Text } from "../text/index.ts";
 
@@ -24,7 +24,7 @@ export type SignInNotice = keyof Text["signIn"]["notices"];
 /** The application that the person is on the way to. */
 export interface SignInApplication {
   readonly name: string;
-  /** An https address or a path on this origin, or null. */
+  /** A path on this origin, or null. */
   readonly logo: string | null;
 }
 
@@ -55,11 +55,7 @@ const Lead = ({ t, application, confirming }: Part & Pick<SignInProps, "applicat
     <Fill
       text={t.signIn.continueTo}
       values={{
-        application: (
-          <strong>
-            <Said>{application.name}</Said>
-          </strong>
-        ),
+        application: <Named>{application.name}</Named>,
       }}
     />
   );

@@ -8,7 +8,7 @@ import { DoorFrame, DoorTitle } from "../parts/door-frame.tsx";
 import { Fill } from "../parts/fill.tsx";
 import { PostForm } from "../parts/form.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { Said } from "../parts/said.tsx";
+import { Named, Said } from "../parts/said.tsx";
 import { Avatar } from "../parts/tile.tsx";
 
 export interface ConfirmSignOutProps extends PageProps {
@@ -30,32 +30,17 @@ export const ConfirmSignOutPage = (props: ConfirmSignOutProps) => {
         title={t.signOut.title}
         above={<Avatar name={displayName} large />}
         lead={
-          <Fill
-            text={t.signOut.lead}
-            values={{
-              name: (
-                <strong>
-                  <Said>{displayName}</Said>
-                </strong>
-              ),
-            }}
-          />
+          <>
+            <Fill text={t.signOut.lead} values={{ name: <Named>{displayName}</Named> }} />
+            {application !== null && (
+              <>
+                {" "}
+                <Fill text={t.signOut.fromApplication} values={{ application: <Named>{application}</Named> }} />
+              </>
+            )}
+          </>
         }
       />
-      {application !== null && (
-        <p>
-          <Fill
-            text={t.signOut.fromApplication}
-            values={{
-              application: (
-                <strong>
-                  <Said>{application}</Said>
-                </strong>
-              ),
-            }}
-          />
-        </p>
-      )}
       <PostForm action={action} csrf={csrf} hidden={{ request }} class="stack">
         <Button kind="primary" icon="signOut" wide>
           {t.signOut.submit}

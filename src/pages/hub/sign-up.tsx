@@ -5,13 +5,14 @@
 import type { PageProps } from "../layout.tsx";
 import { Button } from "../parts/button.tsx";
 import { Divider, DoorFrame, DoorTitle } from "../parts/door-frame.tsx";
+import { Empty } from "../parts/empty.tsx";
 import { Fill } from "../parts/fill.tsx";
 import { PostForm } from "../parts/form.tsx";
 import { safeHref } from "../parts/href.ts";
 import { FormError } from "../parts/notice.tsx";
 import { type PersonErrors, PersonFields, type PersonValues } from "../parts/person-fields.tsx";
 import { ProviderButtons, type ProviderChoice } from "../parts/provider-button.tsx";
-import { Said } from "../parts/said.tsx";
+import { Named } from "../parts/said.tsx";
 import { ApplicationTile } from "../parts/tile.tsx";
 import type { Text } from "../text/index.ts";
 
@@ -55,11 +56,7 @@ export const SignUpPage = (props: SignUpProps) => {
             <Fill
               text={t.signUp.continueTo}
               values={{
-                application: (
-                  <strong>
-                    <Said>{application.name}</Said>
-                  </strong>
-                ),
+                application: <Named>{application.name}</Named>,
               }}
             />
           ) : (
@@ -78,6 +75,9 @@ export const SignUpPage = (props: SignUpProps) => {
             {t.signUp.submit}
           </Button>
         </PostForm>
+      )}
+      {providers.length === 0 && !passwordEnabled && (
+        <Empty icon="lock" title={t.signUp.nothing} hint={t.signIn.nothingNext} />
       )}
     </DoorFrame>
   );

@@ -16,13 +16,16 @@ export const safeHref = (href: string): string | undefined => {
   return /^https?:\/\//i.test(href) && URL.canParse(href) ? href : undefined;
 };
 
+/** The address itself when it is a path on this origin, otherwise undefined: for what is loaded, not followed. */
+export const ownPath = (href: string): string | undefined => (href.startsWith("/") ? safeHref(href) : undefined);
+
 /**
  * Where a form is sent. It is always the program's own path, so anything else is a mistake in the program.
  *
- * @throws TypeError when the address is not one that `safeHref` lets through
+ * @throws TypeError when it is not a path on this origin
  */
 export const formAction = (action: string): string => {
-  const safe = safeHref(action);
-  if (safe === undefined) throw new TypeError("A form must be sent to a path or to an http or https address.");
+  const safe = ownPath(action);
+  if (safe === undefined) throw new TypeError("A form must be sent to a path on this origin.");
   return safe;
 };

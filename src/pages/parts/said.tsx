@@ -16,6 +16,13 @@ interface SaidProps {
 
 export const Said = ({ children }: SaidProps) => <bdi>{plainly(children)}</bdi>;
 
+/** The same, as the name that a sentence is about. */
+export const Named = ({ children }: SaidProps) => (
+  <strong>
+    <Said>{children}</Said>
+  </strong>
+);
+
 /** An identifier or address, shown whole: it breaks anywhere and is never hidden behind an ellipsis. */
 export const Code = ({ children }: SaidProps) => (
   <code class="code" dir="ltr">

@@ -3,7 +3,7 @@
  * shown; a provider is its initial on its colour. The colour is data, so it stands in an SVG `fill` attribute, which a
  * strict content security policy leaves alone, unlike a `style` attribute.
  */
-import { safeHref } from "./href.ts";
+import { ownPath } from "./href.ts";
 import { hue, initials, inkOn } from "./initial.ts";
 
 interface AvatarProps {
@@ -19,20 +19,20 @@ export const Avatar = ({ name, large = false }: AvatarProps) => (
 
 interface ApplicationTileProps {
   readonly name: string;
-  /** An https address or a path on this origin; anything else is passed over. */
+  /** A path on this origin: nobody else is to learn who signs in where. Anything else is passed over. */
   readonly logo: string | null;
   readonly large?: boolean;
 }
 
 export const ApplicationTile = ({ name, logo, large = false }: ApplicationTileProps) => {
-  const source = logo === null ? undefined : safeHref(logo);
+  const source = logo === null ? undefined : ownPath(logo);
   const size = large ? " tile-large" : "";
   return source === undefined ? (
     <span class={`tile hue-${hue(name)}${size}`} aria-hidden="true">
       {initials(name)}
     </span>
   ) : (
-    <img class={`tile${size}`} src={source} alt="" width="40" height="40" referrerpolicy="no-referrer" />
+    <img class={`tile${size}`} src={source} alt="" width="40" height="40" />
   );
 };
 

@@ -56,7 +56,7 @@ export const Time = ({ t, at, now }: TimeProps) => {
   const { date, exact } = formatsOf(t.dateLocale);
   const whole = `${exact.format(instant)} UTC`;
   return (
-    <time datetime={instant.toISOString()} title={whole}>
+    <time class={now === undefined ? undefined : "brief"} datetime={instant.toISOString()} title={whole}>
       {now === undefined ? whole : (distance(at, now, t.dateLocale) ?? date.format(instant))}
     </time>
   );

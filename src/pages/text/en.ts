@@ -133,6 +133,7 @@ export const en = {
     providers: "Sign up with a provider",
     orForm: "or fill this in",
     submit: "Create account",
+    nothing: "No way to open an account is offered here at the moment.",
     haveAccount: "Already have an account?",
     signIn: "Sign in",
     errors: {
@@ -329,19 +330,19 @@ export const en = {
     notices: {
       profile_saved: "Your profile has been saved.",
       password_changed: "Your password has been changed. Other sessions were ended.",
-      identity_linked: "The identity is linked. You can sign in with it from now on.",
-      identity_unlinked: "The identity is no longer linked.",
+      linked: "The identity is linked. You can sign in with it from now on.",
+      unlinked: "The identity is no longer linked.",
       session_ended: "The session has been ended.",
       sessions_ended: "All other sessions have been ended.",
       application_revoked: "The application no longer has access.",
     },
     errors: {
       invalid: "Some answers need another look.",
-      identity_taken: "That identity belongs to another account here, so it was not linked.",
+      linked_elsewhere: "That identity is linked to an account here already. Nothing was changed.",
       last_way_in: "That is your only way to sign in. Set a password or link another identity first.",
       too_many_attempts: "Too many attempts. Wait a few minutes, then try again.",
-      link_failed: "The provider did not answer as it should. Nothing was linked.",
-      link_denied: "You cancelled at the provider. Nothing was linked.",
+      provider_failed: "The provider did not answer as it should. Nothing was linked.",
+      access_denied: "You cancelled at the provider, or it turned you away. Nothing was linked.",
     },
     profile: {
       title: "Profile",
@@ -445,8 +446,8 @@ export const en = {
     errors: {
       invalid: "Some answers need another look.",
       last_administrator: "This is the last administrator. Make somebody else one first.",
-      conflict: "Somebody else has changed this meanwhile. What you see now is the newest state.",
-      in_use: "People sign in with this, so it was not removed. Switch it off instead.",
+      own_standing: "These are your own rights. Another administrator has to change them.",
+      rotation_waiting: "New keys are published already and take over soon. Nothing was changed.",
     },
     overview: {
       title: "Overview",
@@ -455,6 +456,7 @@ export const en = {
       applications: "Applications",
       providers: "Providers",
       sessions: "Open sessions",
+      atLeast: (n: string): string => `more than ${n}`,
       attention: "Needs attention",
       allWell: "Nothing needs attention.",
       look: "Have a look",
@@ -513,12 +515,16 @@ export const en = {
       types: {
         confidential: "Confidential",
         public: "Public",
+        native: "Native",
       },
       typeHints: {
         confidential: "Runs on a server and can keep a secret.",
-        public: "Runs in a browser, on a phone or on a desktop, and has no secret.",
+        public: "Runs in a browser and has no secret.",
+        native: "Runs on a phone or a computer and has no secret. A loopback redirect address may use any port.",
       },
       typeFixed: "The type is fixed when the application is created.",
+      homepage: "Home page",
+      homepageHint: "People see its host when the application asks for access.",
       enabled: "Application is switched on",
       redirectUris: "Redirect addresses",
       redirectUrisHint: "One a line, compared byte for byte. Answers are sent to these addresses only.",
@@ -547,13 +553,14 @@ export const en = {
         always: "Right for applications that cannot prove who they are.",
         trusted: "For applications of your own only.",
       },
+      scopes: "It may ask for",
       tokens: "Tokens",
       signingAlg: "Signing algorithm",
       signingAlgHint: "ES256 is small and fast. Choose RS256 for older libraries.",
       accessSeconds: "Access token lifetime",
       accessHint: (most: number): string => `At most ${most} seconds: an access token cannot be called back.`,
       refreshSeconds: "Refresh token lifetime",
-      refreshHint: "From the first sign-in on. After it the person signs in again.",
+      refreshHint: "After this time without use the person signs in again.",
       danger: "Dangerous settings",
       dangerLead:
         "Each of these takes a protection away. They exist for old applications that cannot be changed; every one is written into the audit log.",
@@ -575,12 +582,8 @@ export const en = {
     },
     /** Switches that take a protection away; the key is the setting's own name. */
     dangerous: {
-      dangerously_allow_missing_pkce: "Accept authorization requests without PKCE.",
-      dangerously_allow_plain_pkce: "Accept the PKCE method “plain”.",
-      dangerously_allow_implicit_grant: "Hand tokens out in the address of the browser (implicit grant).",
-      dangerously_allow_password_grant: "Let the application itself collect people’s passwords (password grant).",
-      dangerously_allow_query_tokens: "Accept access tokens in the address of read-only endpoints.",
-      dangerously_link_by_verified_email: "Connect accounts that have the same verified e-mail address.",
+      dangerouslyAllowCodeWithoutPkce:
+        "Accept authorization requests without PKCE. Somebody who steals a code can then slip it into another person’s sign-in.",
     },
     providers: {
       title: "Providers",
@@ -635,11 +638,15 @@ export const en = {
       scopeHint: (usual: string): string => `Separated by spaces. Left empty: ${usual}`,
       enabled: "People may sign in with it",
       allowSignUp: "People without an account get one",
-      dangerLead: "Each of these takes a protection away and is written into the audit log.",
+      name: "Name on the button",
+      nameHint: "What people choose it by.",
       submitAdd: "Add provider",
       remove: "Remove provider",
       removeTitle: "Remove {provider}?",
-      removeBody: "Nobody can sign in with it any more. Its credentials are deleted. This cannot be undone.",
+      removeBody: (links: number): string =>
+        links === 0
+          ? "Its credentials are deleted. No identity is linked through it. This cannot be undone."
+          : `${count(links, "linked identity goes", "linked identities go")} with it: whoever has no other way in cannot sign in any more. Its credentials are deleted. This cannot be undone.`,
       removeLead: "Removing cannot be undone. To pause a provider, switch it off instead.",
     },
     users: {
@@ -722,6 +729,7 @@ export const en = {
       target: "On",
       address: "From",
       request: "Request",
+      detail: "Details",
       outcome: "Outcome",
       outcomes: {
         success: "Done",

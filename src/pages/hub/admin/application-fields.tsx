@@ -1,6 +1,7 @@
 /** The fields of an application's form, in three groups. Their names are listed at the head of `application.tsx`. */
 import { OneOf, SomeOf, Switch } from "../../parts/choice.tsx";
 import { type FieldErrors, SelectField, TextArea, TextField } from "../../parts/field.tsx";
+import { scopeText } from "../../parts/scope.tsx";
 import type { Text } from "../../text/index.ts";
 
 export type ApplicationType = keyof Text["admin"]["application"]["types"];
@@ -12,12 +13,14 @@ export interface ApplicationValues {
   readonly name: string;
   readonly type: ApplicationType;
   readonly enabled: boolean;
+  readonly homepage: string;
   /** One address a line. */
   readonly redirect_uris: string;
   readonly grant_types: readonly GrantType[];
   readonly password_sign_in: boolean;
   readonly sign_up: boolean;
   readonly consent: ConsentMode;
+  readonly scopes: readonly string[];
   readonly signing_alg: string;
   /** Digits, or what was typed instead of them. */
   readonly access_token_seconds: string;
@@ -30,8 +33,13 @@ export type ApplicationErrors = FieldErrors<keyof ApplicationValues>;
 export interface ApplicationLimits {
   /** JWS algorithms (RFC 7518, section 3.1). */
   readonly signingAlgs: readonly string[];
+  readonly scopes: readonly string[];
+  /** Seconds. */
+  readonly accessTokenMinimum: number;
   /** Seconds. */
   readonly accessTokenMaximum: number;
+  /** Seconds. */
+  readonly refreshTokenMinimum: number;
   /** Seconds. */
   readonly refreshTokenMaximum: number;
 }
@@ -81,6 +89,17 @@ export const GeneralFields = ({ t, values, errors, creating }: GroupProps) => {
           <Switch name="enabled" label={text.enabled} on={values.enabled} />
         </>
       )}
+      <TextField
+        t={t}
+        name="homepage"
+        type="url"
+        label={text.homepage}
+        hint={text.homepageHint}
+        value={values.homepage}
+        error={errors.homepage}
+        autocomplete="off"
+        optional
+      />
       <TextArea
         t={t}
         name="redirect_uris"
@@ -103,7 +122,7 @@ export const GeneralFields = ({ t, values, errors, creating }: GroupProps) => {
   );
 };
 
-export const SignInFields = ({ t, values, errors }: GroupProps) => {
+export const SignInFields = ({ t, values, errors, limits }: GroupProps) => {
   const text = t.admin.application;
   return (
     <div class="stack">
@@ -116,6 +135,14 @@ export const SignInFields = ({ t, values, errors }: GroupProps) => {
         choices={choicesOf(text.consents, text.consentHints)}
         value={values.consent}
         error={errors.consent}
+      />
+      <SomeOf
+        t={t}
+        legend={text.scopes}
+        name="scopes"
+        choices={limits.scopes.map((scope) => ({ value: scope, label: scopeText(t, scope), hint: scope }))}
+        values={values.scopes}
+        error={errors.scopes}
       />
     </div>
   );
@@ -144,7 +171,7 @@ export const TokenFields = ({ t, values, errors, limits }: GroupProps) => {
         value={values.access_token_seconds}
         error={errors.access_token_seconds}
         autocomplete="off"
-        min={1}
+        min={limits.accessTokenMinimum}
         max={limits.accessTokenMaximum}
       />
       <TextField
@@ -157,7 +184,7 @@ export const TokenFields = ({ t, values, errors, limits }: GroupProps) => {
         value={values.refresh_token_seconds}
         error={errors.refresh_token_seconds}
         autocomplete="off"
-        min={1}
+        min={limits.refreshTokenMinimum}
         max={limits.refreshTokenMaximum}
       />
     </div>

@@ -1,8 +1,9 @@
 /**
- * One application: registering it and changing it. Fields: `name`, `type` (`confidential`, `public`; at creation
- * only), `enabled` (editing only), `redirect_uris` (one a line), `grant_types` (repeated), `password_sign_in`, `sign_up`,
- * `consent` (`ask_once`, `always`, `trusted`), `signing_alg`, `access_token_seconds`, `refresh_token_seconds`, and each
- * dangerous switch by its own name; hidden: `csrf`. A switch or box that is off sends nothing, one that is on `true`.
+ * One application: registering it and changing it. Fields: `name`, `type` (`confidential`, `public`, `native`; at creation
+ * only), `enabled` (editing only), `homepage`, `redirect_uris` (one a line), `grant_types` (repeated), `password_sign_in`,
+ * `sign_up`, `consent` (`ask_once`, `always`, `trusted`), `scopes` (repeated), `signing_alg`, `access_token_seconds`,
+ * `refresh_token_seconds`, and each dangerous switch by its own name; hidden: `csrf`. A switch or box that is off sends
+ * nothing, a switch that is on `true`.
  */
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";

@@ -9,13 +9,14 @@ import { type Column, Table } from "../../parts/table.tsx";
 import { ApplicationTile } from "../../parts/tile.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { Text } from "../../text/index.ts";
+import type { ApplicationType } from "./application-fields.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
 
 export interface ApplicationRow {
   readonly clientId: string;
   readonly name: string;
   readonly logo: string | null;
-  readonly type: "confidential" | "public";
+  readonly type: ApplicationType;
   readonly enabled: boolean;
   /** Unix seconds. */
   readonly createdAt: number;

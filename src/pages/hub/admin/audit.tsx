@@ -18,6 +18,8 @@ export interface AuditEvent {
   readonly actor: string | null;
   /** What it was done to, or null. */
   readonly target: string | null;
+  /** Further facts as one line, or null. */
+  readonly detail: string | null;
   readonly ip: string | null;
   readonly requestId: string | null;
 }
@@ -41,6 +43,18 @@ const EventName = ({ t, event, requestId }: Pick<AuditEvent, "event" | "requestI
   </span>
 );
 
+const Target = ({ t, target, detail }: Pick<AuditEvent, "target" | "detail"> & { readonly t: Text }) => (
+  <span class="two-lines">
+    {target !== null && <Said>{target}</Said>}
+    {detail !== null && (
+      <span class="small muted">
+        <span class="unseen">{t.admin.audit.detail}: </span>
+        <Said>{detail}</Said>
+      </span>
+    )}
+  </span>
+);
+
 const columnsOf = (t: Text, now: number | undefined): Column<AuditEvent>[] => {
   const text = t.admin.audit;
   const nothing = <span class="muted">–</span>;
@@ -54,7 +68,11 @@ const columnsOf = (t: Text, now: number | undefined): Column<AuditEvent>[] => {
       title: text.actor,
       cell: ({ actor }) => (actor === null ? <span class="muted">{text.system}</span> : <Said>{actor}</Said>),
     },
-    { title: text.target, cell: ({ target }) => (target === null ? nothing : <Said>{target}</Said>) },
+    {
+      title: text.target,
+      cell: ({ target, detail }) =>
+        target === null && detail === null ? nothing : <Target t={t} target={target} detail={detail} />,
+    },
     { title: text.address, cell: ({ ip }) => (ip === null ? nothing : <Code>{ip}</Code>) },
     { title: text.when, cell: ({ at }) => <Time t={t} at={at} {...(now === undefined ? {} : { now })} /> },
   ];

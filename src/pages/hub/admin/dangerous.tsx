@@ -1,6 +1,6 @@
 /**
  * Switches that take a protection away. They are drawn in red, under their own names, which begin with
- * `dangerously_`; a form field has the same name, so that log, form and documentation speak of one thing.
+ * `dangerously`; a form field has the same name, so that log, form and documentation speak of one thing.
  */
 import { Card } from "../../parts/card.tsx";
 import { Switch } from "../../parts/choice.tsx";

@@ -17,6 +17,8 @@ export interface AdminOverviewProps extends AdminPageProps {
     readonly providers: number;
     readonly sessions: number;
   };
+  /** Counting sessions stopped there: there are more. */
+  readonly moreSessions: boolean;
   readonly warnings: readonly { readonly code: OverviewWarning; readonly href: string | null }[];
   /** The latest few. */
   readonly events: readonly AuditEvent[];
@@ -66,7 +68,7 @@ const Warnings = ({ t, warnings }: WarningsProps) => (
 );
 
 export const AdminOverviewPage = (props: AdminOverviewProps) => {
-  const { t, now, counts, warnings, events, sections } = props;
+  const { t, now, counts, moreSessions, warnings, events, sections } = props;
   const text = t.admin.overview;
   const linked: readonly (keyof AdminOverviewProps["counts"] & AdminSection)[] = ["users", "applications", "providers"];
   const number = new Intl.NumberFormat(t.dateLocale);
@@ -77,7 +79,11 @@ export const AdminOverviewPage = (props: AdminOverviewProps) => {
           {linked.map((name) => (
             <Count title={text[name]} value={number.format(counts[name])} href={sections[name]} />
           ))}
-          <Count title={text.sessions} value={number.format(counts.sessions)} href={null} />
+          <Count
+            title={text.sessions}
+            value={moreSessions ? text.atLeast(number.format(counts.sessions)) : number.format(counts.sessions)}
+            href={null}
+          />
         </dl>
       </section>
       <Warnings t={t} warnings={warnings} />

@@ -1,6 +1,6 @@
 /**
  * One sign-in provider: adding it and changing it. The form is drawn from the catalogue entry's own settings. Fields:
- * `clientId`, `clientSecret` (empty keeps the stored one), `settings.<key>` for each setting of the entry, `scope`
+ * `displayName`, `clientId`, `clientSecret` (empty keeps the stored one), `settings.<key>` for each setting of the entry, `scope`
  * (separated by spaces), `enabled`, `allowSignUp`, and each dangerous switch by its own name; hidden: `csrf`.
  */
 import { SandboxBadge } from "../../parts/badge.tsx";
@@ -15,7 +15,6 @@ import { PostForm } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Said } from "../../parts/said.tsx";
 import { ProviderMark } from "../../parts/tile.tsx";
-import { type DangerousSwitch, DangerousSwitches } from "./dangerous.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
 
 /** One of the entry's own options. */
@@ -42,10 +41,17 @@ export interface AdminProviderProps extends AdminPageProps {
     readonly scope: readonly string[];
   };
   /** Null while the provider is being added. */
-  readonly existing: { readonly removeAction: string } | null;
+  readonly existing: {
+    /** What it is called here. */
+    readonly name: string;
+    readonly removeAction: string;
+    /** How many identities are linked through it. */
+    readonly links: number;
+  } | null;
   readonly callback: string;
   readonly sandbox: boolean;
   readonly values: {
+    readonly displayName: string;
     readonly clientId: string;
     /** A secret is stored; it is never shown. */
     readonly clientSecretSet: boolean;
@@ -56,7 +62,6 @@ export interface AdminProviderProps extends AdminPageProps {
   };
   /** By field name (`settings.tenant`). */
   readonly fieldErrors: FieldErrors<string>;
-  readonly dangerous: readonly DangerousSwitch[];
   readonly action: string;
 }
 
@@ -156,6 +161,16 @@ const Behaviour = ({
     <div class="stack">
       <TextField
         t={t}
+        name="displayName"
+        label={text.name}
+        hint={text.nameHint}
+        value={values.displayName}
+        error={fieldErrors["displayName"]}
+        autocomplete="off"
+        prose
+      />
+      <TextField
+        t={t}
         name="scope"
         label={text.scope}
         hint={text.scopeHint(entry.scope.join(" "))}
@@ -171,16 +186,16 @@ const Behaviour = ({
 };
 
 export const AdminProviderPage = (props: AdminProviderProps) => {
-  const { t, csrf, entry, existing, callback, sandbox, values, fieldErrors, dangerous, action } = props;
+  const { t, csrf, entry, existing, callback, sandbox, values, fieldErrors, action } = props;
   const text = t.admin.provider;
-  const name = <Said>{entry.name}</Said>;
+  const name = <Said>{existing?.name ?? entry.name}</Said>;
   return (
     <AdminFrame
       page={props}
       section="providers"
-      title={existing ? entry.name : text.addTitlePlain(entry.name)}
+      title={existing?.name ?? text.addTitlePlain(entry.name)}
       heading={existing ? name : <Fill text={text.addTitle} values={{ provider: name }} />}
-      before={<ProviderMark name={entry.name} colour={entry.colour} />}
+      before={<ProviderMark name={existing?.name ?? entry.name} colour={entry.colour} />}
       headAction={sandbox && <SandboxBadge t={t} />}
       below
       copies
@@ -202,7 +217,6 @@ export const AdminProviderPage = (props: AdminProviderProps) => {
         <Card id="behaviour" title={text.behaviour}>
           <Behaviour t={t} entry={entry} values={values} fieldErrors={fieldErrors} />
         </Card>
-        <DangerousSwitches t={t} lead={text.dangerLead} switches={dangerous} />
         <div class="form-end">
           <Button kind="primary">{existing ? t.common.save : text.submitAdd}</Button>
         </div>
@@ -219,7 +233,7 @@ export const AdminProviderPage = (props: AdminProviderProps) => {
               id="remove-confirm"
               label={text.remove}
               title={<Fill text={text.removeTitle} values={{ provider: name }} />}
-              body={text.removeBody}
+              body={text.removeBody(existing.links)}
               action={existing.removeAction}
               csrf={csrf}
             />

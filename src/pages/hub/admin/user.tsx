@@ -13,7 +13,7 @@ import { Time } from "../../parts/time.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
 import { UserRights } from "./user-rights.tsx";
 import { UserIdentities, type UserIdentity, type UserSession, UserSessions } from "./user-ways-in.tsx";
-import { Standing } from "./users.tsx";
+import { LastSignIn, Standing } from "./users.tsx";
 
 export interface AdminUserProps extends AdminPageProps {
   /** Unix seconds. */
@@ -29,7 +29,7 @@ export interface AdminUserProps extends AdminPageProps {
     readonly hasPassword: boolean;
     /** Unix seconds. */
     readonly createdAt: number;
-    /** Unix seconds, or null. */
+    /** Unix seconds, or null where no session is remembered any more. */
     readonly lastSignInAt: number | null;
   };
   /** The administrator is looking at their own account, whose rights another one has to change. */
@@ -72,7 +72,7 @@ const Profile = ({ t, now, user }: Pick<AdminUserProps, "t" | "now" | "user">) =
         </Fact>
         <Fact name={text.password}>{user.hasPassword ? text.passwordSet : text.passwordNone}</Fact>
         <Fact name={text.lastSignIn}>
-          <Time t={t} at={user.lastSignInAt} now={now} />
+          <LastSignIn t={t} at={user.lastSignInAt} now={now} />
         </Fact>
         <Fact name={text.created}>
           <Time t={t} at={user.createdAt} now={now} />

@@ -19,7 +19,7 @@ export interface UserRow {
   readonly disabled: boolean;
   /** Unix seconds. */
   readonly createdAt: number;
-  /** Unix seconds, or null. */
+  /** Unix seconds, or null where no session is remembered any more. */
   readonly lastSignInAt: number | null;
   readonly href: string;
 }
@@ -49,6 +49,10 @@ export const Standing = ({
   </span>
 );
 
+/** Sessions are forgotten after a while, so none is no proof of "never". */
+export const LastSignIn = ({ t, at, now }: { readonly t: Text; readonly at: number | null; readonly now: number }) =>
+  at === null ? <span class="muted">–</span> : <Time t={t} at={at} now={now} />;
+
 const columnsOf = (t: Text, now: number): Column<UserRow>[] => {
   const text = t.admin.users;
   return [
@@ -76,7 +80,7 @@ const columnsOf = (t: Text, now: number): Column<UserRow>[] => {
       title: text.status,
       cell: (user) => <Standing t={t} administrator={user.administrator} disabled={user.disabled} />,
     },
-    { title: text.lastSignIn, cell: ({ lastSignInAt }) => <Time t={t} at={lastSignInAt} now={now} /> },
+    { title: text.lastSignIn, cell: ({ lastSignInAt }) => <LastSignIn t={t} at={lastSignInAt} now={now} /> },
     { title: text.created, cell: ({ createdAt }) => <Time t={t} at={createdAt} now={now} /> },
   ];
 };
