@@ -75,7 +75,8 @@ const byClientId = statement<{ clientId: string }>()((db, p) =>
 
 /** The client of that public `client_id`, disabled or not: `mayIssue` decides. */
 export async function findClient(reader: Reader, clientId: string): Promise<Client | undefined> {
-  if (clientId.length > 200) return undefined;
+  // PostgreSQL refuses to look for a NUL; no identifier of ours has one.
+  if (clientId.length > 200 || clientId.includes("\u0000")) return undefined;
   const row = await reader.first(byClientId, { clientId });
   return row && readClient(row);
 }

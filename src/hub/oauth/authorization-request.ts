@@ -15,7 +15,7 @@ import { grantable, readScope } from "./scope.ts";
 const PROMPTS = ["none", "login", "consent", "select_account"] as const;
 const LONGEST = 2048;
 
-/** Parameters as they came: a value, and whether the name was there more than once. */
+/** Parameters as they came: what stood there once, and what is wrong with the whole. */
 export class RawParameters {
   readonly #all: URLSearchParams;
 
@@ -30,14 +30,19 @@ export class RawParameters {
     return values[0] === "" ? undefined : values[0];
   }
 
-  /** The first name that is there twice. */
-  repeated(): string | undefined {
+  isRepeated(name: string): boolean {
+    return this.#all.getAll(name).length > 1;
+  }
+
+  /** What is wrong whatever the names mean, or `null`: a name that is there twice, a NUL, which PostgreSQL can't hold. */
+  fault(): string | null {
     const seen = new Set<string>();
-    for (const name of this.#all.keys()) {
-      if (seen.has(name)) return name;
+    for (const [name, value] of this.#all) {
+      if (seen.has(name)) return "A parameter is there more than once.";
+      if (value.includes("\u0000")) return "A parameter is malformed.";
       seen.add(name);
     }
-    return undefined;
+    return null;
   }
 }
 
@@ -57,17 +62,21 @@ export async function readAuthorizationRequest(
   if (redirectUri === undefined || !isRegistered(redirectUri, client.redirectUris, client.type === "native")) {
     throw new Refusal("redirect_uri_unknown");
   }
-  const states = raw.repeated() === "state" ? undefined : raw.once("state");
-  const redirect: ProvenRedirect = { redirectUri, state: states ?? null };
-  return { client, request: readRest(raw, client, redirect) };
+  return { client, request: readRest(raw, client, { redirectUri, state: readState(raw) }) };
+}
+
+/** The state to send back, with errors too; `null` where there is none, or which one it is can't be told or carried. */
+function readState(raw: RawParameters): string | null {
+  const state = raw.isRepeated("state") ? undefined : raw.once("state");
+  return state === undefined || state.length > LONGEST || state.includes("\u0000") ? null : state;
 }
 
 function readRest(raw: RawParameters, client: Client, redirect: ProvenRedirect): AuthorizationRequest {
   const refuse = (code: ConstructorParameters<typeof OAuthError>[0], description: string): never => {
     throw new OAuthError(code, description, { redirect });
   };
-  const repeated = raw.repeated();
-  if (repeated !== undefined) refuse("invalid_request", "A parameter is there more than once.");
+  const fault = raw.fault();
+  if (fault !== null) refuse("invalid_request", fault);
   if (raw.once("request") !== undefined) refuse("request_not_supported", "Request objects are not supported.");
   if (raw.once("request_uri") !== undefined) refuse("request_uri_not_supported", "Request URIs are not supported.");
 
@@ -98,8 +107,8 @@ function readRest(raw: RawParameters, client: Client, redirect: ProvenRedirect):
   const maxAge = raw.once("max_age");
   if (maxAge !== undefined && !/^\d{1,9}$/.test(maxAge)) refuse("invalid_request", "max_age is not a number of seconds.");
   const nonce = raw.once("nonce");
-  for (const [name, value] of [["nonce", nonce], ["state", redirect.state ?? undefined], ["login_hint", raw.once("login_hint")]] as const) {
-    if (value !== undefined && value.length > LONGEST) refuse("invalid_request", `${name} is too long.`);
+  for (const name of ["nonce", "state", "login_hint"]) {
+    if ((raw.once(name)?.length ?? 0) > LONGEST) refuse("invalid_request", `${name} is too long.`);
   }
   return {
     clientId: client.clientId,

@@ -7,11 +7,11 @@ const TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 /** The scope that a request without one asks for. */
 const DEFAULT_SCOPE = "openid";
 
-/** The scope names of a parameter; `null` when it is malformed. */
+/** The scope names of a parameter, at least one; `null` when it is malformed. */
 export function readScope(text: string | undefined): readonly string[] | null {
   if (text === undefined) return [DEFAULT_SCOPE];
   const names = text.split(" ").filter((name) => name !== "");
-  return names.every((name) => TOKEN.test(name)) ? [...new Set(names)] : null;
+  return names.length > 0 && names.every((name) => TOKEN.test(name)) ? [...new Set(names)] : null;
 }
 
 export const grantable = (asked: readonly string[], allowed: readonly string[]): readonly string[] =>
