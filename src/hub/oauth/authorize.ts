@@ -37,10 +37,16 @@ interface Asked {
 }
 
 export const authorize = (hub: Hub, browsers: Browsers) => async (http: EndpointRequest): Promise<Answer> => {
-  const raw = new RawParameters(http.method === "POST" ? await formText(http) : http.query);
-  const asked = await readAuthorizationRequest(raw, (clientId) => findClient(hub.db, clientId));
+  const text = http.method === "POST" ? await formText(http) : http.query;
+  const asked = await readAuthorizationRequest(new RawParameters(text), (clientId) => findClient(hub.db, clientId));
+  const address = `/login/oauth/authorize?${new URLSearchParams(text)}`;
+  // Browsers keep `SameSite=Lax` cookies back from another site's POST, but not from the GET that follows it.
+  if (http.method === "POST" && address.length <= LONGEST_ADDRESS) return seeOther(address);
   return proceed(hub, browsers, http, { ...asked, flow: null });
 };
+
+/** Characters of an address that leave room for other headers. */
+const LONGEST_ADDRESS = 8000;
 
 /** Goes on with a stored request: everything is looked at again, for the client may have changed meanwhile. */
 export const resume = (hub: Hub, browsers: Browsers) => async (http: EndpointRequest): Promise<Answer> => {
@@ -78,7 +84,8 @@ async function proceed(hub: Hub, browsers: Browsers, http: EndpointRequest, aske
 /** Whether the sign-in satisfies `prompt` and `max_age` (OpenID Connect Core, 3.1.2.1). */
 function isFreshEnough(hub: Hub, { request, flow }: Asked, { session }: SignedIn): boolean {
   if (flow?.loginSessionId === session.id) return true;
-  if (request.prompt.includes("login") || request.prompt.includes("select_account")) return false;
+  // `max_age=0` means `prompt=login`, also within the second of the sign-in.
+  if (request.prompt.includes("login") || request.prompt.includes("select_account") || request.maxAge === 0) return false;
   return request.maxAge === null || session.authenticatedAt + request.maxAge >= seconds(hub.clock);
 }
 
