@@ -43,7 +43,7 @@ async function showConsent(context: PageContext): Promise<Answer> {
       loopback={/^http:\/\//.test(flow.request.redirectUri)}
       action="/consent"
       csrf={csrf}
-      hidden={{ flow: flow.value }}
+      hidden={{ flow: flow.value, account: user.id }}
     />
   );
   return context.html(renderPage(page), { formLeavesOrigin: true });
@@ -54,6 +54,8 @@ async function consent(context: PageContext): Promise<Answer> {
   const { flow, client } = await waiting(context);
   if (!signedIn) return context.redirect(withQuery("/sign-in", { flow: flow.value }));
   const { user, session } = signedIn;
+  // Somebody else has signed in since the page was shown: nobody consents for another.
+  if (form.get("account") !== user.id) return showConsent(context);
   const redirect = { redirectUri: flow.request.redirectUri, state: flow.request.state };
   if (form.get("consent") !== "allow") {
     if (!(await hub.db.write((tx) => spendFlow(tx, flow.id, seconds(hub.clock))))) throw new Refusal("flow_expired");
