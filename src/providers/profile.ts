@@ -12,7 +12,8 @@ import { ProviderError } from "./provider-error.ts";
 
 /** Characters of JSON. */
 const MAX_RAW = 65_536;
-const SECRET_NAME = /token|secret|passw|recovery|otp|assertion|credential|cookie|hash|salt|private|authoriz|api_?key/i;
+const SECRET_NAME =
+  /token|secret|passw|recovery|otp|assertion|credential|cookie|hash|salt|private_?key|authoriz|api_?key/i;
 const JWT = /^eyJ[\w-]+\.[\w-]+\./;
 
 function withoutSecrets(value: Json, tokens: UpstreamTokens): Json {
@@ -28,12 +29,12 @@ function withoutSecrets(value: Json, tokens: UpstreamTokens): Json {
 
 /** The answers as they came, less secrets; `null` where they are larger than a record should be. */
 function rawAnswers({ idToken, profile, extra }: Answers, tokens: UpstreamTokens): Json {
-  const answers: Json = {
-    ...(profile === idToken ? {} : { profile }),
-    ...(isJsonObject(idToken) && Object.keys(idToken).length > 0 ? { idToken } : {}),
-    ...(Object.keys(extra).length > 0 ? { extra } : {}),
-  };
-  const raw = withoutSecrets(answers, tokens);
+  const parts = { ...(profile === idToken ? {} : { profile }), idToken, extra };
+  const raw: Json = Object.fromEntries(
+    Object.entries(parts)
+      .filter(([, part]) => !isJsonObject(part) || Object.keys(part).length > 0)
+      .map(([name, part]) => [name, withoutSecrets(part, tokens)]),
+  );
   return JSON.stringify(raw).length > MAX_RAW ? null : raw;
 }
 

@@ -25,13 +25,17 @@ export interface Answer {
 
 async function readBody(response: Response): Promise<Uint8Array> {
   if (response.body === null) return new Uint8Array();
+  const reader = (response.body as ReadableStream<Uint8Array>).getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // Leaving the loop cancels the stream, and with it the download.
-  for await (const chunk of response.body as ReadableStream<Uint8Array>) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY) throw new ProviderError("bad_answer", "the answer is larger than 1 MiB");
-    chunks.push(chunk);
+  for (let next = await reader.read(); !next.done; next = await reader.read()) {
+    size += next.value.byteLength;
+    if (size > MAX_BODY) {
+      // Ends the download. Nobody waits for the other side to agree.
+      reader.cancel().catch(() => undefined);
+      throw new ProviderError("bad_answer", "the answer is larger than 1 MiB");
+    }
+    chunks.push(next.value);
   }
   const body = new Uint8Array(size);
   let at = 0;

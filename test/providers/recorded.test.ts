@@ -1,0 +1,126 @@
+/** Every entry of the catalogue against its recording: what is asked, what is answered, who it is. */
+import { describe, expect, test } from "vitest";
+import { accessTokenHash } from "../../src/providers/engines/at-hash.ts";
+import { s256 } from "../../src/providers/engines/random.ts";
+import {
+  catalogue,
+  findProvider,
+  finishSignIn,
+  type Json,
+  type PendingSignIn,
+  type Provider,
+  type ProviderApp,
+  ProviderError,
+  type ProviderFetch,
+  startSignIn,
+} from "../../src/providers/index.ts";
+import { expectRequest, filled, type RecordedSignIn, type Recording, readRecording } from "./recording.ts";
+import { createSigner } from "./signer.ts";
+
+const NOW = 1_790_000_000;
+const signer = await createSigner();
+
+function appOf(provider: Provider, recording: Recording, signIn: RecordedSignIn): ProviderApp {
+  return {
+    provider,
+    clientId: "the-client",
+    clientSecret: "the-secret-of-the-client",
+    redirectUri: `https://hub.example/callback/${provider.id}?keep=1`,
+    settings: signIn.settings ?? recording.settings ?? {},
+  };
+}
+
+const filledClaims = (claims: Readonly<Record<string, Json>>, words: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, filled(value, words, NOW)]));
+
+async function play(app: ProviderApp, recording: Recording, signIn: RecordedSignIn, pending: PendingSignIn) {
+  const [first] = signIn.exchanges;
+  const issued = first?.answer.json as { access_token?: string } | undefined;
+  const words: Record<string, string> = {
+    client_id: app.clientId,
+    client_secret: app.clientSecret ?? "",
+    redirect_uri: app.redirectUri,
+    code_verifier: pending.codeVerifier ?? "",
+    nonce: pending.nonce ?? "",
+    at_hash: await accessTokenHash(issued?.access_token ?? "", "RS256"),
+  };
+  if (signIn.idToken !== undefined) words.id_token = await signer.sign(filledClaims(signIn.idToken, words));
+
+  const waiting = [...signIn.exchanges];
+  const fetch: ProviderFetch = async (url, init) => {
+    if (url === (signIn.keys ?? recording.keys)) {
+      return Response.json(signer.jwks(signIn.keyMembers ?? recording.keyMembers));
+    }
+    const exchange = waiting.shift();
+    if (exchange === undefined) throw new TypeError(`a call that was not recorded: ${init.method} ${url}`);
+    expectRequest(exchange.request, (value) => filled(value, words, NOW), url, init);
+    const { status = 200, type, json, text } = exchange.answer;
+    const body = json === undefined ? (text ?? "") : JSON.stringify(filled(json, words, NOW));
+    return new Response(body, { status, headers: { "content-type": type } });
+  };
+  const callback = new URLSearchParams({ ...signIn.callback, state: pending.state });
+  return { words, waiting, result: finishSignIn(app, pending, callback, { fetch, now: () => NOW }) };
+}
+
+const noFetch: ProviderFetch = () => Promise.reject(new TypeError("nothing should be called"));
+
+test("every entry has a recording", () => {
+  expect(catalogue.filter(({ id }) => readRecording(id) === undefined).map(({ id }) => id)).toEqual([]);
+  expect(findProvider("nobody")).toBeUndefined();
+});
+
+describe.each(catalogue.map((provider) => [provider.id, provider] as const))("%s", (id, provider) => {
+  const recording = readRecording(id);
+  if (recording === undefined) throw new Error(`no recording of ${id}`);
+
+  test("is found by its id", () => {
+    expect(findProvider(id)).toBe(provider);
+  });
+
+  test.each(recording.signIns)("signs in: $name", async (signIn) => {
+    const app = appOf(provider, recording, signIn);
+    const { url, pending } = await startSignIn(app, { fetch: noFetch, now: () => NOW });
+    const { address, parameters = {} } = { ...recording.authorize, ...signIn.authorize };
+    expect(url.split("?", 1)[0]).toBe(address);
+    expect(Object.fromEntries(new URL(url).searchParams)).toEqual({
+      response_type: "code",
+      client_id: app.clientId,
+      redirect_uri: app.redirectUri,
+      state: pending.state,
+      ...(provider.protocol === "oidc" ? { nonce: pending.nonce } : {}),
+      ...(provider.pkce
+        ? { code_challenge: await s256(pending.codeVerifier ?? ""), code_challenge_method: "S256" }
+        : {}),
+      ...recording.authorize.parameters,
+      ...parameters,
+    });
+
+    const { words, waiting, result } = await play(app, recording, signIn, pending);
+    const { profile, tokens } = await result;
+    const { raw, ...claims } = profile;
+    expect(claims).toEqual(signIn.profile);
+    expect(tokens).toEqual(filled(signIn.tokens, words, NOW));
+    expect(waiting).toEqual([]);
+    const kept = JSON.stringify(raw);
+    expect(kept).toContain(JSON.stringify(claims.name ?? claims.sub).slice(1, -1));
+    for (const secret of [tokens.accessToken, tokens.refreshToken, tokens.idToken, ...(signIn.neverInRaw ?? [])]) {
+      if (secret !== undefined) expect(kept).not.toContain(secret);
+    }
+  });
+
+  test.each(recording.refusals)("refuses: $name", async (signIn) => {
+    const app = appOf(provider, recording, signIn);
+    const { pending } = await startSignIn(app, { fetch: noFetch, now: () => NOW });
+    const { words, waiting, result } = await play(app, recording, signIn, pending);
+    const error = await result.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    expect(error).toBeInstanceOf(ProviderError);
+    expect((error as ProviderError).code).toBe(signIn.code);
+    expect(waiting).toEqual([]);
+    for (const secret of [words.client_secret, words.code_verifier, words.id_token, signIn.callback.code]) {
+      if (secret !== undefined && secret.length > 3) expect(String((error as Error).cause)).not.toContain(secret);
+    }
+  });
+});

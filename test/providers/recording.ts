@@ -1,0 +1,111 @@
+/**
+ * A recording: what a provider's documentation says that it is asked and answers, with the profile that must come of it.
+ * One JSON file a provider; `recorded.test.ts` runs every sign-in and every refusal of every file.
+ *
+ * Placeholders: `<client_id>`, `<client_secret>`, `<redirect_uri>`, `<code_verifier>`, `<nonce>`, `<at_hash>`,
+ * `<id_token>`, and as a whole value `<now>` or `<now+seconds>`.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { expect } from "vitest";
+import type { Json, ProviderErrorCode } from "../../src/providers/index.ts";
+
+export interface RecordedRequest {
+  readonly method: string;
+  readonly address: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly withoutHeaders?: readonly string[];
+  /** The whole form that must be sent. */
+  readonly form?: Readonly<Record<string, string>>;
+  /** The whole JSON body that must be sent. */
+  readonly json?: Json;
+}
+
+export interface RecordedAnswer {
+  readonly status?: number;
+  readonly type: string;
+  readonly json?: Json;
+  readonly text?: string;
+}
+
+export interface Exchange {
+  readonly request: RecordedRequest;
+  readonly answer: RecordedAnswer;
+}
+
+interface Authorize {
+  readonly address: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+}
+
+export interface RecordedSignIn {
+  readonly name: string;
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly authorize?: Authorize;
+  readonly keys?: string;
+  /** Members of the published key besides the key itself. */
+  readonly keyMembers?: Readonly<Record<string, string>>;
+  readonly callback: Readonly<Record<string, string>>;
+  readonly idToken?: Readonly<Record<string, Json>>;
+  readonly exchanges: readonly Exchange[];
+}
+
+export interface CompletedSignIn extends RecordedSignIn {
+  readonly profile: Readonly<Record<string, Json>>;
+  readonly tokens: Readonly<Record<string, Json>>;
+  readonly neverInRaw?: readonly string[];
+}
+
+export interface RefusedSignIn extends RecordedSignIn {
+  readonly code: ProviderErrorCode;
+}
+
+export interface Recording {
+  /** The documents that the shapes were taken from. */
+  readonly source: readonly string[];
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly authorize: Authorize;
+  readonly keys?: string;
+  readonly keyMembers?: Readonly<Record<string, string>>;
+  readonly signIns: readonly CompletedSignIn[];
+  readonly refusals: readonly RefusedSignIn[];
+}
+
+/** The recording of a catalogue entry; `undefined` where nobody has made one. */
+export function readRecording(id: string): Recording | undefined {
+  const file = new URL(`./${id}.json`, import.meta.url);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Recording) : undefined;
+}
+
+/** A recorded value with its placeholders filled. */
+export function filled(value: Json, words: Readonly<Record<string, string>>, now: number): Json {
+  if (typeof value === "string") {
+    const [, plus] = /^<now(?:\+(\d+))?>$/.exec(value) ?? [undefined, undefined];
+    if (value === "<now>" || plus !== undefined) return now + Number(plus ?? 0);
+    return value.replaceAll(/<([a-z_]+)>/g, (whole, name: string) => words[name] ?? whole);
+  }
+  if (Array.isArray(value)) return value.map((member: Json) => filled(member, words, now));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, filled(member, words, now)]));
+}
+
+/** Checks a request against what the documentation wants. */
+export function expectRequest(
+  wanted: RecordedRequest,
+  fill: (value: Json) => Json,
+  url: string,
+  init: RequestInit,
+): void {
+  const headers = new Headers(init.headers);
+  expect({ method: init.method, url }).toEqual({ method: wanted.method, url: wanted.address });
+  expect(init.redirect).toBe("error");
+  for (const [name, value] of Object.entries(wanted.headers ?? {})) expect(headers.get(name), name).toBe(fill(value));
+  for (const name of wanted.withoutHeaders ?? []) expect(headers.has(name), name).toBe(false);
+  if (wanted.form !== undefined) {
+    expect(headers.get("content-type")).toBe("application/x-www-form-urlencoded");
+    expect(Object.fromEntries(new URLSearchParams(String(init.body)))).toEqual(fill(wanted.form));
+  }
+  if (wanted.json !== undefined) {
+    expect(headers.get("content-type")).toBe("application/json");
+    expect(JSON.parse(String(init.body))).toEqual(fill(wanted.json));
+  }
+}
