@@ -107,9 +107,16 @@ const microsoft: Omit<AdminProviderProps, "t" | "assets"> = {
   existing: null,
   callback: "https://id.example.com/callback/microsoft",
   sandbox: true,
-  values: { clientId: "", clientSecretSet: false, settings: {}, scope: "", enabled: true, allowSignUp: true },
+  values: {
+    displayName: "Microsoft",
+    clientId: "",
+    clientSecretSet: false,
+    settings: {},
+    scope: "",
+    enabled: true,
+    allowSignUp: true,
+  },
   fieldErrors: {},
-  dangerous: [],
   action: "/admin/providers/add/microsoft",
 };
 
@@ -119,8 +126,9 @@ const providerPictures: readonly Picture[] = [
     ...microsoft,
     sandbox: false,
     error: "invalid",
-    existing: { removeAction: "/admin/providers/microsoft/remove" },
+    existing: { name: "Microsoft at work", removeAction: "/admin/providers/microsoft/remove", links: 1208 },
     values: {
+      displayName: "Microsoft at work",
       clientId: "6731de76-14a6-49ae-97bc-6eba6914391e",
       clientSecretSet: true,
       settings: { tenant: "", loginUrl: "login.example", cloud: "china" },
@@ -129,7 +137,6 @@ const providerPictures: readonly Picture[] = [
       allowSignUp: false,
     },
     fieldErrors: { "settings.tenant": "required", "settings.loginUrl": "invalid_url" },
-    dangerous: [{ name: "dangerously_link_by_verified_email", on: true }],
   }),
 ];
 

@@ -1,7 +1,6 @@
 /** The fields of an application's form, in three groups. Their names are listed at the head of `application.tsx`. */
 import { OneOf, SomeOf, Switch } from "../../parts/choice.tsx";
 import { type FieldErrors, SelectField, TextArea, TextField } from "../../parts/field.tsx";
-import { scopeText } from "../../parts/scope.tsx";
 import type { Text } from "../../text/index.ts";
 
 export type ApplicationType = keyof Text["admin"]["application"]["types"];
@@ -33,7 +32,7 @@ export type ApplicationErrors = FieldErrors<keyof ApplicationValues>;
 export interface ApplicationLimits {
   /** JWS algorithms (RFC 7518, section 3.1). */
   readonly signingAlgs: readonly string[];
-  readonly scopes: readonly string[];
+  readonly scopes: readonly (keyof Text["scopes"])[];
   /** Seconds. */
   readonly accessTokenMinimum: number;
   /** Seconds. */
@@ -140,7 +139,7 @@ export const SignInFields = ({ t, values, errors, limits }: GroupProps) => {
         t={t}
         legend={text.scopes}
         name="scopes"
-        choices={limits.scopes.map((scope) => ({ value: scope, label: scopeText(t, scope), hint: scope }))}
+        choices={limits.scopes.map((scope) => ({ value: scope, label: t.scopes[scope], hint: scope }))}
         values={values.scopes}
         error={errors.scopes}
       />

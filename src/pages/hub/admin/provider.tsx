@@ -1,7 +1,7 @@
 /**
  * One sign-in provider: adding it and changing it. The form is drawn from the catalogue entry's own settings. Fields:
- * `displayName`, `clientId`, `clientSecret` (empty keeps the stored one), `settings.<key>` for each setting of the entry, `scope`
- * (separated by spaces), `enabled`, `allowSignUp`, and each dangerous switch by its own name; hidden: `csrf`.
+ * `clientId`, `clientSecret` (empty keeps the stored one), `settings.<key>` for each setting of the entry, `displayName`,
+ * `scope` (separated by spaces), `enabled`, `allowSignUp`; hidden: `csrf`.
  */
 import { SandboxBadge } from "../../parts/badge.tsx";
 import { Button, ExternalLink } from "../../parts/button.tsx";
