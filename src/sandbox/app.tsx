@@ -84,8 +84,16 @@ function credentials(request: Request, query: URLSearchParams, body: Uint8Array 
   return texts;
 }
 
-function choose(world: World, matches: readonly Match[], texts: ReadonlySet<string>): Match | undefined {
+/** The match whose application or token the request shows, else the best one. */
+function choose(
+  world: World,
+  matches: readonly Match[],
+  request: Request,
+  query: URLSearchParams,
+  body: Uint8Array | null,
+): Match | undefined {
   if (matches.length < 2) return matches[0];
+  const texts = credentials(request, query, body);
   const owner = ({ emulation: { provider } }: Match): boolean => {
     if (world.apps.of(provider.id).some((app) => texts.has(app.clientId))) return true;
     return [...texts].some((text) => world.grants.findToken(text)?.grant.providerId === provider.id);
@@ -105,7 +113,7 @@ async function providerRequest(world: World, request: Request): Promise<Response
   const url = new URL(request.url);
   const matches = world.directory.find(url.pathname, world.apps);
   const body = await readBody(request);
-  const match = choose(world, matches, credentials(request, url.searchParams, body));
+  const match = choose(world, matches, request, url.searchParams, body);
   const remarks: string[] = [];
   let response: Response;
   if (match) {
@@ -142,7 +150,7 @@ const asGet = (request: Request): Request =>
 const lost = (status: number, title: string, detail: string): Promise<Response> =>
   page(<LostPage title={title} detail={detail} />, { status });
 
-export function createApp(world: World): Hono<{ Bindings: SandboxEnv }> {
+export function createApp(world: World, onError: (error: unknown) => void): Hono<{ Bindings: SandboxEnv }> {
   const app = new Hono<{ Bindings: SandboxEnv }>();
   const style = pageStyle(world.directory.emulations.map(({ provider }) => provider));
   const etag = `"${bearerHash(style).slice(0, 16)}"`;
@@ -212,8 +220,9 @@ export function createApp(world: World): Hono<{ Bindings: SandboxEnv }> {
 
   app.all("*", ({ req }) => providerRequest(world, asGet(req.raw)));
 
-  app.onError(() =>
-    Response.json({ error: "server_error" }, { status: 500, headers: { "Cache-Control": "no-store" } }),
-  );
+  app.onError((error) => {
+    onError(error);
+    return Response.json({ error: "server_error" }, { status: 500, headers: { "Cache-Control": "no-store" } });
+  });
   return app;
 }

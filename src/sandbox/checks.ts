@@ -29,7 +29,7 @@ function tokenRequest({ provider, shape }: Emulation): readonly string[] {
   const auth = shape.tokenAuth ?? [provider.tokenAuth ?? "post"];
   const where = auth.map((method) => (method === "post" ? "in the body" : "by HTTP Basic")).join(" or ");
   const names = Object.entries(quirks.tokenNames ?? {}).map(([name, own]) => `${own} in place of ${name}`);
-  const omitted = quirks.tokenOmit?.includes("redirect_uri");
+  const mayBeMissing = shape.tokenRedirectUri === "optional" || quirks.tokenOmit?.includes("redirect_uri");
   return [
     quirks.tokenMethod === "GET"
       ? "The token request is a GET."
@@ -37,7 +37,7 @@ function tokenRequest({ provider, shape }: Emulation): readonly string[] {
     ...(names.length > 0 ? [`Parameters have names of their own: ${names.join(", ")}.`] : []),
     `The client id and secret come ${where}.`,
     `The code is ${CODE_LIFETIME} seconds good for one use; a second use revokes what the first one bought.`,
-    ...(omitted ? [] : ["The redirect address is the one of the authorization request."]),
+    `The redirect address${mayBeMissing ? ", where there is one," : ""} is the one of the authorization request.`,
     "The PKCE verifier fits the challenge.",
     ...(shape.tokenFormat === "accept" ? ["The answer is form-encoded unless JSON is accepted."] : []),
   ];

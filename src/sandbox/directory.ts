@@ -61,6 +61,20 @@ export function createDirectory(providers: readonly Provider[]): Directory {
     });
   }
 
+  /**
+   * A path does not show the scheme of a host that is a setting. It is https, unless the settings of an application say
+   * http, or it is this very machine.
+   */
+  function withSchemes({ provider }: Emulation, captured: SettingValues, apps: Apps): SettingValues {
+    const entries = Object.entries(captured).map(([key, value]) => {
+      const plain = value.replace(/^https:/, "http:");
+      const isPlain = apps.of(provider.id).some((app) => app.settings?.[key] === plain);
+      const isHere = /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(?=[:/]|$)/.test(plain);
+      return [key, value.startsWith("https://") && (isPlain || isHere) ? plain : value] as const;
+    });
+    return Object.fromEntries(entries);
+  }
+
   function score(place: Place, path: string, host: string, apps: Apps): number {
     const known = place.address.host !== null || isKnown(place, path, apps) ? 10_000 : 0;
     const labelled = host.split(/[.:]/).includes(place.emulation.provider.id) ? 1000 : 0;
@@ -76,7 +90,8 @@ export function createDirectory(providers: readonly Provider[]): Directory {
       const host = (segments[0] ?? "").toLowerCase();
       const matches: Match[] = [];
       for (const place of [...(byHost.get(host) ?? []), ...anyHost]) {
-        const captured = place.address.match(segments);
+        const shown = place.address.match(segments);
+        const captured = shown && withSchemes(place.emulation, shown, apps);
         const settings = captured && place.emulation.settings(captured);
         if (settings) matches.push({ ...place, captured, settings });
       }

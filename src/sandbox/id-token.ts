@@ -13,7 +13,7 @@ import type { SigningKey } from "./keys.ts";
 import type { World } from "./world.ts";
 import { subjectOf } from "./world.ts";
 
-/** How long an ID Token is valid. Seconds. */
+/** Seconds. */
 const LIFETIME = 3600;
 const DAY = 86_400;
 
@@ -42,7 +42,7 @@ function spoilt(claims: JWTPayload, fault: Grant["fault"]): JWTPayload {
     case "wrong_issuer":
       return { ...claims, iss: "https://issuer.example.org" };
     case "expired_id_token":
-      return { ...claims, iat: iat - DAY, exp: iat - DAY + LIFETIME };
+      return { ...claims, iat: iat - DAY, exp: iat - DAY + 60 };
     default:
       return claims;
   }
@@ -68,7 +68,7 @@ export async function mintIdToken(
     iss: context.issuer,
     aud: context.clientId,
     iat: context.now,
-    exp: context.now + LIFETIME,
+    exp: context.now + (shape.idTokenLifetime ?? LIFETIME),
     ...(nonce === undefined ? {} : { nonce }),
     ...(accessToken === undefined || shape.atHash === false ? {} : { at_hash: atHash(alg, accessToken) }),
     ...shape.idToken?.(context),

@@ -31,6 +31,8 @@ export interface SandboxOptions {
   readonly clock?: Clock;
   /** What the people's identifiers are derived from; another seed gives other ones. */
   readonly seed?: string;
+  /** Told of what nobody expected; the answer says nothing of it. */
+  readonly onError?: (error: unknown) => void;
   /** How long the fault `slow` waits. Milliseconds, 30 000 by default. */
   readonly slowMs?: number;
 }
@@ -65,13 +67,14 @@ export interface Sandbox {
 }
 
 const SLOW_MS = 30_000;
+const ignore = (): void => {};
 
 /** @throws TypeError where `origin` is not an origin. */
 export function createSandbox(options: SandboxOptions): Sandbox {
   const {
     providers,
     apps: given = [],
-    onAppsChanged = () => {},
+    onAppsChanged = ignore,
     clock = systemClock,
     seed = "alldoor",
     slowMs = SLOW_MS,
@@ -95,7 +98,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     slowMs,
     closing: closing.signal,
   };
-  const app = createApp(world);
+  const app = createApp(world, options.onError ?? ignore);
   const fetch = async (request: Request, env: SandboxEnv = {}): Promise<Response> => app.fetch(request, env);
   return {
     fetch,

@@ -26,8 +26,10 @@ export interface ServedSandbox {
 /** Milliseconds. */
 const HEADERS_TIMEOUT = 10_000;
 const REQUEST_TIMEOUT = 30_000;
+/** How long answers under way may take once the sandbox is closed. */
+const GRACE = 2000;
 
-/** @throws the server's own error where the port is taken. */
+/** @throws the server's own error where the port is taken; TypeError where `origin` is not an origin. */
 export async function serveSandbox({
   port,
   host = "127.0.0.1",
@@ -49,19 +51,26 @@ export async function serveSandbox({
     server.once("listening", resolve);
     server.once("error", reject);
   });
+  const stop = async (): Promise<void> => {
+    sandbox?.close();
+    const stopped = new Promise<void>((resolve) => server.close(() => resolve()));
+    if (!("closeAllConnections" in server)) return stopped;
+    // A connection that was answering when the server closed is idle a moment later.
+    const sweep = setInterval(() => server.closeIdleConnections(), 20);
+    const cut = setTimeout(() => server.closeAllConnections(), GRACE);
+    await stopped;
+    clearInterval(sweep);
+    clearTimeout(cut);
+  };
   const address = server.address();
   const bound = typeof address === "object" && address !== null ? address.port : port;
   const url = origin ?? `http://localhost:${bound}`;
-  const made = createSandbox({ ...options, origin: url });
-  sandbox = made;
-  return {
-    url,
-    sandbox: made,
-    close: () =>
-      new Promise((resolve) => {
-        made.close();
-        server.close(() => resolve());
-        if ("closeIdleConnections" in server) server.closeIdleConnections();
-      }),
-  };
+  try {
+    const made = createSandbox({ ...options, origin: url });
+    sandbox = made;
+    return { url, sandbox: made, close: stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

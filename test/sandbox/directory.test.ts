@@ -90,6 +90,21 @@ describe("entries that claim one path", () => {
   });
 });
 
+test("a host's scheme is the one that an application is set up with, and http on this machine", async () => {
+  const ground = createGround();
+  const issuerAt = async (host: string): Promise<unknown> => {
+    const path = `https://${host}/realms/demo/.well-known/openid-configuration`;
+    return ((await (await ground.send(path)).json()) as { issuer: string }).issuer;
+  };
+  expect(await issuerAt("keycloak.acme.test")).toBe("https://keycloak.acme.test/realms/demo");
+  expect(await issuerAt("localhost:8080")).toBe("http://localhost:8080/realms/demo");
+  ground.sandbox.registerApp({
+    ...ground.app("keycloak"),
+    settings: { url: "http://keycloak.acme.test", realm: "demo" },
+  });
+  expect(await issuerAt("keycloak.acme.test")).toBe("http://keycloak.acme.test/realms/demo");
+});
+
 describe("entries without a shape", () => {
   const custom = [
     oauth2({

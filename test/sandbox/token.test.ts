@@ -115,9 +115,13 @@ describe.each(withPkce)("%s", (id: ProviderId) => {
     ["no verifier", { code_verifier: null }],
     ["a verifier that is too short", { code_verifier: "short" }],
     ["another redirect address", { redirect_uri: "http://localhost:8000/callback" }],
-    ["no redirect address", { redirect_uri: null }],
   ])("refuses %s", async (_what, changes) => {
     expect(await brings(await ground.redeem(id, await ground.code(id), changes))).toBe(false);
+  });
+
+  test("wants the redirect address again, where the provider does", async () => {
+    const response = await ground.redeem(id, await ground.code(id), { redirect_uri: null });
+    expect(await brings(response)).toBe(id === "github" || id === "casdoor");
   });
 
   test("refuses a verifier for a code without a challenge (RFC 9700, 2.1.1)", async () => {

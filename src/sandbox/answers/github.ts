@@ -126,6 +126,7 @@ export const github: Shape = {
   }),
   tokenBodies: ["form", "json"],
   tokenFormat: "accept",
+  tokenRedirectUri: "optional",
   prefixes: { access: "gho_" },
   lifetime: null,
   refresh: { given: () => false, rotation: "spend" },

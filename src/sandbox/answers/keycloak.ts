@@ -37,6 +37,7 @@ export const keycloak: Shape = {
   demo: { url: "https://keycloak.sandbox.test", realm: "demo" },
   clientId: () => `alldoor-${randomText(6, "0123456789")}`,
   clientSecret: () => randomText(32, LETTERS),
+  scopeOptional: true,
   scopes: [
     "openid",
     "profile",
@@ -56,6 +57,7 @@ export const keycloak: Shape = {
     code === "access_denied" ? { error: code, iss: issuer } : { error: code, error_description: message, iss: issuer },
   tokenAuth: ["post", "basic"],
   lifetime: 300,
+  idTokenLifetime: 300,
   refresh: { given: () => true, rotation: "renew" },
   token: (standard, context) => ({
     ...standard,

@@ -61,6 +61,8 @@ export interface Shape {
   readonly scopes?: readonly string[];
   /** What happens to a scope the provider does not know. Default `refuse`. */
   readonly unknownScope?: "refuse" | "drop";
+  /** A request without a scope is sound. Default: only where the protocol is not OpenID Connect. */
+  readonly scopeOptional?: boolean;
   readonly responseTypeOptional?: boolean;
   /** Parameters that the authorization request must carry with these values. */
   readonly authorizeRequires?: Readonly<Record<string, string>>;
@@ -84,6 +86,11 @@ export interface Shape {
   readonly tokenBodies?: readonly ("form" | "json")[];
   /** How the token endpoint writes: JSON, form-encoded, or form-encoded unless JSON is accepted. Default `json`. */
   readonly tokenFormat?: "json" | "form" | "accept";
+  /**
+   * Whether the token request must repeat the redirect address (`required`, the default) or may leave it out
+   * (`optional`).
+   */
+  readonly tokenRedirectUri?: "required" | "optional";
   /** Begins every code or token of this provider. */
   readonly prefixes?: { readonly code?: string; readonly access?: string; readonly refresh?: string };
   /** Seconds an access token lives; `null`: it does not expire. Default 3600. */
@@ -104,6 +111,8 @@ export interface Shape {
   readonly idToken?: (context: AnswerContext) => JsonObject;
   /** Default `true`. */
   readonly atHash?: boolean;
+  /** Seconds an ID Token is valid. Default 3600. */
+  readonly idTokenLifetime?: number;
   /** The profile call's answer. */
   readonly profile?: (context: AnswerContext) => Json;
   /** The answers of the entry's `extra` calls by their names. */

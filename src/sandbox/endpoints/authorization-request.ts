@@ -65,7 +65,7 @@ function readScope(match: Match, query: Parameters): ReadonlySet<string> {
   const { provider, shape } = match.emulation;
   const text = query.get(wireName(match, "scope")) ?? "";
   const asked = [...new Set(text.split(provider.scopeSeparator ?? " ").filter((scope) => scope !== ""))];
-  if (provider.protocol === "oidc" && asked.length === 0)
+  if (provider.protocol === "oidc" && asked.length === 0 && !shape.scopeOptional)
     throw new Rejection("invalid_scope", "No scope was asked for.", "scope");
   const known = shape.scopes;
   if (!known) return new Set(asked);

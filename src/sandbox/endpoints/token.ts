@@ -63,7 +63,9 @@ function redeemCode({ world, match }: Call, app: SandboxApp, read: Read): Bought
     throw new Rejection("code_used", "The code was redeemed before; what it bought is revoked.");
   }
   if (world.grants.isExpired(code)) throw new Rejection("code_expired", "The code is older than a minute.");
-  if (!provider.quirks?.tokenOmit?.includes("redirect_uri") && read("redirect_uri") !== code.redirectUri) {
+  const redirectUri = read("redirect_uri");
+  const mayBeMissing = shape.tokenRedirectUri === "optional" || provider.quirks?.tokenOmit?.includes("redirect_uri");
+  if (redirectUri === undefined ? !mayBeMissing : redirectUri !== code.redirectUri) {
     throw new Rejection("code_redirect_uri", "The redirect address is not the one of the authorization request.");
   }
   checkVerifier(code.challenge, read("code_verifier"));
