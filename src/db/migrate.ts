@@ -4,7 +4,8 @@
  */
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
-import { type Ddl, migrations } from "./migrations/index.ts";
+import { migrations } from "./migrations/index.ts";
+import type { Ddl } from "./migrations/migration.ts";
 
 const LOCK = 7_301_966;
 

@@ -1,7 +1,7 @@
 /** The first tables. Each is explained in `schema.ts`; here stand only keys, references and the few indexes. */
 import type { CreateTableBuilder, Kysely } from "kysely";
 import type { Schema } from "../schema.ts";
-import type { Migration } from "./index.ts";
+import type { Migration } from "./migration.ts";
 
 export const foundation: Migration = {
   name: "0001-foundation",

@@ -6,9 +6,9 @@ import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject } fr
 import { promisify } from "node:util";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import type { Reader, Writer } from "../../db/database.ts";
-import { seconds } from "../../lib/clock.ts";
+import { type Clock, seconds } from "../../lib/clock.ts";
 import type { SigningAlg } from "../clients/settings.ts";
-import type { Hub } from "../hub.ts";
+import type { Vault } from "../../lib/seal.ts";
 
 /** Seconds that a verifier may keep our JWKS: a key is published at least this long before it signs. */
 export const JWKS_CACHE_SECONDS = 300;
@@ -16,6 +16,12 @@ export const JWKS_CACHE_SECONDS = 300;
 const LEAD_SECONDS = 2 * JWKS_CACHE_SECONDS;
 /** Seconds a key stays published after the last token that it can have signed: the longest token (900) and its cache. */
 const TAIL_SECONDS = 900 + 2 * JWKS_CACHE_SECONDS;
+
+/** What keys need of the hub. */
+export interface KeyServices {
+  readonly clock: Clock;
+  readonly vault: Vault;
+}
 
 export interface SigningKey {
   readonly kid: string;
@@ -56,7 +62,7 @@ export async function makeKey(alg: SigningAlg): Promise<FreshKey> {
   };
 }
 
-export async function storeKey(tx: Writer, hub: Pick<Hub, "clock" | "vault">, key: FreshKey, activeAt: number): Promise<void> {
+export async function storeKey(tx: Writer, hub: KeyServices, key: FreshKey, activeAt: number): Promise<void> {
   await tx.query
     .insertInto("signing_keys")
     .values({
@@ -77,7 +83,7 @@ export async function storeKey(tx: Writer, hub: Pick<Hub, "clock" | "vault">, ke
  * @param atOnce For a key that may be known to others: the new one signs now and the old ones are withdrawn now, so that
  * everything they signed stops being valid.
  */
-export async function replaceKey(tx: Writer, hub: Pick<Hub, "clock" | "vault">, key: FreshKey, atOnce: boolean): Promise<void> {
+export async function replaceKey(tx: Writer, hub: KeyServices, key: FreshKey, atOnce: boolean): Promise<void> {
   const now = seconds(hub.clock);
   const activeAt = atOnce ? now : now + LEAD_SECONDS;
   const withdrawAt = atOnce ? now : activeAt + TAIL_SECONDS;
@@ -91,7 +97,7 @@ export async function replaceKey(tx: Writer, hub: Pick<Hub, "clock" | "vault">, 
 }
 
 /** All keys that are not withdrawn. @throws Refusal `encryption_key_wrong` */
-export async function loadKeys(reader: Reader, hub: Pick<Hub, "clock" | "vault">): Promise<SigningKey[]> {
+export async function loadKeys(reader: Reader, hub: KeyServices): Promise<SigningKey[]> {
   const rows = await reader.query
     .selectFrom("signing_keys")
     .selectAll()
