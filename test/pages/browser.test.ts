@@ -56,25 +56,29 @@ describe("every page", () => {
         [1280, "light"],
       ],
     ],
-  ] as const)("fits, reads well and breaks no policy (%s: %j)", async (language, views) => {
-    const problems = await inContext({}, async (page) => {
-      const found: string[] = [];
-      let name = "";
-      page.on("console", (message) => found.push(`${name}: ${message.text()}`));
-      page.on("pageerror", (error) => found.push(`${name}: ${error.message}`));
-      for (name of server.names) {
-        await page.goto(`${server.url}/${language}/${name}`, { waitUntil: "domcontentloaded" });
-        for (const [width, colorScheme] of views) {
-          await page.setViewportSize({ width, height: 800 });
-          await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-          const wrong = await page.evaluate<string[]>(audit);
-          found.push(...wrong.map((problem) => `${name} (${width}, ${colorScheme}): ${problem}`));
+  ] as const)(
+    "fits, reads well and breaks no policy (%s: %j)",
+    async (language, views) => {
+      const problems = await inContext({}, async (page) => {
+        const found: string[] = [];
+        let name = "";
+        page.on("console", (message) => found.push(`${name}: ${message.text()}`));
+        page.on("pageerror", (error) => found.push(`${name}: ${error.message}`));
+        for (name of server.names) {
+          await page.goto(`${server.url}/${language}/${name}`, { waitUntil: "domcontentloaded" });
+          for (const [width, colorScheme] of views) {
+            await page.setViewportSize({ width, height: 800 });
+            await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+            const wrong = await page.evaluate<string[]>(audit);
+            found.push(...wrong.map((problem) => `${name} (${width}, ${colorScheme}): ${problem}`));
+          }
         }
-      }
-      return found;
-    });
-    expect(problems).toEqual([]);
-  });
+        return found;
+      });
+      expect(problems).toEqual([]);
+    },
+    120_000,
+  );
 });
 
 describe("the audit", () => {

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { loadAssets } from "../../src/pages/assets.ts";
 import { zh } from "../../src/pages/text/index.ts";
 import { gallery } from "./gallery.ts";
-import { type Element, elements, parse, skeleton } from "./html.ts";
+import { byTag, type Element, elements, parse, skeleton } from "./html.ts";
 import type { Picture } from "./picture.ts";
 
 const { paths } = loadAssets();
@@ -91,6 +91,11 @@ test("no link, picture or form gets an address that is a script", () => {
     ),
   );
   expect(found).toEqual([]);
+});
+
+test("empty strings everywhere still make a page", () => {
+  const empty: Replace = (key) => (path.test(key) ? "/path" : "");
+  expect(gallery.map((picture) => byTag(rendered(picture, empty), "h1").length)).toEqual(gallery.map(() => 1));
 });
 
 test("markup that is put in without escaping would be seen", () => {

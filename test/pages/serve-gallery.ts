@@ -42,13 +42,20 @@ export const serveGallery = async (): Promise<GalleryServer> => {
     if (file) {
       response.writeHead(200, { "content-type": file.type, "cache-control": assetCacheControl }).end(file.body);
     } else if (text && picture) {
+      let page: string;
+      try {
+        page = picture.render(text, paths);
+      } catch (error) {
+        response.writeHead(500).end(String(error));
+        return;
+      }
       response
         .writeHead(200, {
           "content-type": "text/html; charset=utf-8",
           "content-security-policy": contentSecurityPolicy,
           "x-content-type-options": "nosniff",
         })
-        .end(picture.render(text, paths));
+        .end(page);
     } else {
       response.writeHead(404).end();
     }
