@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadAssets } from "../pages/assets.ts";
+import { accountRoutes } from "./account/routes.ts";
 import { createBrowsers } from "./browser/browser.ts";
 import { healthRoutes } from "./health.ts";
 import type { Hub } from "./hub.ts";
@@ -29,6 +30,7 @@ export function createHubApp(hub: Hub): HubApp {
     ...oauthRoutes(hub, browsers),
     ...consentRoutes,
     ...signInRoutes,
+    ...accountRoutes,
   ];
   return {
     handle: createShell({ hub, browsers, assets: loadAssets(), routes }),

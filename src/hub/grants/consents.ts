@@ -37,31 +37,6 @@ export async function rememberConsent(
     .execute();
 }
 
-export interface Consent {
-  readonly clientRowId: string;
-  readonly clientName: string;
-  readonly homepage: string | null;
-  readonly scopes: readonly string[];
-  readonly since: number;
-}
-
-export async function listConsents(reader: Reader, userId: string): Promise<Consent[]> {
-  const rows = await reader.query
-    .selectFrom("consents")
-    .innerJoin("clients", "clients.id", "consents.client_id")
-    .select(["clients.id", "clients.name", "clients.homepage", "consents.scope", "consents.created_at"])
-    .where("consents.user_id", "=", userId)
-    .orderBy("clients.name")
-    .execute();
-  return rows.map((row) => ({
-    clientRowId: row.id,
-    clientName: row.name,
-    homepage: row.homepage,
-    scopes: scopesOf(row.scope),
-    since: row.created_at,
-  }));
-}
-
 /** @returns whether there was one. */
 export async function forgetConsent(tx: Writer, userId: string, clientId: string): Promise<boolean> {
   const { numDeletedRows } = await tx.query

@@ -16,6 +16,8 @@ export interface ProvenLogin {
   readonly userId: string;
   /** How it was proven (`amr`, RFC 8176, and `fed` for an upstream provider). */
   readonly amr: readonly string[];
+  /** When it was proven, in Unix seconds, where that is not now. */
+  readonly authenticatedAt?: number | undefined;
   /** For the audit log: `password`, `sign-up`, `provider:<slug>` … */
   readonly way: string;
   /** The session cookie that the browser still carries: it ends here, whoever's it was. */
@@ -52,7 +54,7 @@ type Deps = Pick<Hub, "ids" | "clock">;
 
 const lived = (login: ProvenLogin, hash: string, now: number) => ({
   value_hash: hash,
-  authenticated_at: now,
+  authenticated_at: login.authenticatedAt ?? now,
   amr: login.amr.join(" "),
   last_seen_at: now,
   expires_at: now + SESSION_SECONDS,

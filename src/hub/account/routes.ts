@@ -1,0 +1,29 @@
+/**
+ * account: a person's own pages. Everything here is about whoever is signed in, and takes nobody's id from a form; what
+ * names one of their own things (an identity, a session, an application) is looked for among theirs alone. Changing a way
+ * in needs a fresh sign-in; closing one (a session, an application's access) does not, so that nothing slows it down.
+ */
+import type { PageRoute } from "../web/route.ts";
+import { revokeApplication, showApplications } from "./applications.tsx";
+import { SECTIONS } from "./frame.ts";
+import { showIdentities, unlink } from "./identities.tsx";
+import { savePassword, showPassword } from "./password.tsx";
+import { saveProfile, showProfile } from "./profile.tsx";
+import { endOtherSessions, endSession, showSessions } from "./sessions.tsx";
+
+const mine = { kind: "page", access: "signed-in" } as const;
+
+export const accountRoutes: readonly PageRoute[] = [
+  { ...mine, method: "GET", path: "/", page: ({ redirect }) => redirect(SECTIONS.profile) },
+  { ...mine, method: "GET", path: SECTIONS.profile, page: showProfile },
+  { ...mine, method: "POST", path: SECTIONS.profile, page: saveProfile },
+  { ...mine, method: "GET", path: SECTIONS.password, recent: true, page: showPassword },
+  { ...mine, method: "POST", path: SECTIONS.password, recent: true, page: savePassword },
+  { ...mine, method: "GET", path: SECTIONS.identities, page: showIdentities },
+  { ...mine, method: "POST", path: "/account/identities/unlink", recent: true, page: unlink },
+  { ...mine, method: "GET", path: SECTIONS.sessions, page: showSessions },
+  { ...mine, method: "POST", path: "/account/sessions/end", page: endSession },
+  { ...mine, method: "POST", path: "/account/sessions/end-others", page: endOtherSessions },
+  { ...mine, method: "GET", path: SECTIONS.applications, page: showApplications },
+  { ...mine, method: "POST", path: "/account/applications/revoke", page: revokeApplication },
+];

@@ -1,0 +1,83 @@
+/**
+ * Which clients have access to a person: those that the person allowed something (a consent), and those that hold a living
+ * grant without having had to ask. Both are taken back together.
+ */
+import type { Reader, Writer } from "../../db/database.ts";
+import { seconds } from "../../lib/clock.ts";
+import type { Hub } from "../hub.ts";
+import { forgetConsent } from "./consents.ts";
+import { revokeGrantsOf } from "./grants.ts";
+
+export interface Access {
+  readonly clientRowId: string;
+  readonly clientName: string;
+  readonly homepage: string | null;
+  readonly scopes: readonly string[];
+  /** Unix seconds of the consent, or of the oldest living grant. */
+  readonly since: number;
+  /** Unix seconds of the latest tokens, or `null` where there are none. */
+  readonly lastUsedAt: number | null;
+}
+
+interface Part {
+  readonly clientId: string;
+  readonly scope: string;
+  readonly since: number;
+  readonly usedAt: number | null;
+}
+
+export async function listAccess(reader: Reader, hub: Pick<Hub, "clock">, userId: string): Promise<Access[]> {
+  const consents = await reader.query
+    .selectFrom("consents")
+    .select(["client_id", "scope", "created_at"])
+    .where("user_id", "=", userId)
+    .execute();
+  const grants = await reader.query
+    .selectFrom("grants")
+    .select((is) => ["client_id", "scope", is.fn.min("created_at").as("since"), is.fn.max("rotated_at").as("used_at")])
+    .where("user_id", "=", userId)
+    .where("revoked_at", "is", null)
+    .where("expires_at", ">", seconds(hub.clock))
+    .groupBy(["client_id", "scope"])
+    .execute();
+  const parts: Part[] = [
+    ...consents.map((row) => ({ clientId: row.client_id, scope: row.scope, since: row.created_at, usedAt: null })),
+    ...grants.map((row) => ({
+      clientId: row.client_id,
+      scope: row.scope,
+      since: Number(row.since),
+      usedAt: Number(row.used_at),
+    })),
+  ];
+  if (parts.length === 0) return [];
+  const clients = await reader.query
+    .selectFrom("clients")
+    .select(["id", "name", "homepage"])
+    .where("id", "in", [...new Set(parts.map(({ clientId }) => clientId))])
+    .orderBy("name")
+    .execute();
+  return clients.map(({ id, name, homepage }) => {
+    const own = parts.filter(({ clientId }) => clientId === id);
+    const used = own.flatMap(({ usedAt }) => usedAt ?? []);
+    return {
+      clientRowId: id,
+      clientName: name,
+      homepage,
+      scopes: [...new Set(own.flatMap(({ scope }) => scope.split(" ")))].filter((scope) => scope !== "").sort(),
+      since: Math.min(...own.map(({ since }) => since)),
+      lastUsedAt: used.length === 0 ? null : Math.max(...used),
+    };
+  });
+}
+
+/** Takes a client's access back: the consent, codes and every grant. @returns whether there was any */
+export async function takeAccessBack(
+  tx: Writer,
+  hub: Pick<Hub, "clock">,
+  userId: string,
+  clientId: string,
+): Promise<boolean> {
+  const hadConsent = await forgetConsent(tx, userId, clientId);
+  const grants = await revokeGrantsOf(tx, { userId, clientId }, seconds(hub.clock), "consent-revoked");
+  return hadConsent || grants > 0;
+}
