@@ -64,6 +64,7 @@ export function exchange(
 ): Promise<Received> {
   return new Promise((resolve, reject) => {
     let over = false;
+    let answered = false;
     const finish = (): boolean => {
       if (over) return false;
       over = true;
@@ -77,12 +78,17 @@ export function exchange(
       reject(error);
     };
     const expire = (what: string, at: number): NodeJS.Timeout =>
-      setTimeout(() => fail(new OutboundError("timeout", new Error(what))), at - performance.now());
+      setTimeout(() => fail(new OutboundError("timeout", new Error(what))), Math.max(0, at - performance.now()));
 
     let timer = expire("no head", Math.min(limits.headBy, limits.endBy));
     const release = cancellable(fail);
     request.on("error", (error) => fail(isStale(request, error) ? new StaleConnection() : error));
+    // A connection may end without an error and without an answer: a switch to another protocol does.
+    request.on("close", () => {
+      if (!answered) fail(new Error("the connection was closed"));
+    });
     request.on("response", (response) => {
+      answered = true;
       clearTimeout(timer);
       const refused = refusal(response, limits.maxBodyBytes);
       if (refused !== undefined) {

@@ -8,7 +8,13 @@
  * that are kept open, at a fraction of `fetch`'s price.
  */
 import { lookup } from "node:dns/promises";
-import { type ClientRequest, Agent as HttpAgent, request as httpRequest } from "node:http";
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  validateHeaderName,
+  validateHeaderValue,
+} from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { createSecureContext, getCACertificates } from "node:tls";
 import { ACCEPT_ENCODING, outgoingBody, unpack } from "./outbound-body.ts";
@@ -66,6 +72,7 @@ interface Outgoing {
   readonly signal: AbortSignal | undefined;
 }
 
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]);
 /** Headers that belong to the connection and not to the caller. */
 const OWN_HEADERS = new Set(["host", "connection", "content-length", "transfer-encoding", "expect", "upgrade", "te"]);
 /** Headers of an answer that say nothing about the unpacked body, or that no caller has any business with. */
@@ -87,6 +94,7 @@ async function outgoing(input: string | URL | Request, init: RequestInit, move: 
   const address = request === undefined ? String(input) : request.url;
   if (!URL.canParse(address)) throw new OutboundError("blocked", new Error("not an address"));
   const method = (init.method ?? request?.method ?? "GET").toUpperCase();
+  if (!METHODS.has(method)) throw new TypeError(`${method} is not sent from here`);
   const sent =
     init.body === undefined && request?.body ? { bytes: Buffer.from(await request.arrayBuffer()) } : undefined;
   const body = sent === undefined ? outgoingBody(init.body) : { ...sent, type: undefined };
@@ -95,7 +103,11 @@ async function outgoing(input: string | URL | Request, init: RequestInit, move: 
   if (body?.type !== undefined) headers["content-type"] = body.type;
   for (const [name, value] of headerPairs(init.headers ?? request?.headers)) {
     const lower = name.toLowerCase();
-    if (!OWN_HEADERS.has(lower)) headers[lower] = value;
+    if (OWN_HEADERS.has(lower)) continue;
+    // A caller's mistake is the caller's, and no failure of the host.
+    validateHeaderName(lower);
+    validateHeaderValue(lower, value);
+    headers[lower] = value;
   }
   if (body !== undefined || method === "POST" || method === "PUT") {
     headers["content-length"] = String(body?.bytes.length ?? 0);
