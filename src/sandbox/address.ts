@@ -53,8 +53,9 @@ function matchSegment(pattern: readonly Piece[], segment: string, into: Map<stri
     const next = pattern[index + 1];
     const last = index + 2 >= pattern.length;
     let end = segment.length;
-    if (next && "literal" in next)
+    if (next && "literal" in next) {
       end = last ? segment.length - next.literal.length : segment.indexOf(next.literal, from + 1);
+    }
     if (end <= from) return false;
     const value = decoded(segment.slice(from, end));
     if ((into.get(piece.key) ?? value) !== value) return false;

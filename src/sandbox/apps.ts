@@ -54,10 +54,12 @@ export function createApps(
   const byProvider = new Map<string, SandboxApp[]>();
 
   function checked(app: SandboxApp): SandboxApp {
-    if (!shapeOf(app.providerId))
+    if (!shapeOf(app.providerId)) {
       throw new RegistrationError(`There is no provider ${app.providerId} in this sandbox.`);
-    if (app.clientId === "" || app.clientSecret === "")
+    }
+    if (app.clientId === "" || app.clientSecret === "") {
       throw new RegistrationError("Client id and secret may not be empty.");
+    }
     if (app.redirectUris.length > MOST_REDIRECT_URIS) throw new RegistrationError("Too many redirect addresses.");
     for (const uri of app.redirectUris) {
       const fault = redirectUriFault(uri);

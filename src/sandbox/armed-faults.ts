@@ -18,7 +18,7 @@ export interface ArmedFault {
 export interface ArmedFaults {
   arm(fault: ArmedFault): void;
   all(): readonly ArmedFault[];
-  clear(providerId?: string): void;
+  clear(): void;
   /** The fault that strikes at this endpoint now; counted. */
   strike(providerId: string, endpoint: EndpointName): FaultId | null;
 }
@@ -33,8 +33,8 @@ export function createArmedFaults(): ArmedFaults {
       armed = [...armed, { ...fault, endpoint }].slice(-MOST_ARMED);
     },
     all: () => armed,
-    clear(providerId) {
-      armed = providerId === undefined ? [] : armed.filter((entry) => entry.providerId !== providerId);
+    clear() {
+      armed = [];
     },
     strike(providerId, endpoint) {
       const index = armed.findIndex((entry) => entry.providerId === providerId && entry.endpoint === endpoint);

@@ -9,10 +9,6 @@ export class BoundedMap<Key, Value> {
     this.#limit = limit;
   }
 
-  get size(): number {
-    return this.#entries.size;
-  }
-
   get(key: Key): Value | undefined {
     return this.#entries.get(key);
   }
@@ -29,14 +25,5 @@ export class BoundedMap<Key, Value> {
 
   delete(key: Key): boolean {
     return this.#entries.delete(key);
-  }
-
-  /** Oldest first. */
-  values(): IterableIterator<Value> {
-    return this.#entries.values();
-  }
-
-  clear(): void {
-    this.#entries.clear();
   }
 }

@@ -47,8 +47,9 @@ function api({ provider, shape }: Emulation): readonly string[] {
   const placement = provider.quirks?.tokenPlacement ?? "bearer";
   const schemes = (shape.schemes ?? ["Bearer"]).join(" or ");
   let where = `in Authorization after ${schemes}`;
-  if (placement !== "bearer")
+  if (placement !== "bearer") {
     where = "query" in placement ? `in the query as ${placement.query}` : `in the header ${placement.header}`;
+  }
   const needs = Object.entries(shape.needs ?? {});
   return [
     `The access token stands ${where}, is alive and of the same tenant.`,

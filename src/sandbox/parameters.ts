@@ -15,7 +15,8 @@ export function uniqueParameters(search: URLSearchParams): Parameters {
   const found = new Map<string, string>();
   const seen = new Set<string>();
   for (const [name, value] of search) {
-    if (seen.has(name)) throw new Rejection("repeated_parameter", `The parameter ${shown(name)} is there twice.`, name);
+    if (seen.has(name))
+      throw new Rejection("repeated_parameter", `The parameter ${shown(name)} is there twice.`, shown(name));
     seen.add(name);
     if (seen.size > MOST_PARAMETERS) throw new Rejection("invalid_request", "There are too many parameters.");
     if (value !== "") found.set(name, value);
@@ -64,8 +65,9 @@ export function jsonParameters(body: Uint8Array<ArrayBuffer>): Parameters {
   }
   const found = new Map<string, string>();
   for (const [name, member] of Object.entries(value)) {
-    if (typeof member !== "string")
+    if (typeof member !== "string") {
       throw new Rejection("invalid_request", `The member ${shown(name)} is not a text.`, name);
+    }
     if (member !== "") found.set(name, member);
   }
   return found;

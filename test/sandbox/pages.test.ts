@@ -157,6 +157,18 @@ describe("trying a sign-in out from a provider's page", () => {
     },
   );
 
+  test("comes back under the name that the browser has called", async () => {
+    const start = await ground.sandbox.fetch(
+      new Request("http://127.0.0.1:9000/_sandbox/try/github", { redirect: "manual" }),
+    );
+    const location = start.headers.get("location") ?? "";
+    expect(location).toMatch(/^http:\/\/127\.0\.0\.1:9000\/github\.com\//);
+    const back = await ground.sandbox.signInAs(location.replace("127.0.0.1", "localhost"), "zoe");
+    expect(back.origin).toBe("http://127.0.0.1:9000");
+    const html = await (await ground.sandbox.fetch(new Request(back, { headers: { cookie: cookieOf(start) } }))).text();
+    expect(html).toContain("zoe@example.org");
+  });
+
   test("shows why it got nobody", async () => {
     const { cookie, path } = await begin("keycloak", "zoe", "foreign_key");
     const html = await (await open(path, { cookie })).text();

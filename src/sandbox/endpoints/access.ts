@@ -32,16 +32,18 @@ function presented({ match, request, query }: Call): string | undefined {
 export function accessToken(call: Call, needed: readonly string[] = []): Token {
   const { world, match } = call;
   const value = presented(call);
-  if (value === undefined || value === "")
+  if (value === undefined || value === "") {
     throw new Rejection("token_missing", "There is no access token where it belongs.");
+  }
   const token = world.grants.findToken(value);
   if (token?.kind !== "access" || token.grant.providerId !== match.emulation.provider.id) {
     throw new Rejection("token_invalid", "No such access token was given out.");
   }
   if (token.spent || token.grant.revoked) throw new Rejection("token_invalid", "The access token is revoked.");
   if (world.grants.isExpired(token)) throw new Rejection("token_expired", "The access token has expired.");
-  if (!isSamePlace(token.grant.captured, match.captured))
+  if (!isSamePlace(token.grant.captured, match.captured)) {
     throw new Rejection("token_invalid", "The token is another tenant's.");
+  }
   if (needed.length > 0 && !needed.some((scope) => token.scope.has(scope))) {
     throw new Rejection("insufficient_scope", `This call needs the scope ${needed.join(" or ")}.`);
   }

@@ -39,13 +39,15 @@ const wireName = ({ emulation }: Match, name: string): string =>
 export function proveClient(world: World, match: Match, query: Parameters): ProvenClient {
   const [clientName, redirectName] = [wireName(match, "client_id"), wireName(match, "redirect_uri")];
   const clientId = query.get(clientName);
-  if (clientId === undefined)
+  if (clientId === undefined) {
     throw new Rejection("invalid_request", `The parameter ${clientName} is missing.`, clientName);
+  }
   const app = world.apps.find(match.emulation.provider.id, clientId);
   if (!app) throw new Rejection("unknown_client", "No application with this client id is registered here.", clientName);
   const redirectUri = query.get(redirectName);
-  if (redirectUri === undefined)
+  if (redirectUri === undefined) {
     throw new Rejection("invalid_request", `The parameter ${redirectName} is missing.`, redirectName);
+  }
   if (!app.redirectUris.includes(redirectUri)) {
     const registered =
       app.redirectUris.length === 0 ? "none is registered" : `registered: ${app.redirectUris.join(", ")}`;
@@ -65,8 +67,9 @@ function readScope(match: Match, query: Parameters): ReadonlySet<string> {
   const { provider, shape } = match.emulation;
   const text = query.get(wireName(match, "scope")) ?? "";
   const asked = [...new Set(text.split(provider.scopeSeparator ?? " ").filter((scope) => scope !== ""))];
-  if (provider.protocol === "oidc" && asked.length === 0 && !shape.scopeOptional)
+  if (provider.protocol === "oidc" && asked.length === 0 && !shape.scopeOptional) {
     throw new Rejection("invalid_scope", "No scope was asked for.", "scope");
+  }
   const known = shape.scopes;
   if (!known) return new Set(asked);
   const unknown = asked.find((scope) => !isKnownScope(known, scope));
@@ -80,16 +83,20 @@ function readChallenge(match: Match, query: Parameters): string | undefined {
   const challenge = query.get(wireName(match, "code_challenge"));
   const method = query.get(wireName(match, "code_challenge_method"));
   if (challenge === undefined) {
-    if (match.emulation.shape.pkceRequired)
+    if (match.emulation.shape.pkceRequired) {
       throw new Rejection("invalid_request", "PKCE is required here.", "code_challenge");
-    if (method !== undefined)
+    }
+    if (method !== undefined) {
       throw new Rejection("invalid_request", "A challenge method without a challenge.", "code_challenge_method");
+    }
     return undefined;
   }
-  if (method !== "S256")
+  if (method !== "S256") {
     throw new Rejection("invalid_request", "The challenge method must be S256.", "code_challenge_method");
-  if (!CHALLENGE.test(challenge))
+  }
+  if (!CHALLENGE.test(challenge)) {
     throw new Rejection("invalid_request", "The challenge is not a SHA-256 in base64url.", "code_challenge");
+  }
   return challenge;
 }
 
@@ -108,8 +115,9 @@ export function readRequest(match: Match, query: Parameters): AuthorizationReque
     throw new Rejection("invalid_request", "Only the response mode query is emulated.", "response_mode");
   }
   for (const [name, value] of Object.entries(shape.authorizeRequires ?? {})) {
-    if (query.get(name) !== value)
+    if (query.get(name) !== value) {
       throw new Rejection("invalid_request", `The parameter ${name} must be ${value}.`, name);
+    }
   }
   return {
     scope: readScope(match, query),

@@ -11,7 +11,7 @@
 import { seconds } from "../../lib/clock.ts";
 import { randomToken } from "../../lib/random.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
-import type { Fault, FaultId } from "../faults.ts";
+import type { Fault, FaultId, FaultStage } from "../faults.ts";
 import { faults, isFaultId } from "../faults.ts";
 import type { Grant } from "../grants.ts";
 import { isFromOwnPage } from "../own-page.ts";
@@ -28,6 +28,9 @@ import { answerContext } from "../world.ts";
 import type { AuthorizationRequest, ProvenClient } from "./authorization-request.ts";
 import { proveClient, readRequest } from "./authorization-request.ts";
 
+/** What only an ID Token makes possible, or shows. */
+const OIDC_STAGES: readonly FaultStage[] = ["idToken", "profile"];
+
 const brandOf = ({ match }: Call): string => brandClass(match.emulation.provider.id);
 
 function refusedPage(call: Call, rejection: Rejection): Promise<Response> {
@@ -37,6 +40,7 @@ function refusedPage(call: Call, rejection: Rejection): Promise<Response> {
   const props = {
     status,
     error: rejection.code,
+    parameter: rejection.parameter,
     detail: rejection.message,
     providerHref: `/_sandbox/providers/${provider.id}`,
   };
@@ -129,7 +133,7 @@ function consentPage(call: Call, { redirectUri }: ProvenClient, request: Authori
     application: new URL(redirectUri).host || new URL(redirectUri).protocol,
     scopes: [...request.scope],
     people,
-    faults: offered.filter((fault) => provider.protocol === "oidc" || fault.stage !== "idToken"),
+    faults: offered.filter(({ stage }) => provider.protocol === "oidc" || !OIDC_STAGES.includes(stage)),
     preferred: (hinted ?? remembered)?.id ?? null,
   };
   return page(<ConsentPage providerName={provider.name} brand={brandOf(call)} {...props} />, { endsElsewhere: true });
@@ -170,8 +174,9 @@ export async function authorize(call: Call): Promise<Response> {
   let query: Parameters;
   let choice: Choice | null = null;
   try {
-    if (request.method !== "GET" && request.method !== "POST")
+    if (request.method !== "GET" && request.method !== "POST") {
       throw new Rejection("method_not_allowed", "GET, or POST by the form.");
+    }
     query = uniqueParameters(call.query);
     proven = proveClient(world, match, query);
     if (request.method === "POST") choice = readChoice(call);

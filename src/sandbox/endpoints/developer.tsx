@@ -2,6 +2,7 @@
  * The developer's pages: the home page and one page a provider. They show what is registered and what was asked;
  * secrets only to who looks from this machine.
  */
+import { isFullyDerived } from "../answers/derived.ts";
 import { RegistrationError } from "../apps.ts";
 import { checksOf } from "../checks.ts";
 import type { Emulation } from "../emulation.ts";
@@ -72,8 +73,9 @@ function samplesOf(world: World, emulation: Emulation, clientId: string): readon
   return people.map((person) => {
     const context = sampleContext(world, emulation, person, clientId);
     const answers: [string, unknown][] = [["Profile", shape.profile?.(context) ?? {}]];
-    for (const [name, answer] of Object.entries(shape.extra ?? {}))
+    for (const [name, answer] of Object.entries(shape.extra ?? {})) {
       answers.push([`Further call: ${name}`, answer(context)]);
+    }
     if (provider.protocol === "oidc") {
       answers.push([
         "ID Token",
@@ -84,13 +86,18 @@ function samplesOf(world: World, emulation: Emulation, clientId: string): readon
   });
 }
 
+function derivation({ isDerived, provider }: Emulation): "no" | "wholly" | "partly" {
+  if (!isDerived) return "no";
+  return isFullyDerived(provider) ? "wholly" : "partly";
+}
+
 export function providerPage(
   world: World,
   emulation: Emulation,
   showSecrets: boolean,
   error: string | null = null,
 ): Promise<Response> {
-  const { provider, isDerived } = emulation;
+  const { provider } = emulation;
   const first = world.apps.first(provider.id);
   const props = {
     id: provider.id,
@@ -98,7 +105,7 @@ export function providerPage(
     brand: brandClass(provider.id),
     origin: world.origin,
     docs: provider.docs,
-    isDerived,
+    derived: derivation(emulation),
     apps: showSecrets ? world.apps.of(provider.id) : null,
     tryHref: showSecrets ? `/_sandbox/try/${provider.id}` : null,
     endpoints: endpointsOf(emulation),
@@ -123,8 +130,9 @@ export async function registerRedirectUri(
     const form = body === null ? null : formParameters(body);
     world.apps.addRedirectUri(id, form?.get("client_id") ?? "", form?.get("redirect_uri") ?? "");
   } catch (error) {
-    if (error instanceof RegistrationError || error instanceof Rejection)
+    if (error instanceof RegistrationError || error instanceof Rejection) {
       return providerPage(world, emulation, true, error.message);
+    }
     throw error;
   }
   return new Response(null, {

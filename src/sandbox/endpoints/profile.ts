@@ -25,8 +25,9 @@ function checkRequest(call: Call, extra: string | null): void {
   const { request, query, match } = call;
   const { provider, shape } = match.emulation;
   const methods = allowedMethods(call, extra);
-  if (!methods.includes(request.method))
+  if (!methods.includes(request.method)) {
     throw new Rejection("method_not_allowed", `This call takes ${methods.join(" or ")}.`);
+  }
   if (shape.userAgentRequired && !request.headers.get("user-agent")) {
     throw new Rejection("user_agent_missing", `${provider.name} refuses calls without a User-Agent header.`);
   }

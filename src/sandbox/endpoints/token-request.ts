@@ -24,8 +24,9 @@ function bodyParameters(call: Call, kinds: readonly ("form" | "json")[]): Parame
     throw new Rejection("unsupported_media_type", `The body must be ${names.join(" or ")}.`);
   }
   const exposed = SECRETS.map((name) => wireName(call, name)).find((name) => call.query.has(name));
-  if (exposed !== undefined)
+  if (exposed !== undefined) {
     throw new Rejection("invalid_request", `${exposed} belongs in the body, not in the address.`, exposed);
+  }
   return kind === "form" ? formParameters(call.body) : jsonParameters(call.body);
 }
 
@@ -36,8 +37,9 @@ function bodyParameters(call: Call, kinds: readonly ("form" | "json")[]): Parame
 export function readTokenRequest(call: Call): Read {
   const { provider, shape } = call.match.emulation;
   const { tokenMethod = "POST", tokenBody = "form" } = provider.quirks ?? {};
-  if (call.request.method !== tokenMethod)
+  if (call.request.method !== tokenMethod) {
     throw new Rejection("method_not_allowed", `This endpoint answers ${tokenMethod} only.`);
+  }
   const parameters =
     tokenMethod === "GET" ? uniqueParameters(call.query) : bodyParameters(call, shape.tokenBodies ?? [tokenBody]);
   return (name) => parameters.get(wireName(call, name));

@@ -33,12 +33,14 @@ const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
 
 function checkVerifier(challenge: string | undefined, verifier: string | undefined): void {
   if (challenge === undefined) {
-    if (verifier !== undefined)
+    if (verifier !== undefined) {
       throw new Rejection("verifier_mismatch", "A verifier came for a code without a challenge.");
+    }
     return;
   }
-  if (verifier === undefined)
+  if (verifier === undefined) {
     throw new Rejection("verifier_missing", "The code was asked for with PKCE; the verifier is missing.");
+  }
   const hash = createHash("sha256").update(verifier).digest("base64url");
   if (!VERIFIER.test(verifier) || !sameSecret(hash, challenge)) {
     throw new Rejection("verifier_mismatch", "The verifier does not fit the challenge.");
@@ -50,12 +52,14 @@ function redeemCode({ world, match }: Call, app: SandboxApp, read: Read): Bought
   const value = read("code");
   if (value === undefined) throw new Rejection("code_missing", "The code is missing.");
   const code = world.grants.findCode(value);
-  if (!code || code.grant.providerId !== provider.id)
+  if (!code || code.grant.providerId !== provider.id) {
     throw new Rejection("code_unknown", "No such code was given out.");
+  }
   const { grant } = code;
   if (grant.clientId !== app.clientId) throw new Rejection("code_unknown", "The code was given to another client.");
-  if (!isSamePlace(grant.captured, match.captured))
+  if (!isSamePlace(grant.captured, match.captured)) {
     throw new Rejection("code_unknown", "The code is another tenant's.");
+  }
   if (grant.fault === "wrong_secret") throw new Rejection("wrong_secret", "The fault “wrong secret” was chosen.");
   if (grant.fault === "expired_code") throw new Rejection("code_expired", "The fault “expired code” was chosen.");
   if (code.used) {
@@ -86,11 +90,13 @@ function refresh({ world, match }: Call, app: SandboxApp, read: Read): Bought {
     throw new Rejection("refresh_unknown", "No such refresh token was given to this client.");
   }
   if (token.spent) grant.revoked = true;
-  if (token.spent || grant.revoked)
+  if (token.spent || grant.revoked) {
     throw new Rejection("refresh_unknown", "The refresh token was used before or revoked.");
+  }
   if (world.grants.isExpired(token)) throw new Rejection("refresh_unknown", "The refresh token has expired.");
-  if (!isSamePlace(grant.captured, match.captured))
+  if (!isSamePlace(grant.captured, match.captured)) {
     throw new Rejection("refresh_unknown", "The token is another tenant's.");
+  }
   const asked = read("scope")?.split(provider.scopeSeparator ?? " ");
   if (asked?.some((scope) => !token.scope.has(scope))) {
     throw new Rejection("invalid_scope", "A refresh can't widen the scope (RFC 6749, 6).");

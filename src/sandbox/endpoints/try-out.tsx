@@ -18,7 +18,7 @@ import type { World } from "../world.ts";
 
 export interface TryOut {
   /** Sends the browser to the emulated provider. */
-  start(emulation: Emulation): Promise<Response>;
+  start(emulation: Emulation, request: Request): Promise<Response>;
   /** Where the provider sends it back to. */
   finish(emulation: Emulation, request: Request): Promise<Response>;
 }
@@ -29,8 +29,9 @@ const PATIENCE = 5000;
 
 function causeOf(error: ProviderError): string {
   const texts: string[] = [];
-  for (let cause = error.cause; cause instanceof Error && texts.length < 4; cause = cause.cause)
+  for (let cause = error.cause; cause instanceof Error && texts.length < 4; cause = cause.cause) {
     texts.push(cause.message);
+  }
   return texts.join(": ");
 }
 
@@ -50,9 +51,10 @@ export function createTryOut(world: World, serve: (request: Request) => Promise<
     return Promise.race([serve(request), late]);
   };
 
-  function registration(emulation: Emulation): ProviderApp {
+  /** Under the name that the browser has called, so that its cookie comes back. */
+  function registration(emulation: Emulation, request: Request): ProviderApp {
     const { provider, demo } = emulation;
-    const redirectUri = `${world.origin}/_sandbox/try/${provider.id}/callback`;
+    const redirectUri = `${new URL(request.url).origin}/_sandbox/try/${provider.id}/callback`;
     const first = world.apps.first(provider.id);
     const app = first.redirectUris.includes(redirectUri)
       ? first
@@ -75,12 +77,15 @@ export function createTryOut(world: World, serve: (request: Request) => Promise<
   }
 
   return {
-    async start(emulation) {
+    async start(emulation, request) {
       try {
-        const { url, pending } = await startSignIn(registration(emulation), { fetch });
+        const { url, pending } = await startSignIn(registration(emulation, request), { fetch });
         const handle = randomToken();
         pendingSignIns.set(bearerHash(handle), { providerId: emulation.provider.id, pending });
-        const headers = new Headers({ Location: rewrite(new URL(url)).href, "Cache-Control": "no-store" });
+        const headers = new Headers({
+          Location: sandboxRewrite(new URL(request.url).origin)(new URL(url)).href,
+          "Cache-Control": "no-store",
+        });
         headers.set("Set-Cookie", jar.write(handle, { maxAge: 600 }));
         return new Response(null, { status: 302, headers });
       } catch (error) {
@@ -92,10 +97,11 @@ export function createTryOut(world: World, serve: (request: Request) => Promise<
       const kept = pendingSignIns.get(handle);
       pendingSignIns.delete(handle);
       try {
-        if (kept?.providerId !== emulation.provider.id)
+        if (kept?.providerId !== emulation.provider.id) {
           throw new ProviderError("state_mismatch", "no sign-in is pending in this browser");
+        }
         const callback = new URL(request.url).searchParams;
-        const { profile } = await finishSignIn(registration(emulation), kept.pending, callback, { fetch });
+        const { profile } = await finishSignIn(registration(emulation, request), kept.pending, callback, { fetch });
         const { raw, ...claims } = profile;
         return outcome(emulation, { profile: JSON.stringify(claims, null, 2), answers: JSON.stringify(raw, null, 2) });
       } catch (error) {

@@ -26,7 +26,8 @@ export interface ProviderPageProps {
   readonly brand: string;
   readonly origin: string;
   readonly docs: string | undefined;
-  readonly isDerived: boolean;
+  /** Its answers are read from its entry backwards: all of what the entry reads, or as much as can be placed. */
+  readonly derived: "no" | "wholly" | "partly";
   /** `null` where the page was not opened on this machine: secrets are not for others. */
   readonly apps: readonly SandboxApp[] | null;
   /** Begins a sign-in that the sandbox itself finishes; `null` where the page was not opened on this machine. */
@@ -146,12 +147,13 @@ export const ProviderPage = (props: ProviderPageProps) => (
         )}
       </span>
     </header>
-    {props.isDerived ? (
+    {props.derived === "no" ? null : (
       <p class="notice">
         The answers of this provider are read from its entry backwards. They let a sign-in be tried; they can't show
         whether the entry is right.
+        {props.derived === "partly" ? " Some of what the entry reads is worked out by a function and is left out." : ""}
       </p>
-    ) : null}
+    )}
     <div class="columns">
       <div>
         <Applications apps={props.apps} error={props.error} />

@@ -10,11 +10,13 @@ export interface RefusedProps {
   readonly status: number;
   /** What is objected to, as a code. */
   readonly error: string;
+  /** The parameter at fault. */
+  readonly parameter: string | undefined;
   readonly detail: string;
   readonly providerHref: string;
 }
 
-export const RefusedPage = ({ providerName, brand, status, error, detail, providerHref }: RefusedProps) => (
+export const RefusedPage = ({ providerName, brand, status, error, parameter, detail, providerHref }: RefusedProps) => (
   <Layout
     title={`${providerName} refuses this request (sandbox)`}
     band={`This is not ${providerName}. Nothing leaves this machine.`}
@@ -27,6 +29,11 @@ export const RefusedPage = ({ providerName, brand, status, error, detail, provid
         Error {status}: <code>{error}</code>
       </p>
       <p>{detail}</p>
+      {parameter === undefined ? null : (
+        <p>
+          Parameter: <code>{parameter}</code>
+        </p>
+      )}
       <p class="quiet-text">
         The real provider shows a page like this one and sends nobody back, because it can't trust the address to go
         back to or the request itself. What is registered here stands on{" "}

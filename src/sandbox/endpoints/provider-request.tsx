@@ -1,0 +1,122 @@
+/**
+ * A request to an emulated provider: who is meant, which endpoint, what the answer is, and a line in the log.
+ */
+import { placeholders } from "../../providers/template.ts";
+import type { Match } from "../directory.ts";
+import { page } from "../pages/layout.tsx";
+import { LostPage } from "../pages/refused.tsx";
+import { readBody } from "../parameters.ts";
+import { spoil } from "../wire.ts";
+import type { Call, World } from "../world.ts";
+import { authorize } from "./authorize.tsx";
+import { discovery, jwks } from "./discovery.ts";
+import { profile } from "./profile.ts";
+import { revoke } from "./revoke.ts";
+import { token } from "./token.ts";
+
+async function answer(call: Call): Promise<Response> {
+  const { endpoint } = call.match;
+  switch (endpoint) {
+    case "authorize":
+      return authorize(call);
+    case "token":
+      return token(call);
+    case "profile":
+      return profile(call, null);
+    case "revoke":
+      return revoke(call);
+    case "discovery":
+      return discovery(call);
+    case "jwks":
+      return jwks(call);
+    default:
+      return profile(call, endpoint.slice("extra:".length));
+  }
+}
+
+/** An endpoint's answer, with the fault that was armed for it. */
+async function emulated(call: Call): Promise<Response> {
+  const { world, match, request } = call;
+  const response = await answer(call);
+  const fault = match.endpoint === "authorize" ? null : world.armed.strike(match.emulation.provider.id, match.endpoint);
+  if (fault === null) return response;
+  call.remark(`The fault ${fault} was armed.`);
+  const signal = AbortSignal.any([request.signal, world.closing]);
+  return spoil(response, fault, { slowMs: world.slowMs, signal, elsewhere: `${world.origin}/_sandbox/elsewhere` });
+}
+
+/** Every text of a request that could name a client or a token: what tells two providers on one path apart. */
+function credentials(request: Request, query: URLSearchParams, body: Uint8Array | null): ReadonlySet<string> {
+  const texts = new Set(query.values());
+  const posted = body === null ? "" : Buffer.from(body).toString();
+  for (const value of new URLSearchParams(posted).values()) texts.add(value);
+  for (const [, value] of posted.matchAll(/"([^"\\]{1,4096})"/g)) if (value !== undefined) texts.add(value);
+  const authorization = request.headers.get("authorization") ?? "";
+  const [scheme = "", value = ""] = authorization.split(" ", 2);
+  texts.add(value);
+  if (scheme.toLowerCase() === "basic") {
+    const [clientId = ""] = Buffer.from(value, "base64").toString().split(":", 1);
+    texts.add(clientId);
+  }
+  return texts;
+}
+
+/** The match whose application or token the request shows, else the best one. */
+function choose(
+  world: World,
+  matches: readonly Match[],
+  request: Request,
+  query: URLSearchParams,
+  body: Uint8Array | null,
+): Match | undefined {
+  if (matches.length < 2) return matches[0];
+  const texts = credentials(request, query, body);
+  const owner = ({ emulation: { provider } }: Match): boolean => {
+    if (world.apps.of(provider.id).some((app) => texts.has(app.clientId))) return true;
+    return [...texts].some((text) => world.grants.findToken(text)?.grant.providerId === provider.id);
+  };
+  return matches.find(owner) ?? matches[0];
+}
+
+/** The path as it came; the entry's template where the path could carry a token. */
+function loggedAddress({ emulation: { provider }, address }: Match, path: string): string {
+  const open = placeholders(address.template).some(
+    (name) => provider.settings?.[name] === undefined && provider.derived?.[name] === undefined,
+  );
+  return open ? address.template : path;
+}
+
+export async function providerRequest(world: World, request: Request): Promise<Response> {
+  const url = new URL(request.url);
+  const matches = world.directory.find(url.pathname, world.apps);
+  const body = await readBody(request);
+  const match = choose(world, matches, request, url.searchParams, body);
+  const remarks: string[] = [];
+  let response: Response;
+  if (match) {
+    response = await emulated({
+      world,
+      match,
+      request,
+      query: url.searchParams,
+      body,
+      remark: (text) => remarks.push(text),
+    });
+  } else {
+    remarks.push("No provider of the sandbox is at this address.");
+    const detail =
+      "No provider that the sandbox emulates answers here. Paths are the provider's host, then its own path.";
+    response = await page(<LostPage title="Nothing is here" detail={detail} />, { status: 404 });
+  }
+  world.log.add({
+    at: world.clock(),
+    providerId: match?.emulation.provider.id ?? null,
+    endpoint: match?.endpoint ?? null,
+    method: request.method,
+    address: match ? loggedAddress(match, url.pathname) : url.pathname,
+    parameters: [...url.searchParams.keys()],
+    status: response.status,
+    remark: remarks.length === 0 ? null : remarks.join(" "),
+  });
+  return response;
+}
