@@ -1,7 +1,7 @@
 /**
  * The files that pages refer to: one stylesheet, the browser modules and the icon. They are read once at start and
  * named by a hash of their bytes, so they may be cached for ever (RFC 8246) and a new version is a new address. A
- * page whose stylesheet is missing would still work, but nobody should find that out from a person: reading fails at start.
+ * page without its stylesheet would still work, but no person should be the one to find that out: reading fails at start.
  */
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
@@ -55,7 +55,7 @@ const asset = (name: string, extension: string, type: string, body: string): Ass
 const readStyle = (): string =>
   sheets.map((name) => readFileSync(new URL(`./style/${name}.css`, import.meta.url), "utf8")).join("\n");
 
-/** The compiled module; when the sources themselves are running (tests), there is only TypeScript to take the types off. */
+/** The compiled module; while the sources themselves run (tests), there is only TypeScript to take the types off. */
 const readBrowserModule = (name: string): string => {
   const compiled = new URL(`../browser/${name}.js`, import.meta.url);
   if (existsSync(compiled)) return readFileSync(compiled, "utf8").replace(/^\/\/# sourceMappingURL=.*$/m, "");

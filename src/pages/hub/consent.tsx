@@ -2,7 +2,7 @@
  * Consent: an application asks, the person decides (OpenID Connect Core 1.0, section 3.1.2.4; RFC 6819, section 5.1.3).
  * The buttons are `name=consent` with the value `allow` or `deny`; hidden: `csrf`, `flow`.
  *
- * Hosts are shown whole and in their ASCII form: whoever cuts a host short, or shows look-alike letters, helps phishing.
+ * Hosts are shown whole and in their ASCII form: whoever cuts a host short, or shows look-alike letters, helps fraud.
  */
 import type { PageProps } from "../layout.tsx";
 import { Badge } from "../parts/badge.tsx";

@@ -1,4 +1,4 @@
-/** Buttons and links that look like buttons. A button acts and posts a form; a link goes somewhere and changes nothing. */
+/** Buttons, and links that look like buttons. A button posts a form; a link goes somewhere and changes nothing. */
 import type { Child } from "hono/jsx";
 import { safeHref } from "./href.ts";
 import { Icon, type IconName } from "./icon.tsx";

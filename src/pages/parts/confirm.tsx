@@ -1,6 +1,7 @@
 /**
  * A button that asks before it acts, without JavaScript: the question is a popover (HTML, the `popover` attribute) of
- * its own, with the form inside; the focus moves to the harmless answer. A browser that knows no popovers shows the question in place.
+ * its own, with the form inside; the focus moves to the harmless answer. A browser that knows no popovers shows the
+ * question in place.
  */
 import type { Child } from "hono/jsx";
 import type { Text } from "../text/index.ts";

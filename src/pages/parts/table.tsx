@@ -1,6 +1,6 @@
 /**
  * A table that becomes a stack of cards on a narrow place. The style changes `display` there, and with it some
- * browsers forget that it is a table, so the roles are written out; `data-label` repeats the column's name in the stack.
+ * browsers forget that it is a table, so the roles are written out; `data-label` repeats the column's name there.
  */
 import type { Child } from "hono/jsx";
 

@@ -1,4 +1,4 @@
-/** The audit log, newest first. Events are shown by their stable codes: these are what is searched for and alerted on. */
+/** The audit log, newest first. Events are shown by their stable codes: these are what alerts and searches look for. */
 import { Badge } from "../../parts/badge.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { type Paging, PagingLinks } from "../../parts/paging.tsx";
