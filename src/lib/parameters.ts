@@ -3,6 +3,7 @@
  * A parameter that is there twice is refused (RFC 6749, 3.1 and 3.2), in JSON too; one without a value is as if it had
  * been left out. Values are text; JSON may hold numbers and booleans, which are read as their text, and nothing deeper.
  */
+import { isUtf8 } from "node:buffer";
 import { Refusal } from "./errors.ts";
 
 export type Parameters = ReadonlyMap<string, string>;
@@ -10,20 +11,29 @@ export type Parameters = ReadonlyMap<string, string>;
 const MOST = 100;
 const LONGEST = 32_768;
 
+/** A name may be anything that somebody sent; RFC 6749, 5.2, keeps quotes and more out of an error's description. */
+const spoken = (name: string): string => (/^[\w.-]{1,60}$/.test(name) ? `The parameter ${name}` : "A parameter");
+
 class Collector {
   readonly found = new Map<string, string>();
   readonly #names = new Set<string>();
 
   add(name: string, value: string): void {
     if (this.#names.has(name)) {
-      throw new Refusal("parameter_repeated", `The parameter "${name.slice(0, 60)}" is there more than once.`);
+      throw new Refusal("parameter_repeated", `${spoken(name)} is there more than once.`);
     }
     if (this.#names.size >= MOST) throw new Refusal("bad_request", "There are too many parameters.");
-    if (value.length > LONGEST) throw new Refusal("bad_request", `The parameter "${name.slice(0, 60)}" is too long.`);
-    if (value.includes("\u0000")) throw new Refusal("bad_request", `The parameter "${name.slice(0, 60)}" is malformed.`);
+    if (value.length > LONGEST) throw new Refusal("bad_request", `${spoken(name)} is too long.`);
+    if (value.includes("\u0000")) throw new Refusal("bad_request", `${spoken(name)} is malformed.`);
     this.#names.add(name);
     if (value !== "") this.found.set(name, value);
   }
+}
+
+/** A body as text. @throws Refusal `bad_request` where it is not UTF-8: two bodies never read as the same text. */
+export function bodyText(body: Buffer): string {
+  if (!isUtf8(body)) throw new Refusal("bad_request", "The body is not UTF-8.");
+  return body.toString("utf8");
 }
 
 /** @throws Refusal `parameter_repeated`, `bad_request` */

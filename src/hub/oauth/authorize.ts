@@ -13,7 +13,7 @@
 import { newBearer } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, seeOther } from "../../lib/endpoint.ts";
-import { mediaType } from "../../lib/parameters.ts";
+import { bodyText, mediaType } from "../../lib/parameters.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { isClaimableByOthers, isRegistered, withQuery } from "../../lib/redirect-uri.ts";
 import type { Browsers } from "../browser/browser.ts";
@@ -61,7 +61,7 @@ export const resume = (hub: Hub, browsers: Browsers) => async (http: EndpointReq
 
 async function formText(http: EndpointRequest): Promise<string> {
   if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded") throw new Refusal("content_type_unsupported");
-  return (await http.body()).toString("utf8");
+  return bodyText(await http.body());
 }
 
 async function proceed(hub: Hub, browsers: Browsers, http: EndpointRequest, asked: Asked): Promise<Answer> {

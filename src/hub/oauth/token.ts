@@ -5,7 +5,7 @@
  * grant, let the grant decide, answer. A grant is handed only the parameters that it lists.
  */
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
-import { mediaType, type Parameters, parseForm, parseJsonObject } from "../../lib/parameters.ts";
+import { bodyText, mediaType, type Parameters, parseForm, parseJsonObject } from "../../lib/parameters.ts";
 import type { Occasion } from "../hub.ts";
 import { GRANT_TYPES, type GrantType } from "../clients/settings.ts";
 import type { Hub } from "../hub.ts";
@@ -34,7 +34,7 @@ export async function readParameters(http: EndpointRequest): Promise<Parameters>
   if (type !== "application/x-www-form-urlencoded" && type !== "application/json") {
     throw new OAuthError("invalid_request", "The body must be application/x-www-form-urlencoded or application/json.");
   }
-  const text = (await http.body()).toString("utf8");
+  const text = bodyText(await http.body());
   return type === "application/json" ? parseJsonObject(text) : parseForm(text);
 }
 

@@ -4,7 +4,7 @@
  * more than the token itself says. An ID Token is not an access token and is refused.
  */
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
-import { mediaType, parseForm } from "../../lib/parameters.ts";
+import { bodyText, mediaType, parseForm } from "../../lib/parameters.ts";
 import type { Hub } from "../hub.ts";
 import { findUser } from "../users/store.ts";
 import { claimsOf } from "./claims.ts";
@@ -15,7 +15,7 @@ import { findAccessToken } from "./tokens.ts";
 async function presentedToken(http: EndpointRequest): Promise<string | undefined> {
   const header = http.headers.authorization;
   const isForm = http.method === "POST" && mediaType(http.headers["content-type"]) === "application/x-www-form-urlencoded";
-  const inBody = isForm ? parseForm((await http.body()).toString("utf8")).get("access_token") : undefined;
+  const inBody = isForm ? parseForm(bodyText(await http.body())).get("access_token") : undefined;
   if (header === undefined) return inBody;
   if (inBody !== undefined) throw new OAuthError("invalid_request", "The token is there more than once.");
   return /^bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(header)?.[1];

@@ -1,7 +1,7 @@
 /** Forms of our own pages: urlencoded, bounded; only names that are meant to may repeat. */
 import type { EndpointRequest } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { mediaType } from "../../lib/parameters.ts";
+import { bodyText, mediaType } from "../../lib/parameters.ts";
 import type { FormFields } from "./route.ts";
 
 const MOST_FIELDS = 300;
@@ -11,7 +11,7 @@ export const noFields: FormFields = { get: () => "", all: () => [], has: () => f
 /** @throws Refusal `content_type_unsupported`, `body_too_large`, `bad_request` */
 export async function readForm(http: EndpointRequest): Promise<FormFields> {
   if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded") throw new Refusal("content_type_unsupported");
-  const fields = new URLSearchParams((await http.body()).toString("utf8"));
+  const fields = new URLSearchParams(bodyText(await http.body()));
   if ([...fields.keys()].length > MOST_FIELDS) throw new Refusal("bad_request", "There are too many fields.");
   return {
     get(name) {
