@@ -19,11 +19,14 @@ interface Credentials {
 
 const failed = () => new OAuthError("invalid_client", "Client authentication failed.");
 
-/** RFC 6749, 2.3.1: both halves are form-encoded inside. */
+/**
+ * RFC 6749, 2.3.1: both halves are form-encoded inside. `null` where the header is of another scheme.
+ * @throws OAuthError `invalid_client` for Basic that can't be read: what was meant as a proof is never passed over
+ */
 function readBasic(header: string | undefined): Credentials | null {
-  if (header === undefined) return null;
+  if (header === undefined || !/^basic(?: |$)/i.test(header)) return null;
   const match = /^basic +([A-Za-z0-9+/_=-]+) *$/i.exec(header);
-  if (!match?.[1]) return null;
+  if (!match?.[1]) throw failed();
   const text = Buffer.from(match[1], "base64").toString("utf8");
   const colon = text.indexOf(":");
   if (colon === -1) throw failed();
