@@ -91,7 +91,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     try {
       found = find(method, http.path);
       if (http.method === "OPTIONS") return preflight(http.path, routes);
-      if (!found) throw notHere(http.path, method, allowed, find);
+      if (!found) return notHere(methodsAt(http.path, method, allowed, find), place());
       const { route, params } = found;
       if (route.kind === "page") return await openPage(http, route, params);
       const answer = await route.endpoint({ ...http, method });
@@ -220,14 +220,21 @@ function backPath({ headers, path }: EndpointRequest): string {
   }
 }
 
-function notHere(
+/** The methods that an address answers besides the one that was tried. */
+function methodsAt(
   path: string,
   method: string,
   allowed: ReadonlyMap<string, ReadonlySet<string>>,
   find: (method: string, path: string) => unknown,
-): Refusal {
-  const others = allowed.get(path) ?? new Set(["GET", "POST"].filter((other) => other !== method && find(other, path) !== undefined));
-  return new Refusal(others.size > 0 ? "method_not_allowed" : "not_found");
+): readonly string[] {
+  return [...(allowed.get(path) ?? ["GET", "POST"].filter((other) => other !== method && find(other, path) !== undefined))];
+}
+
+/** RFC 9110, 15.5.6: whoever is told that a method is not allowed is told which ones are. */
+function notHere(methods: readonly string[], place: ErrorPlace): Answer {
+  if (methods.length === 0) return writeError(new Refusal("not_found"), place);
+  const answer = writeError(new Refusal("method_not_allowed"), place);
+  return { ...answer, headers: { ...answer.headers, allow: methods.flatMap((each) => (each === "GET" ? ["GET", "HEAD"] : each)).join(", ") } };
 }
 
 /** Fetch standard, CORS preflight: no cookie is ever sent along, so any origin may call what takes none. */
