@@ -19,10 +19,17 @@ await prepareBuild(root, node, () => conclude({ passed: 0, failed: 1 }, 1));
 say("Checking format, walls and types");
 const compiler = join(root, "node_modules", "typescript", "bin", "tsc");
 const modules = join(root, "test", "node_modules");
+// Biome can't see that what it says ends in a terminal.
+const colours = [`--colors=${process.stderr.isTTY ? "force" : "off"}`];
 const checks = await Promise.all([
   check("Types of scripts", [compiler, "-p", "scripts"]),
   check("Types of tests", [compiler, "-p", "test"]),
-  check("Format, lint and walls", [join(modules, "@biomejs", "biome", "bin", "biome"), "ci", "--error-on-warnings"]),
+  check("Format, lint and walls", [
+    join(modules, "@biomejs", "biome", "bin", "biome"),
+    "ci",
+    "--error-on-warnings",
+    ...colours,
+  ]),
 ]);
 const failedChecks = checks.filter((passed) => !passed).length;
 

@@ -3,15 +3,27 @@
  *
  * The package itself unpacks into the system's temporary folder under a fixed name, and takes whatever stands there for
  * its own: another user's file would be run. Its libraries it lays out only inside a cloud function; here they are what
- * lets Chromium start on a machine without NSS.
+ * lets Chromium start on a machine without NSS. Its list of fonts names the folders of such a function; without a font
+ * Chromium ends at the first input field.
  */
-import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inflate } from "@sparticuz/chromium";
 
 const PARTS = ["chromium.br", "fonts.tar.br", "swiftshader.tar.br", "al2023.tar.br"];
+
+/** The package's own font first, then the system's, for the scripts that it does not have. */
+const FONTS = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir prefix="relative">fonts</dir>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+`;
 
 /** @returns the binary, and the environment that it needs. */
 export async function unpackChromium(): Promise<{ executablePath: string; env: Record<string, string> }> {
@@ -33,7 +45,7 @@ export async function unpackChromium(): Promise<{ executablePath: string; env: R
   }
   return {
     executablePath: join(folder, "chromium"),
-    env: { LD_LIBRARY_PATH: join(folder, "al2023", "lib"), FONTCONFIG_PATH: join(folder, "fonts") },
+    env: { LD_LIBRARY_PATH: join(folder, "al2023", "lib"), FONTCONFIG_FILE: join(folder, "fonts", "fonts.conf") },
   };
 }
 
@@ -47,6 +59,7 @@ async function unpack(from: string, into: string): Promise<void> {
     if (before === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = before;
   }
+  await writeFile(join(into, "fonts", "fonts.conf"), FONTS);
   await chmod(into, 0o755);
   await chmod(join(into, "chromium"), 0o755);
 }

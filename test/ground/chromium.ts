@@ -31,14 +31,14 @@ export async function launchChromium(
   options: Pick<LaunchOptions, "args" | "headless" | "slowMo"> = {},
 ): Promise<Browser> {
   const { executablePath, env } = await findChromium();
-  // Chromium's sandbox can't be set up by root.
-  const root = process.getuid?.() === 0 ? ["--no-sandbox"] : [];
   try {
     return await chromium.launch({
       ...options,
       executablePath,
       env: { ...process.env, ...env },
-      args: [...FLAGS, ...root, ...(options.args ?? [])],
+      args: [...FLAGS, ...(options.args ?? [])],
+      // Neither root nor a container can set it up, and what is opened here are our own pages.
+      chromiumSandbox: false,
     });
   } catch (cause) {
     throw new Error(`Chromium does not start: ${executablePath}. ${WHAT_TO_INSTALL}`, { cause });
