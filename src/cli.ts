@@ -1,0 +1,17 @@
+/**
+ * cli: the command `alldoor`. It stands on top of everything and nothing imports it: it reads what the person at the
+ * terminal wants, opens the programs (hub, sandbox, files) or the hub's domain for it, and says what came of it. It owns
+ * no rule of any of them. One small file a command, in `cli/commands/`.
+ */
+import { runCli } from "./cli/run.ts";
+
+// `alldoor provider list | head` closes the pipe early; that is nobody's mistake.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
+// Whatever we write (database, keys, backups of them) is its owner's alone, also in a folder that somebody else made.
+process.umask(0o077);
+
+process.exitCode = await runCli(process.argv.slice(2), process.env);

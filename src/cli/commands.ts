@@ -1,0 +1,56 @@
+/** Every command there is. Adding one is its file and its line here. */
+import type { ListedCommand } from "./command.ts";
+
+export const commands: readonly ListedCommand[] = [
+  {
+    name: "start",
+    summary: "Serve hub, sandbox and files in one process, ready to click",
+    load: async () => (await import("./commands/start.ts")).start,
+  },
+  { name: "hub", summary: "Serve the hub alone", load: async () => (await import("./commands/hub.ts")).hub },
+  { name: "sandbox", summary: "Serve the sandbox alone", load: async () => (await import("./commands/sandbox.ts")).sandbox },
+  { name: "files", summary: "Serve the file server alone", load: async () => (await import("./commands/files.ts")).files },
+  {
+    name: "admin create",
+    summary: "Make an administrator",
+    load: async () => (await import("./commands/admin-create.ts")).adminCreate,
+  },
+  {
+    name: "application create",
+    summary: "Register an application that signs people in through the hub",
+    load: async () => (await import("./commands/application-create.ts")).applicationCreate,
+  },
+  {
+    name: "application list",
+    summary: "List the registered applications",
+    load: async () => (await import("./commands/application-list.ts")).applicationList,
+  },
+  {
+    name: "provider list",
+    summary: "List the sign-in providers there are, and which are set up",
+    load: async () => (await import("./commands/provider-list.ts")).providerList,
+  },
+  {
+    name: "provider show",
+    summary: "Show one sign-in provider and its settings",
+    load: async () => (await import("./commands/provider-show.ts")).providerShow,
+  },
+  {
+    name: "provider add",
+    summary: "Set up a sign-in provider",
+    load: async () => (await import("./commands/provider-add.ts")).providerAdd,
+  },
+  { name: "keys list", summary: "List the keys that sign tokens", load: async () => (await import("./commands/keys-list.ts")).keysList },
+  {
+    name: "keys rotate",
+    summary: "Replace the keys that sign tokens",
+    load: async () => (await import("./commands/keys-rotate.ts")).keysRotate,
+  },
+  {
+    name: "doctor",
+    summary: "Check the configuration and say in plain words what is wrong",
+    load: async () => (await import("./commands/doctor.ts")).doctor,
+  },
+  { name: "help", summary: "Show help, of one command or of all", load: async () => (await import("./commands/help.ts")).help },
+  { name: "version", summary: "Show the version", load: async () => (await import("./commands/version.ts")).version },
+];

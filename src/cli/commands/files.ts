@@ -1,0 +1,75 @@
+/**
+ * `alldoor files`: the file server alone, for a hub elsewhere. Who it is there comes from the options, else from what
+ * `alldoor start` has kept in the same data directory.
+ */
+import { FILES_PORT } from "../../files/serve.ts";
+import { callbackAddress } from "../../files/open-files.ts";
+import type { Configuration } from "../../lib/configuration.ts";
+import { command } from "../command.ts";
+import { Failure, usage } from "../failure.ts";
+import { originOf } from "../origin.ts";
+import { choosePorts } from "../ports.ts";
+import { readSecret } from "../secret-input.ts";
+import { filesAddress, openFilesProgram } from "../serving/files.ts";
+import { keptFilesClient } from "../serving/files-record.ts";
+import { untilStopped } from "../until-stopped.ts";
+
+interface Told {
+  readonly hub: string | undefined;
+  readonly clientId: string | undefined;
+  readonly clientSecretFile: string | undefined;
+}
+
+const SECRET = "ALLDOOR_FILES_CLIENT_SECRET";
+
+/** @throws Failure `files_unregistered`, `usage`, `input_missing` */
+async function registration({ dataDirectory }: Configuration, { hub, clientId, clientSecretFile }: Told, address: string) {
+  const kept = keptFilesClient(dataDirectory);
+  if (clientId === undefined) {
+    const issuer = hub ?? kept?.issuer;
+    if (kept && issuer !== undefined && kept.redirectUri === callbackAddress(address)) return { ...kept, issuer };
+    throw new Failure(
+      "files_unregistered",
+      `Files is not registered at a hub yet. Do that there with: alldoor application create --name Files --redirect-uri ${callbackAddress(address)}; ` +
+        "then give --hub, --client-id and --client-secret-file here.",
+    );
+  }
+  if (hub === undefined) throw usage("--client-id needs --hub URL: the hub where that is registered.");
+  const clientSecret = clientSecretFile === undefined ? process.env[SECRET] : undefined;
+  if (clientSecret) return { issuer: hub, clientId, clientSecret };
+  const source = { file: clientSecretFile, flag: "--client-secret-file", question: "Client secret" };
+  return { issuer: hub, clientId, clientSecret: await readSecret(source) };
+}
+
+export const files = command({
+  about: [
+    "It signs people in as an ordinary application of the hub, and knows of it only the address, a client id and a secret.",
+    `The secret comes from --client-secret-file, from the variable ${SECRET}, or from standard input.`,
+  ],
+  settings: "files",
+  options: {
+    hub: { kind: "text", value: "URL", variable: "ALLDOOR_FILES_HUB", help: "The hub's address (its issuer)." },
+    clientId: { kind: "text", value: "ID", variable: "ALLDOOR_FILES_CLIENT_ID", help: "Its client id at the hub." },
+    clientSecretFile: {
+      kind: "text",
+      value: "FILE",
+      variable: "ALLDOOR_FILES_CLIENT_SECRET_FILE",
+      help: "File that holds its client secret, or - for standard input.",
+    },
+    address: { kind: "text", value: "URL", variable: "ALLDOOR_FILES_ADDRESS", help: "Where browsers reach it. Default: http://localhost:<port>." },
+  },
+  examples: ["files --hub https://id.example.com --client-id 0123456789abcdef0123 --client-secret-file files.secret --address https://files.example.com"],
+  async run({ options, configuration, output }) {
+    await untilStopped(output.note, async () => {
+      const settings = configuration();
+      const { host, port: wanted = FILES_PORT } = settings;
+      const [port = wanted] = await choosePorts([{ program: "files", host, port: wanted, flag: "--port" }]);
+      const address = filesAddress(originOf("--address", options.address), settings, port);
+      const told = { hub: originOf("--hub", options.hub), clientId: options.clientId, clientSecretFile: options.clientSecretFile };
+      const hub = await registration(settings, told, address);
+      const served = await openFilesProgram({ configuration: settings, port, address, hub, ownHub: false, output });
+      output.answer({ files: { address, host, port }, hub: { address: hub.issuer } }, `Files is open at ${address}, with the hub at ${hub.issuer}\n`);
+      return served.close;
+    });
+  },
+});

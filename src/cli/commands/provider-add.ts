@@ -1,0 +1,129 @@
+/**
+ * `alldoor provider add`: a registration that was made with a provider, set up at the hub. The row's callback address is
+ * part of the answer, since the provider has to know it byte for byte.
+ */
+import { addProvider } from "../../hub/admin/providers.ts";
+import { callbackAddress, checkProviderSettings, type ProviderRow, type ProviderSettings } from "../../hub/providers/store.ts";
+import type { Configuration } from "../../lib/configuration.ts";
+import { fieldRefusal, Refusal } from "../../lib/errors.ts";
+import type { Provider } from "../../providers/provider.ts";
+import { ProviderError } from "../../providers/provider-error.ts";
+import { settingValues } from "../../providers/settings.ts";
+import { command } from "../command.ts";
+import { usage } from "../failure.ts";
+import { inFlags } from "../field-flags.ts";
+import { facts, type Output } from "../output.ts";
+import { requireEntry, rowDocument } from "../provider-view.ts";
+import { registerAtSandbox } from "../sandbox-registration.ts";
+import { readSecret } from "../secret-input.ts";
+import { COMMAND_LINE, withHub } from "../with-hub.ts";
+
+/** `--set realm=staff` → `{ realm: "staff" }`. @throws Failure `usage` */
+function readSettings(given: readonly string[]): Record<string, string> {
+  const settings: Record<string, string> = {};
+  for (const text of given) {
+    const equals = text.indexOf("=");
+    const key = text.slice(0, equals);
+    if (equals < 1) throw usage(`--set is written --set key=value, not "${text}".`);
+    if (Object.hasOwn(settings, key)) throw usage(`--set ${key} is there more than once.`);
+    settings[key] = text.slice(equals + 1);
+  }
+  return settings;
+}
+
+/** What the store checks, and what the provider library would only ask for at the first sign-in. @throws Refusal `field_invalid` */
+function checked(entry: Provider, wish: ProviderSettings): ProviderSettings {
+  const settings = checkProviderSettings(entry, wish);
+  if (entry.protocol === "oidc" && settings.scope?.includes("openid") === false) throw fieldRefusal({ scope: "invalid" });
+  try {
+    settingValues(entry, settings.settings);
+  } catch (error) {
+    if (!(error instanceof ProviderError) || !(error.cause instanceof Error)) throw error;
+    throw new Refusal("field_invalid", `This can't be set: ${error.cause.message}.`, { cause: error });
+  }
+  return settings;
+}
+
+const flagsOf = (entry: Provider): Readonly<Record<string, string>> => ({
+  displayName: "--name",
+  clientId: "--client-id",
+  scope: "--scope",
+  ...Object.fromEntries(Object.keys(entry.settings ?? {}).map((key) => [key, `--set ${key}`])),
+});
+
+interface Added {
+  readonly row: ProviderRow;
+  readonly callback: string;
+}
+
+const add = (configuration: Configuration, entry: Provider, wish: ProviderSettings): Promise<Added> =>
+  withHub(configuration, async (hub) => {
+    const row = await hub.db.write((tx) => addProvider(tx, hub, COMMAND_LINE, entry, checked(entry, wish)));
+    return { row, callback: callbackAddress(hub.issuer, row.slug) };
+  });
+
+function tell(output: Output, { row, callback }: Added, registerAt: string | undefined): void {
+  const lines: [string, string][] = [
+    ["Slug", row.slug],
+    ["Client id", row.clientId],
+    ["Callback address", callback],
+    ...(registerAt === undefined ? [] : [["Register that at", registerAt] as [string, string]]),
+  ];
+  const done = `${row.displayName} is set up${row.disabledAt === null ? "" : ", and not offered yet"}.`;
+  output.answer({ provider: row.entry.id, ...rowDocument({ row, callback }) }, `${done}\n\n${facts(lines)}`);
+}
+
+export const providerAdd = command({
+  about: [
+    "The client secret is read from --client-secret-file or from standard input, or asked for at a terminal; it is stored sealed.",
+    "With --from-sandbox the sandbox that --sandbox names makes the registration up, and no id or secret is needed.",
+  ],
+  settings: "hub",
+  operands: [{ name: "ID", help: "A provider's id, as in alldoor provider list." }],
+  options: {
+    clientId: { kind: "text", value: "ID", help: "The client id that the provider gave." },
+    clientSecretFile: { kind: "text", value: "FILE", help: "File that holds the client secret, or - for standard input." },
+    withoutSecret: { kind: "flag", help: "The provider gave no secret." },
+    fromSandbox: { kind: "flag", help: "Let the sandbox make up a registration." },
+    set: { kind: "list", value: "KEY=VALUE", help: "A setting of the provider's own, as in alldoor provider show ID." },
+    scope: { kind: "list", value: "SCOPE", help: "What is asked for, in place of the entry's own scopes." },
+    name: { kind: "text", value: "NAME", help: "What its button says. Default: the provider's name." },
+    allowSignUp: { kind: "flag", help: "People whom nobody knows yet get an account through it, where the application allows that too." },
+    disabled: { kind: "flag", help: "Set it up without offering it yet." },
+  },
+  examples: [
+    "provider add github --client-id Iv1.0123456789abcdef --client-secret-file github.secret --allow-sign-up",
+    "provider add keycloak --client-id alldoor --set url=https://sso.example.com --set realm=staff < secret",
+    "provider add google --from-sandbox --sandbox http://localhost:9000 --allow-sign-up",
+  ],
+  async run({ operands: [id = ""], options, configuration, output }) {
+    const entry = requireEntry(id);
+    const settings = configuration();
+    const { clientId, clientSecretFile, withoutSecret, fromSandbox, name, scope, allowSignUp, disabled } = options;
+    const wish = {
+      displayName: name ?? entry.name,
+      settings: readSettings(options.set),
+      scope: scope.length === 0 ? null : scope.flatMap((value) => value.split(/\s+/).filter(Boolean)),
+      allowSignUp,
+      enabled: !disabled,
+    };
+    if (withoutSecret && clientSecretFile !== undefined) throw usage("--without-secret and --client-secret-file contradict each other.");
+    await inFlags(flagsOf(entry), async () => {
+      if (fromSandbox) {
+        if (clientId !== undefined || clientSecretFile !== undefined) throw usage("--from-sandbox makes up the client id and the secret itself.");
+        if (settings.sandbox === undefined) throw usage("--from-sandbox needs --sandbox URL: the sandbox that is running.");
+        return registerAtSandbox(settings.sandbox, entry, wish.settings, async ({ addCallback, ...registration }) => {
+          const added = await add(settings, entry, { ...wish, ...registration });
+          await addCallback(added.callback);
+          tell(output, added, undefined);
+        });
+      }
+      if (clientId === undefined) throw usage("alldoor provider add needs --client-id ID (or --from-sandbox).");
+      // Before a secret is asked for.
+      checked(entry, { ...wish, clientId });
+      const source = { file: clientSecretFile, flag: "--client-secret-file", question: "Client secret" };
+      const secret = withoutSecret ? {} : { clientSecret: await readSecret(source) };
+      tell(output, await add(settings, entry, { ...wish, clientId, ...secret }), entry.register);
+    });
+  },
+});

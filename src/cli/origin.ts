@@ -1,0 +1,11 @@
+/** An option's address, held to what the configuration asks of addresses: https, or http on this machine; an origin alone. */
+import { settings } from "../lib/configuration.ts";
+import { usage } from "./failure.ts";
+
+/** @throws Failure `usage` */
+export function originOf(flag: string, given: string | undefined): string | undefined {
+  if (given === undefined) return undefined;
+  const parsed = settings.issuer.schema.safeParse(given);
+  if (!parsed.success) throw usage(`${flag} ${parsed.error.issues[0]?.message ?? "is not valid"}.`);
+  return parsed.data;
+}

@@ -1,0 +1,53 @@
+/** Providers as the command line shows them: an entry of the catalogue, and the registrations that are made with it. */
+import { callbackAddress, listProviders, type ProviderRow } from "../hub/providers/store.ts";
+import type { Configuration } from "../lib/configuration.ts";
+import { catalogue, findProvider } from "../providers/catalogue/index.ts";
+import type { Provider } from "../providers/provider.ts";
+import { Failure } from "./failure.ts";
+import { nearMiss } from "./near-miss.ts";
+import { hasStore, withHub } from "./with-hub.ts";
+
+export interface Configured {
+  readonly row: ProviderRow;
+  /** What has to be registered with the provider, byte for byte. */
+  readonly callback: string;
+}
+
+/** Every registration, or none where there is no database yet. */
+export async function configuredProviders(settings: Configuration): Promise<readonly Configured[]> {
+  if (!hasStore(settings)) return [];
+  return withHub(settings, async (hub) => {
+    const rows = await listProviders(hub.db);
+    return rows.map((row) => ({ row, callback: callbackAddress(hub.issuer, row.slug) }));
+  });
+}
+
+export const rowDocument = ({ row, callback }: Configured) => ({
+  slug: row.slug,
+  name: row.displayName,
+  client_id: row.clientId,
+  settings: row.settings,
+  scope: row.scope,
+  allow_sign_up: row.allowSignUp,
+  enabled: row.disabledAt === null,
+  callback_url: callback,
+  created_at: row.createdAt,
+});
+
+export const entryDocument = (entry: Provider, configured: readonly Configured[]) => ({
+  id: entry.id,
+  name: entry.name,
+  protocol: entry.protocol,
+  status: entry.status ?? "live",
+  register: entry.register ?? null,
+  docs: entry.docs ?? null,
+  configured: configured.filter(({ row }) => row.entry.id === entry.id).map(rowDocument),
+});
+
+/** @throws Failure `provider_missing` where the catalogue has no such entry */
+export function requireEntry(id: string): Provider {
+  const entry = findProvider(id);
+  if (entry) return entry;
+  const meant = nearMiss(id, catalogue.map((each) => each.id));
+  throw new Failure("provider_missing", `The catalogue has no provider "${id}".${meant === undefined ? " See alldoor provider list." : ` Did you mean ${meant}?`}`);
+}

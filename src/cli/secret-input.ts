@@ -1,0 +1,68 @@
+/**
+ * Secrets come from a file, from standard input, or from a person at the terminal who is not shown what they type. Never
+ * from an argument: those can be read by everybody on the machine and stay in the shell's history.
+ */
+import { readFileSync } from "node:fs";
+import { createInterface } from "node:readline";
+import { Writable } from "node:stream";
+import { Failure } from "./failure.ts";
+
+/** Bytes; no secret of ours is as long. */
+const LONGEST = 65_536;
+
+/** The text without the line end that editors and `echo` leave. @throws Failure `input_missing` */
+function oneLine(text: string, from: string): string {
+  const secret = text.replace(/\r?\n$/, "");
+  if (secret === "") throw new Failure("input_missing", `There is nothing in ${from}.`);
+  if (/[\r\n]/.test(secret)) throw new Failure("input_missing", `There is more than one line in ${from}.`);
+  return secret;
+}
+
+async function readStandardInput(): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of process.stdin) {
+    size += part.length;
+    if (size > LONGEST) throw new Failure("input_missing", "There is more on standard input than a secret can be.");
+    parts.push(part as Buffer);
+  }
+  return oneLine(Buffer.concat(parts).toString("utf8"), "standard input");
+}
+
+/** Asks at the terminal, without showing the answer. @throws Failure `cancelled`, `input_missing` */
+export function askHidden(question: string, input: NodeJS.ReadableStream = process.stdin, shown: NodeJS.WritableStream = process.stderr): Promise<string> {
+  shown.write(question);
+  const nowhere = new Writable({ write: (_part, _encoding, done) => done() });
+  const terminal = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
+  return new Promise((resolve, reject) => {
+    terminal.once("line", (line) => {
+      shown.write("\n");
+      terminal.close();
+      resolve(line);
+    });
+    terminal.once("SIGINT", () => terminal.close());
+    // After a line this finds the promise settled.
+    terminal.once("close", () => reject(new Failure("cancelled", "Stopped; nothing was changed.")));
+  });
+}
+
+export interface SecretSource {
+  /** The option's value: a file, `-` for standard input; left out, standard input as well. */
+  readonly file: string | undefined;
+  /** `--password-file`. */
+  readonly flag: string;
+  /** What is asked at a terminal. */
+  readonly question: string;
+  /** Ask twice: for a secret that is being chosen. */
+  readonly twice?: boolean;
+}
+
+/** @throws Failure `input_missing`, `cancelled`, `file_unusable` */
+export async function readSecret({ file, flag, question, twice = false }: SecretSource): Promise<string> {
+  if (file !== undefined && file !== "-") return oneLine(readFileSync(file, "utf8").slice(0, LONGEST), file);
+  if (!process.stdin.isTTY) return readStandardInput();
+  const answer = await askHidden(`${question}: `);
+  if (answer === "") throw new Failure("input_missing", `Nothing was typed. ${flag} FILE reads it from a file.`);
+  if (twice && (await askHidden(`${question}, again: `)) !== answer) throw new Failure("input_missing", "The two were not the same.");
+  return answer;
+}
