@@ -30,18 +30,24 @@ type Standings = {
   organization_disabled_at: number | null;
   session_found: number | null;
   session_ended_at: number | null;
+  session_expires_at: number | null;
 };
 
 /** @param bound Whether the grant hangs on a session; one that is gone counts as ended. */
-const standingOf = (row: Standings, bound: boolean): Standing | undefined =>
+const standingOf = (row: Standings, bound: boolean, now: number): Standing | undefined =>
   row.organization_id === null
     ? undefined
     : {
         organizationId: row.organization_id,
         userDisabledAt: row.user_disabled_at,
         organizationDisabledAt: row.organization_disabled_at,
-        sessionEndedAt: !bound ? null : row.session_found === null ? 1 : row.session_ended_at,
+        sessionEndedAt: bound ? endOf(row, now) : null,
       };
+
+function endOf({ session_found, session_ended_at, session_expires_at }: Standings, now: number): number | null {
+  if (session_found === null || session_expires_at === null) return now;
+  return session_ended_at ?? (session_expires_at <= now ? session_expires_at : null);
+}
 
 const insertCode = statement<CodeRow>()((db, p) =>
   db.insertInto("codes").values({
@@ -78,13 +84,19 @@ const codeWithStanding = statement<{ id: number }>()((db, p) =>
       "organizations.disabled_at as organization_disabled_at",
       "sessions.id as session_found",
       "sessions.ended_at as session_ended_at",
+      "sessions.expires_at as session_expires_at",
     ])
     .where("codes.id", "=", p("id")),
 );
 
-export async function findCode(reader: Reader, id: number): Promise<{ code: CodeRow; standing: Standing | undefined } | undefined> {
+/** @param now Unix seconds: where the person stands then. */
+export async function findCode(
+  reader: Reader,
+  id: number,
+  now: number,
+): Promise<{ code: CodeRow; standing: Standing | undefined } | undefined> {
   const row = await reader.first(codeWithStanding, { id });
-  return row && { code: row, standing: standingOf(row, true) };
+  return row && { code: row, standing: standingOf(row, true, now) };
 }
 
 const spendCode = statement<{ id: number; now: number; grantId: number }>()((db, p) =>
@@ -141,6 +153,7 @@ const grantWithStanding = statement<{ id: number }>()((db, p) =>
       "organizations.disabled_at as organization_disabled_at",
       "sessions.id as session_found",
       "sessions.ended_at as session_ended_at",
+      "sessions.expires_at as session_expires_at",
     ])
     .where("grants.id", "=", p("id")),
 );
@@ -153,9 +166,17 @@ export interface FoundGrant {
   readonly standing: Standing | undefined;
 }
 
-export async function findGrant(reader: Reader, id: number): Promise<FoundGrant | undefined> {
+/** @param now Unix seconds: where the person stands then. */
+export async function findGrant(reader: Reader, id: number, now: number): Promise<FoundGrant | undefined> {
   const row = await reader.first(grantWithStanding, { id });
-  return row && { grant: row, userName: row.user_name, livingClientId: row.client_disabled_at === null ? row.public_client_id : null, standing: standingOf(row, row.session_id !== null) };
+  return (
+    row && {
+      grant: row,
+      userName: row.user_name,
+      livingClientId: row.client_disabled_at === null ? row.public_client_id : null,
+      standing: standingOf(row, row.session_id !== null, now),
+    }
+  );
 }
 
 const rotate = statement<{ id: number; generation: number; next: number; now: number; until: number }>()((db, p) =>

@@ -11,7 +11,7 @@ export interface Standing {
   readonly organizationId: string;
   readonly userDisabledAt: number | null;
   readonly organizationDisabledAt: number | null;
-  /** Whether the sign-in that the grant hangs on was ended by hand; a grant of its own (`offline_access`) has none. */
+  /** When the sign-in that the grant hangs on ended, by hand or by its age; a grant of its own (`offline_access`) has none. */
   readonly sessionEndedAt: number | null;
 }
 

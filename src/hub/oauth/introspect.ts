@@ -48,7 +48,7 @@ async function aboutAccessToken(hub: Hub, client: Client, value: string): Promis
 async function aboutRefreshToken(hub: Hub, client: Client, value: string): Promise<Record<string, unknown> | null> {
   const tokens = createRefreshTokens(hub.vault);
   const claimed = tokens.read(value);
-  const { grant, standing, userName } = (claimed && (await findGrant(hub.db, claimed.grantId))) ?? {};
+  const { grant, standing, userName } = (claimed && (await findGrant(hub.db, claimed.grantId, seconds(hub.clock)))) ?? {};
   const alive =
     claimed &&
     grant &&

@@ -31,7 +31,7 @@ const notYours = () => new OAuthError("invalid_request", "The token was issued t
 async function revokeByRefreshToken(hub: Hub, client: Client, value: string, occasion: Occasion): Promise<boolean> {
   const tokens = createRefreshTokens(hub.vault);
   const claimed = tokens.read(value);
-  const { grant } = (claimed && (await findGrant(hub.db, claimed.grantId))) ?? {};
+  const { grant } = (claimed && (await findGrant(hub.db, claimed.grantId, seconds(hub.clock)))) ?? {};
   if (!claimed || !grant || !tokens.isGenuine(value, grant.id, claimed.generation, grant.refresh_salt)) return false;
   if (grant.client_id !== client.id) throw notYours();
   await hub.db.write(async (tx) => {

@@ -118,7 +118,7 @@ export async function findAccessToken(hub: Hub, token: string): Promise<AccessTo
     const client = await findClient(hub.db, read.clientId);
     return client && client.disabledAt === null ? { ...read, userName: null } : null;
   }
-  const { grant, standing, userName, livingClientId } = (await findGrant(hub.db, grantId)) ?? {};
+  const { grant, standing, userName, livingClientId } = (await findGrant(hub.db, grantId, seconds(hub.clock))) ?? {};
   if (!grant || !standing || grant.revoked_at !== null || grant.user_id !== read.sub || livingClientId !== read.clientId) return null;
   if (standing.userDisabledAt !== null || standing.organizationDisabledAt !== null || standing.sessionEndedAt !== null) return null;
   return { ...read, userName: userName ?? null };

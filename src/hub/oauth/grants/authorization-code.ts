@@ -24,22 +24,25 @@ export const authorizationCode: Grant = {
     const { hub, client, parameters } = request;
     const value = parameters.get("code");
     if (value === undefined) throw new OAuthError("invalid_request", "code is missing.");
+    const now = seconds(hub.clock);
     const bearer = readBearer(value);
-    const found = bearer ? await findCode(hub.db, bearer.id) : undefined;
+    const found = bearer ? await findCode(hub.db, bearer.id, now) : undefined;
     if (!bearer || !found || !sameSecret(found.code.value_hash, bearer.hash)) throw invalid(NOT_VALID);
     const { code, standing } = found;
     if (code.client_id !== client.id) throw invalid(NOT_VALID);
     checkRedirectUri(code, request);
     checkVerifier(code, request);
     if (code.used_at !== null) throw await replayed(request, code.id);
-    const now = seconds(hub.clock);
     if (code.expires_at <= now) throw invalid("The authorization code has expired.");
     const refusal = mayIssue(client, "authorization_code", standing);
     if (refusal) throw invalid("The person who signed in can't be given tokens any more.");
 
-    const grant = grantOf(request, code, now);
-    const first = await hub.db.write((tx) => redeemCode(tx, code.id, grant, now));
-    if (!first) throw await replayed(request, code.id);
+    const grant = await hub.db.write(async (tx) => {
+      // Made in here, so that a try after two hubs drew the same row id draws another.
+      const fresh = grantOf(request, code, now);
+      return (await redeemCode(tx, code.id, fresh, now)) ? fresh : null;
+    });
+    if (grant === null) throw await replayed(request, code.id);
     return tokensOf(hub, client, grant, grant.refresh_generation, grant.scope);
   },
 };
@@ -85,11 +88,12 @@ function grantOf({ hub, client }: GrantRequest, code: CodeRow, now: number): Gra
 
 /** Somebody has used this code already, so one of the two is a thief: what it bought ends (RFC 6749, 4.1.2). */
 async function replayed({ hub, client, occasion }: GrantRequest, codeId: number): Promise<OAuthError> {
+  const now = seconds(hub.clock);
   await hub.db.write(async (tx) => {
-    const found = await findCode(tx, codeId);
+    const found = await findCode(tx, codeId, now);
     const grantId = found?.code.grant_id;
     if (!found || grantId === null || grantId === undefined) return;
-    if (!(await revokeGrant(tx, grantId, seconds(hub.clock), "code-replayed"))) return;
+    if (!(await revokeGrant(tx, grantId, now, "code-replayed"))) return;
     await recordEvent(tx, hub, {
       action: "code.replayed",
       clientId: client.id,

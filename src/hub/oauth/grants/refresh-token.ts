@@ -27,13 +27,14 @@ export const refreshToken: Grant = {
     if (value === undefined) throw new OAuthError("invalid_request", "refresh_token is missing.");
     const tokens = createRefreshTokens(hub.vault);
     const claimed = tokens.read(value);
-    const found = claimed && (await findGrant(hub.db, claimed.grantId));
+    const found = claimed && (await findGrant(hub.db, claimed.grantId, seconds(hub.clock)));
     if (!found || found.grant.client_id !== client.id) throw invalid();
     if (!tokens.isGenuine(value, found.grant.id, claimed.generation, found.grant.refresh_salt)) throw invalid();
     checkAlive(request, found);
     const scope = narrowed(parameters.get("scope"), found.grant.scope);
     const generation = await nextGeneration(request, found.grant, claimed.generation);
-    return tokensOf(hub, client, found.grant, generation, scope);
+    // The nonce belongs to the ID Token of the sign-in alone (OpenID Connect Core, 12.2).
+    return tokensOf(hub, client, { ...found.grant, nonce: null }, generation, scope);
   },
 };
 
@@ -60,7 +61,7 @@ async function nextGeneration(request: GrantRequest, grant: GrantRow, presented:
     const until = Math.min(grant.absolute_expires_at, now + client.refreshTokenSeconds);
     if (await hub.db.write((tx) => rotateGrant(tx, grant.id, presented, now, until))) return presented + 1;
     // Another request was faster, or the grant ended meanwhile: look again.
-    const again = await findGrant(hub.db, grant.id);
+    const again = await findGrant(hub.db, grant.id, now);
     if (!again) throw invalid();
     checkAlive(request, again);
     present = again.grant;
