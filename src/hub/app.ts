@@ -5,6 +5,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadAssets } from "../pages/assets.ts";
 import { accountRoutes } from "./account/routes.ts";
+import { adminRoutes } from "./admin/routes.ts";
 import { createBrowsers } from "./browser/browser.ts";
 import { healthRoutes } from "./health.ts";
 import type { Hub } from "./hub.ts";
@@ -31,6 +32,7 @@ export function createHubApp(hub: Hub): HubApp {
     ...consentRoutes,
     ...signInRoutes,
     ...accountRoutes,
+    ...adminRoutes,
   ];
   return {
     handle: createShell({ hub, browsers, assets: loadAssets(), routes }),

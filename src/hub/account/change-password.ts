@@ -53,7 +53,8 @@ export async function changePassword(tx: Writer, hub: Hub, change: PasswordChang
     occasion,
     detail: { first: user.passwordHash === null, sessions, grants },
   });
-  const proven = user.passwordHash === null ? { amr: session.amr, authenticatedAt: session.authenticatedAt } : { amr: ["pwd"] };
+  const proven =
+    user.passwordHash === null ? { amr: session.amr, authenticatedAt: session.authenticatedAt } : { amr: ["pwd"] };
   const login = { userId: user.id, ...proven, way: "password-change", previousSession: sessionValue, occasion };
   const value = await completeLogin(tx, hub, login);
   // A session that was ended at this very moment is not to come back as a new one.

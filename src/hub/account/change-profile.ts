@@ -4,7 +4,7 @@ import { type FieldFault, fieldRefusal } from "../../lib/errors.ts";
 import { type Actor, recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
 import { readDisplayName, readEmail } from "../users/names.ts";
-import { updateUser, type User } from "../users/store.ts";
+import { type User, updateUser } from "../users/store.ts";
 
 export interface Profile {
   readonly displayName: string;

@@ -25,7 +25,11 @@ export function requireSignedIn({ signedIn }: PageContext): SignedIn {
 }
 
 /** @param error What the form that was just sent has led to, where the page answers it directly. */
-export function accountPage(context: PageContext, fromAddress: FromAddress, error: AccountError | null = null): AccountPageProps {
+export function accountPage(
+  context: PageContext,
+  fromAddress: FromAddress,
+  error: AccountError | null = null,
+): AccountPageProps {
   const { t, assets, csrf, query } = context;
   const { user } = requireSignedIn(context);
   const { notices = [], errors = [] } = fromAddress;

@@ -7,13 +7,23 @@ import { seconds } from "../../lib/clock.ts";
 import { type Actor, recordEvent } from "../audit/audit.ts";
 import { SIGNING_ALGS, type SigningAlg } from "../clients/settings.ts";
 import type { Hub } from "../hub.ts";
-import { type FreshKey, makeKey, replaceKey } from "../keys/store.ts";
+import { type FreshKey, makeKey, replaceKey, type SigningKey } from "../keys/store.ts";
 
 /** Seconds after which a signing key counts as old: a year. */
 export const KEY_OLD_SECONDS = 365 * 86_400;
 
+/** The key of each algorithm that signs now: the one whose time came last. */
+export function signingNow(keys: readonly SigningKey[], now: number): SigningKey[] {
+  const begun = keys.filter((key) => key.activeAt <= now);
+  return begun.filter((key) => !begun.some((other) => other.alg === key.alg && other !== key && isLater(other, key)));
+}
+
+const isLater = (left: SigningKey, right: SigningKey): boolean =>
+  left.activeAt > right.activeAt || (left.activeAt === right.activeAt && left.createdAt > right.createdAt);
+
 /** New keys, to be made before the transaction: an RSA key takes longer than one should be open. */
-export const makeKeys = (algs: readonly SigningAlg[] = SIGNING_ALGS): Promise<FreshKey[]> => Promise.all(algs.map(makeKey));
+export const makeKeys = (algs: readonly SigningAlg[] = SIGNING_ALGS): Promise<FreshKey[]> =>
+  Promise.all(algs.map(makeKey));
 
 /**
  * Puts new keys in the place of the present ones.

@@ -12,7 +12,7 @@ import { type Actor, type AuditAction, type AuditEvent, recordEvent } from "../a
 import { revokeGrantsOf } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
 import { endSessions } from "../sessions/store.ts";
-import { findUser, updateUser, type User } from "../users/store.ts";
+import { findUser, type User, updateUser } from "../users/store.ts";
 
 type Deps = Pick<Hub, "clock" | "ids">;
 
@@ -72,7 +72,13 @@ export async function enableUser(tx: Writer, hub: Deps, actor: Actor, userId: st
 }
 
 /** Gives or takes the right to administer. */
-export async function setAdministrator(tx: Writer, hub: Deps, actor: Actor, userId: string, administrator: boolean): Promise<void> {
+export async function setAdministrator(
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  userId: string,
+  administrator: boolean,
+): Promise<void> {
   const user = await lockPerson(tx, actor, userId, !administrator);
   if (user.isAdmin === administrator) return;
   await updateUser(tx, hub, userId, { is_admin: administrator ? 1 : 0 });

@@ -17,7 +17,14 @@ import {
 
 type Deps = Pick<Hub, "clock" | "ids" | "vault">;
 
-const note = (tx: Writer, hub: Deps, actor: Actor, action: AuditAction, row: ProviderRow, detail: AuditEvent["detail"]) =>
+const note = (
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  action: AuditAction,
+  row: ProviderRow,
+  detail: AuditEvent["detail"],
+) =>
   recordEvent(tx, hub, {
     action,
     actorId: actor.userId,
@@ -35,7 +42,11 @@ export async function addProvider(
   wish: ProviderSettings,
 ): Promise<ProviderRow> {
   const row = await createProvider(tx, hub, entry, wish);
-  await note(tx, hub, actor, "provider.created", row, { entry: entry.id, enabled: wish.enabled, sign_up: wish.allowSignUp });
+  await note(tx, hub, actor, "provider.created", row, {
+    entry: entry.id,
+    enabled: wish.enabled,
+    sign_up: wish.allowSignUp,
+  });
   return row;
 }
 

@@ -8,7 +8,11 @@ import type { Schema } from "../../db/schema.ts";
 import type { AuditAction } from "./audit.ts";
 
 /** Actions that say that something was tried and refused. */
-const REFUSALS: ReadonlySet<string> = new Set<AuditAction>(["user.sign-in-failed", "code.replayed", "refresh-token.reused"]);
+const REFUSALS: ReadonlySet<string> = new Set<AuditAction>([
+  "user.sign-in-failed",
+  "code.replayed",
+  "refresh-token.reused",
+]);
 
 export interface AuditRow {
   readonly id: number;
@@ -41,7 +45,10 @@ export interface AuditCursor {
 /** The latest rows, or those beside a cursor. */
 export async function listEvents(reader: Reader, { before, after, size = 50 }: AuditCursor = {}): Promise<AuditPage> {
   const upwards = after !== undefined;
-  let query = reader.query.selectFrom("audit").selectAll().limit(size + 1);
+  let query = reader.query
+    .selectFrom("audit")
+    .selectAll()
+    .limit(size + 1);
   query = upwards ? query.where("id", ">", after).orderBy("id", "asc") : query.orderBy("id", "desc");
   if (!upwards && before !== undefined) query = query.where("id", "<", before);
   const found = await query.execute();
@@ -77,7 +84,9 @@ async function named(reader: Reader, rows: readonly Row[]): Promise<AuditRow[]> 
 }
 
 async function namesOf(reader: Reader, rows: readonly Row[]): Promise<ReadonlyMap<string, string>> {
-  const ids = [...new Set(rows.flatMap((row) => [row.actor_id, row.subject_id, row.client_id]).filter((id) => id !== null))];
+  const ids = [
+    ...new Set(rows.flatMap((row) => [row.actor_id, row.subject_id, row.client_id]).filter((id) => id !== null)),
+  ];
   if (ids.length === 0) return new Map();
   const [people, clients, providers] = await Promise.all([
     reader.query.selectFrom("users").select(["id", "name"]).where("id", "in", ids).execute(),

@@ -21,6 +21,12 @@ export const DANGERS = {
 } as const;
 export type Danger = keyof typeof DANGERS;
 
+/** Seconds that tokens may live: of access tokens from issue on, of refresh tokens without use. */
+export const LIFETIMES = {
+  accessToken: { least: 60, most: 900, usual: 600 },
+  refreshToken: { least: 300, most: 31_536_000, usual: 2_592_000 },
+} as const;
+
 export interface ClientSettings {
   readonly name: string;
   readonly homepage: string | null;
@@ -50,6 +56,9 @@ const uris = z
     }
   });
 
+const lifetime = ({ least, most, usual }: (typeof LIFETIMES)[keyof typeof LIFETIMES]) =>
+  z.number().int().min(least).max(most).default(usual);
+
 const shape = z
   .strictObject({
     name: z.string().trim().min(1, "required").max(100),
@@ -60,8 +69,8 @@ const shape = z
     grantTypes: z.array(z.enum(GRANT_TYPES)).default(["authorization_code", "refresh_token"]),
     scopes: z.array(z.enum(STANDARD_SCOPES)).default([...STANDARD_SCOPES]),
     signingAlg: z.enum(SIGNING_ALGS).default("ES256"),
-    accessTokenSeconds: z.number().int().min(60).max(900).default(600),
-    refreshTokenSeconds: z.number().int().min(300).max(31_536_000).default(2_592_000),
+    accessTokenSeconds: lifetime(LIFETIMES.accessToken),
+    refreshTokenSeconds: lifetime(LIFETIMES.refreshToken),
     consent: z.enum(["first-party", "once", "always"]).default("once"),
     allowSignUp: z.boolean().default(false),
     allowPassword: z.boolean().default(true),
@@ -99,8 +108,11 @@ function faultOf(issue: z.core.$ZodIssue): FieldFault {
 
 export type ClientSettingsInput = z.input<typeof shape>;
 
-/** @throws Refusal `field_invalid` with `fields` by setting name */
-export function readClientSettings(input: ClientSettingsInput): ClientSettings {
+/**
+ * @param input What somebody wishes, of whatever form it is; what is left out is as usual.
+ * @throws Refusal `field_invalid` with `fields` by setting name
+ */
+export function readClientSettings(input: { readonly [name in keyof ClientSettings]?: unknown }): ClientSettings {
   const parsed = shape.safeParse(input);
   if (parsed.success) return parsed.data;
   const fields: Record<string, FieldFault> = {};

@@ -152,7 +152,23 @@ function settingFault(key: string, setting: Setting, value: string): FieldFault 
   }
 }
 
-/** Adds a registration. The slug is the entry's id, with a number where that is taken. @throws Refusal `field_invalid` */
+/** The slug that the next registration with an entry gets: the entry's id, with a number where that is taken. */
+export async function freeSlug(reader: Reader, entry: Provider): Promise<string> {
+  const taken = new Set((await reader.query.selectFrom("providers").select("slug").execute()).map((row) => row.slug));
+  let slug = entry.id;
+  for (let number = 2; taken.has(slug); number += 1) slug = `${entry.id}-${number}`;
+  return slug;
+}
+
+async function nextPosition(reader: Reader): Promise<number> {
+  const row = await reader.query
+    .selectFrom("providers")
+    .select((is) => is.fn.max("position").as("last"))
+    .executeTakeFirst();
+  return Number(row?.last ?? -1) + 1;
+}
+
+/** Adds a registration, as the last in the order. @throws Refusal `field_invalid` */
 export async function createProvider(
   tx: Writer,
   hub: Pick<Hub, "clock" | "vault">,
@@ -160,9 +176,7 @@ export async function createProvider(
   wish: ProviderSettings,
 ): Promise<ProviderRow> {
   const settings = checkProviderSettings(entry, wish);
-  const taken = new Set((await tx.query.selectFrom("providers").select("slug").execute()).map((row) => row.slug));
-  let slug = entry.id;
-  for (let number = 2; taken.has(slug); number += 1) slug = `${entry.id}-${number}`;
+  const slug = await freeSlug(tx, entry);
   const id = newUuid();
   const now = seconds(hub.clock);
   const row: Row = {
@@ -170,7 +184,7 @@ export async function createProvider(
     slug,
     entry: entry.id,
     ...columnsOf(hub, id, settings, null),
-    position: taken.size,
+    position: await nextPosition(tx),
     created_at: now,
     updated_at: now,
     disabled_at: settings.enabled ? null : now,

@@ -2,7 +2,6 @@
  * The check of a password, at sign-in and before a password is changed. Every try is counted before it is made, against the
  * account and against the network, whatever name was typed; known and unknown people cost the same work and get the same answer.
  */
-import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { networkOf } from "../../lib/network.ts";
 import { recordEvent } from "../audit/audit.ts";
@@ -30,7 +29,13 @@ interface Try {
  * Whose password it is, at sign-in.
  * @throws Refusal `credentials_wrong`, `too_many_attempts`, `account_disabled`, `busy`
  */
-export async function provePassword(hub: Hub, organizationId: string, login: string, password: string, occasion: Occasion): Promise<User> {
+export async function provePassword(
+  hub: Hub,
+  organizationId: string,
+  login: string,
+  password: string,
+  occasion: Occasion,
+): Promise<User> {
   const user = await findUserByLogin(hub.db, organizationId, login);
   const account = user ? accountOf(user) : `name:${nameKey(login).slice(0, 100)}`;
   return prove(hub, { account, user, password, occasion, way: "password" });
@@ -62,7 +67,7 @@ async function prove(hub: Hub, { account, user, password, occasion, way }: Try):
         action: "user.sign-in-failed",
         ...(user ? { subject: { kind: "user", id: user.id } } : {}),
         occasion,
-        detail: { way, at: seconds(hub.clock) },
+        detail: { way },
       }),
     );
     throw new Refusal("credentials_wrong");

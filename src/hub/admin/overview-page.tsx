@@ -1,0 +1,40 @@
+/** The console's first page: `GET /admin`. */
+import { seconds } from "../../lib/clock.ts";
+import type { Answer } from "../../lib/endpoint.ts";
+import { AdminOverviewPage } from "../../pages/hub/admin/overview.tsx";
+import { renderPage } from "../../pages/layout.tsx";
+import { listEvents } from "../audit/list.ts";
+import type { PageContext } from "../web/route.ts";
+import { eventOf } from "./audit-page.tsx";
+import { adminPage, SECTIONS } from "./frame.ts";
+import { readOverview, type Warning } from "./overview.ts";
+
+const LATEST = 8;
+
+/** Where something can be done about a warning; what is configured outside of the console has no page. */
+const WHERE: Readonly<Record<Warning, string | null>> = {
+  sandbox_mode: null,
+  insecure_issuer: null,
+  dangerous_settings: SECTIONS.applications,
+  key_old: SECTIONS.keys,
+  single_administrator: SECTIONS.users,
+  no_providers: SECTIONS.providers,
+  no_applications: SECTIONS.applications,
+};
+
+export async function showOverview(context: PageContext): Promise<Answer> {
+  const { hub } = context;
+  const { counts, moreSessions, warnings } = await readOverview(hub);
+  const { rows } = await listEvents(hub.db, { size: LATEST });
+  const page = (
+    <AdminOverviewPage
+      {...adminPage(context)}
+      now={seconds(hub.clock)}
+      counts={counts}
+      moreSessions={moreSessions}
+      warnings={warnings.map((code) => ({ code, href: WHERE[code] }))}
+      events={rows.map(eventOf)}
+    />
+  );
+  return context.html(renderPage(page));
+}

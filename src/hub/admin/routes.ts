@@ -1,0 +1,60 @@
+/**
+ * admin: the console. Pages alone; what they do is in the plain functions beside them (`clients.ts`, `providers.ts`,
+ * `people.ts`, `keys.ts`), which the command line and an API call too. Every route asks for an administrator, and every
+ * change for a fresh sign-in; a form that is long to fill in asks for that before it is shown.
+ */
+import type { PageRoute } from "../web/route.ts";
+import {
+  createApplication,
+  removeApplication,
+  rotateSecret,
+  saveApplication,
+  showApplication,
+  showNewApplication,
+} from "./application-page.tsx";
+import { showApplications } from "./applications-page.tsx";
+import { showAudit } from "./audit-page.tsx";
+import { SECTIONS } from "./frame.ts";
+import { rotate, showKeys } from "./keys-page.tsx";
+import { showOverview } from "./overview-page.tsx";
+import { createProvider, deleteProvider, saveProvider, showNewProvider, showProvider } from "./provider-page.tsx";
+import { ADD, showCatalogue, showProviders } from "./providers-page.tsx";
+import { disable, enable, endUserSessions, makeAdministrator, showUser, takeAdministration } from "./user-page.tsx";
+import { showUsers } from "./users-page.tsx";
+
+const shown = { kind: "page", method: "GET", access: "administrator" } as const;
+const changed = { kind: "page", method: "POST", access: "administrator", recent: true } as const;
+const { overview, applications, providers, users, keys, audit } = SECTIONS;
+
+export const adminRoutes: readonly PageRoute[] = [
+  { ...shown, path: overview, page: showOverview },
+
+  { ...shown, path: applications, page: showApplications },
+  { ...changed, path: applications, page: createApplication },
+  { ...shown, path: `${applications}/new`, recent: true, page: showNewApplication },
+  { ...shown, path: `${applications}/:id`, page: showApplication },
+  { ...changed, path: `${applications}/:id`, page: saveApplication },
+  { ...changed, path: `${applications}/:id/secret`, page: rotateSecret },
+  { ...changed, path: `${applications}/:id/remove`, page: removeApplication },
+
+  { ...shown, path: providers, page: showProviders },
+  { ...shown, path: ADD, page: showCatalogue },
+  { ...shown, path: `${ADD}/:entry`, recent: true, page: showNewProvider },
+  { ...changed, path: `${ADD}/:entry`, page: createProvider },
+  { ...shown, path: `${providers}/:id`, page: showProvider },
+  { ...changed, path: `${providers}/:id`, page: saveProvider },
+  { ...changed, path: `${providers}/:id/remove`, page: deleteProvider },
+
+  { ...shown, path: users, page: showUsers },
+  { ...shown, path: `${users}/:id`, page: showUser },
+  { ...changed, path: `${users}/:id/disable`, page: disable },
+  { ...changed, path: `${users}/:id/enable`, page: enable },
+  { ...changed, path: `${users}/:id/make-administrator`, page: makeAdministrator },
+  { ...changed, path: `${users}/:id/remove-administrator`, page: takeAdministration },
+  { ...changed, path: `${users}/:id/end-sessions`, page: endUserSessions },
+
+  { ...shown, path: keys, page: showKeys },
+  { ...changed, path: `${keys}/rotate`, page: rotate },
+
+  { ...shown, path: audit, page: showAudit },
+];
