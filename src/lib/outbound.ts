@@ -65,6 +65,8 @@ export interface Outbound {
 }
 
 interface Outgoing {
+  /** The host that the caller meant; in sandbox mode `url` is another. */
+  readonly host: string;
   readonly url: URL;
   readonly method: string;
   readonly headers: Record<string, string>;
@@ -113,7 +115,8 @@ async function outgoing(input: string | URL | Request, init: RequestInit, move: 
     headers["content-length"] = String(body?.bytes.length ?? 0);
   }
   const signal = init.signal ?? request?.signal ?? undefined;
-  return { url: move(new URL(address)), method, headers, body: body?.bytes, signal };
+  const meant = new URL(address);
+  return { host: meant.host, url: move(meant), method, headers, body: body?.bytes, signal };
 }
 
 /** What an error of Node's means here. */
@@ -218,8 +221,7 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
     policy.lookupFor(call.url);
     const start = performance.now();
     const limits = { headBy: start + headMilliseconds, endBy: start + totalMilliseconds, maxBodyBytes };
-    const name = `${call.url.protocol}${call.url.host}`;
-    const slot = await hosts.of(name).enter(headMilliseconds);
+    const slot = await hosts.of(call.host).enter(headMilliseconds);
     let outcome: HostOutcome = "unknown";
     try {
       const response = await deliver(call, limits);
@@ -232,7 +234,7 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
       throw failure;
     } finally {
       slot.leave(outcome);
-      hosts.release(name);
+      hosts.release(call.host);
     }
   }
 

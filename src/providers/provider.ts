@@ -102,6 +102,7 @@ export interface Quirks {
   readonly tokenBody?: "form" | "json";
   /** Parameters that the standard has and this provider refuses (`redirect_uri`), left out of the token request. */
   readonly tokenOmit?: readonly string[];
+  /** Names of headers are in lower case, here and below. */
   readonly tokenHeaders?: Readonly<Record<string, string>>;
   /** The profile lies inside this path of the answer (`"data"`, `"response[0]"`). */
   readonly unwrap?: string;
@@ -241,6 +242,7 @@ export interface Profile {
 export interface UpstreamTokens {
   readonly accessToken: string;
   readonly refreshToken?: string;
+  /** Verified. Where the protocol has none, one that came along all the same is left out. */
   readonly idToken?: string;
   /** Unix seconds. */
   readonly expiresAt?: number;

@@ -75,6 +75,12 @@ export function addressParts(provider: Settled, values: SettingValues): SettingV
     const value = values[key] ?? "";
     parts[key] = setting.type === "url" || setting.type === "host" ? value : encodeURIComponent(value);
   }
-  for (const [key, derive] of Object.entries(provider.derived ?? {})) parts[key] = derive(values);
+  for (const [key, derive] of Object.entries(provider.derived ?? {})) {
+    try {
+      parts[key] = derive(values);
+    } catch (error) {
+      throw new ProviderError("misconfigured", `${key} can't be worked out from the settings`, error);
+    }
+  }
   return parts;
 }

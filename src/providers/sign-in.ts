@@ -36,6 +36,17 @@ export interface StartOptions extends CallOptions {
   readonly state?: string;
 }
 
+/** @throws ProviderError `misconfigured` where a state is too short to be a secret, or not text for an address. */
+function ownState(state: string | undefined): string | undefined {
+  if (state !== undefined && !/^[\w.~-]{32,512}$/.test(state)) {
+    throw new ProviderError(
+      "misconfigured",
+      "the state of the caller's own is not 32 characters or more for an address",
+    );
+  }
+  return state;
+}
+
 /**
  * Starts a sign-in.
  * @returns The address to send the browser to, and what must be kept until it comes back.
@@ -49,8 +60,8 @@ export async function startSignIn(
   const engine = engineOf(app.provider);
   const { authorize } = await engine.endpoints(context);
   const pending: PendingSignIn = {
-    state: options.state ?? randomValue(),
-    ...(engine.nonce ? { nonce: randomValue() } : {}),
+    state: ownState(options.state) ?? randomValue(),
+    ...(engine.idToken ? { nonce: randomValue() } : {}),
     ...(app.provider.pkce ? { codeVerifier: randomValue() } : {}),
   };
   const url = authorizationUrl(app.provider, app, authorize, {
@@ -61,6 +72,11 @@ export async function startSignIn(
     ...(options.loginHint === undefined ? {} : { loginHint: options.loginHint }),
   });
   return { url, pending };
+}
+
+/** What nobody verifies nobody shall read. */
+function withoutIdToken({ idToken: _, ...tokens }: UpstreamTokens): UpstreamTokens {
+  return tokens;
 }
 
 function codeGrant({ app }: Context, code: string, pending: PendingSignIn): Readonly<Record<string, string>> {
@@ -102,7 +118,8 @@ export async function finishSignIn(
   // 5. It brings a code.
   const code = codeOf(parameters, app.provider);
   // 6. The code, with the verifier that only we know, buys tokens.
-  const { tokens, answer } = await requestTokens(context, endpoints.token, codeGrant(context, code, pending));
+  const { tokens: given, answer } = await requestTokens(context, endpoints.token, codeGrant(context, code, pending));
+  const tokens = engine.idToken ? given : withoutIdToken(given);
   // 7. The ID Token, where the protocol has one, passes every check.
   const identity = await engine.identify(context, endpoints, tokens, pending, parameters);
   // 8. The profile belongs to the same person.

@@ -13,6 +13,18 @@ export const placeholders = (template: string): readonly string[] =>
   [...template.matchAll(PLACEHOLDER)].map((match) => match[1] ?? "");
 
 /**
+ * An address with its placeholders filled, byte for byte.
+ * @throws ProviderError `misconfigured` where a placeholder has no value or the outcome is no http(s) address.
+ */
+export function fillAddress(template: string, values: Readonly<Record<string, string>>): string {
+  const address = fillTemplate(template, values);
+  if (!/^https?:\/\//.test(address) || !URL.canParse(address)) {
+    throw new ProviderError("misconfigured", `${template} makes no address with what is configured`);
+  }
+  return address;
+}
+
+/**
  * The template with its placeholders filled.
  * @throws ProviderError `misconfigured` where a placeholder has no value.
  */

@@ -104,6 +104,18 @@ describe("the discovery document", () => {
   });
 });
 
+test("two spellings of an issuer never share a document", async () => {
+  const { fetch } = scriptedFetch({ [DOCUMENT]: json(metadata()) });
+  const start = (issuer: string) => startSignIn(appFor(connectEntry({ issuer })), { fetch, now: () => NOW });
+  await expect(start("https://connect.test")).resolves.toHaveProperty("url");
+  await expect(start("https://connect.test/")).rejects.toMatchObject({ code: "bad_answer" });
+});
+
+test("a discovery document that names itself as the keys", async () => {
+  const provider = createProvider(json(metadata({ jwks_uri: DOCUMENT })));
+  await expect(provider.signIn()).rejects.toMatchObject({ code: "bad_answer" });
+});
+
 describe("keys", () => {
   test("are asked for once in ten minutes", async () => {
     const provider = createProvider();

@@ -192,6 +192,41 @@ describe("a registration", () => {
     expect(await query(appFor(plainEntry(), { scope: [] }))).not.toHaveProperty("scope");
   });
 
+  test("a state of the caller's own is used, if it can be a secret", async () => {
+    const own = (state: string) => startSignIn(appFor(plainEntry()), { fetch: scriptedFetch({}).fetch, state });
+    const { url, pending } = await own("s".repeat(32));
+    expect([pending.state, new URL(url).searchParams.get("state")]).toEqual(["s".repeat(32), "s".repeat(32)]);
+    for (const state of ["", "state", "s".repeat(31), "s".repeat(513), `${"s".repeat(40)}&x=1`]) {
+      await expect(own(state)).rejects.toMatchObject({ code: "misconfigured" });
+    }
+  });
+
+  test("what is configured makes an address, or nobody is sent there", async () => {
+    const settings = { place: { label: "x", type: "text" } as const };
+    const entry = plainEntry({ settings, authorize: "https://{place}.plain.test/authorize" });
+    expect((await start(appFor(entry, { settings: { place: "eu" } }))).url).toMatch(
+      /^https:\/\/eu\.plain\.test\/authorize\?/,
+    );
+    for (const place of ["a b", "a/b", "evil.test#", "evil.test@", ""]) {
+      await expect(start(appFor(entry, { settings: { place } })), place).rejects.toMatchObject({
+        code: "misconfigured",
+      });
+    }
+    const derived = plainEntry({
+      derived: {
+        place: () => {
+          throw new Error("not as expected");
+        },
+      },
+      token: "https://{place}.plain.test/token",
+    });
+    await expect(start(appFor(derived))).rejects.toMatchObject({ code: "misconfigured" });
+  });
+
+  test("half a character from outside does no harm", async () => {
+    expect(await query(appFor(plainEntry()), { loginHint: "a\ud800b" })).toMatchObject({ login_hint: "a\ufffdb" });
+  });
+
   test("prompt and login_hint are passed on, under the provider's names; a fixed prompt stays", async () => {
     const entry = plainEntry({ quirks: { authorizeNames: { login_hint: "login" } } });
     expect(await query(appFor(entry), { prompt: "login", loginHint: "a&b=c" })).toMatchObject({

@@ -22,11 +22,12 @@ interface Circumstances {
   readonly keys?: unknown;
   readonly now?: number;
   readonly userinfo?: unknown;
+  readonly callback?: Readonly<Record<string, string>>;
 }
 
 async function signIn(
   make: Make,
-  { entry = connectEntry(), keys = rsa.jwks(), now = NOW, userinfo }: Circumstances = {},
+  { entry = connectEntry(), keys = rsa.jwks(), now = NOW, userinfo, callback: extra }: Circumstances = {},
 ) {
   const answers: { idToken?: string | undefined } = {};
   const scripted = scriptedFetch({
@@ -40,7 +41,7 @@ async function signIn(
   const options = { fetch: scripted.fetch, now: () => now };
   const { pending } = await startSignIn(app, options);
   answers.idToken = await make({ ...base, nonce: pending.nonce });
-  const callback = new URLSearchParams({ code: "c", state: pending.state });
+  const callback = new URLSearchParams({ code: "c", state: pending.state, ...extra });
   const outcome = await finishSignIn(app, pending, callback, options).then(
     (result) => ({ result, error: undefined }),
     (error: unknown) => ({ result: undefined, error: error as Error & { code: string } }),
@@ -354,6 +355,12 @@ describe("one entry for many tenants", () => {
     ["another host", tenant("t-1", "https://evil.test/t-1")],
   ])("is refused: %s", async (_, make) => {
     expect((await signIn(make, { entry })).error).toMatchObject({ code: "id_token_invalid" });
+  });
+
+  test("iss in the callback names the same tenant as the token", async () => {
+    const from = (iss: string) => signIn(tenant("t-1"), { entry, callback: { iss } });
+    expect((await from("https://login.test/t-1")).result?.profile.sub).toBe("person-1");
+    expect((await from("https://login.test/t-2")).error).toMatchObject({ code: "state_mismatch" });
   });
 
   test("a key that speaks for one tenant does not speak for another", async () => {

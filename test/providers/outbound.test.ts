@@ -612,6 +612,17 @@ describe("a host that fails", () => {
     expect(await codeOf(outbound.fetch(origin))).toBe("circuit_open");
   });
 
+  test("in the sandbox is not mistaken for another host there", async () => {
+    const { origin } = await serve((request, response) => {
+      if (request.url?.startsWith("/dead.test/")) request.socket.destroy();
+      else response.end("hello");
+    });
+    const outbound = way({ rewrite: sandboxRewrite(origin) });
+    await fail(outbound, "https://dead.test/", 5);
+    expect(await codeOf(outbound.fetch("https://dead.test/"))).toBe("circuit_open");
+    expect(await codeOf(outbound.fetch("https://living.test/"))).toBe("answered");
+  });
+
   test("counts a gateway's failures, and neither refusals nor its own errors", async () => {
     const { origin } = await serve(listener);
     world.healthy = true;

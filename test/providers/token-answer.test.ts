@@ -106,6 +106,13 @@ test("what the provider quotes of our secrets is struck out", async () => {
   const cause = String(error?.cause);
   expect(cause).toContain("invalid_grant");
   for (const secret of [SECRET, "the-code-itself", pending.codeVerifier ?? ""]) expect(cause).not.toContain(secret);
+  const encoded = await signIn(({ init }) => json({ error: String(init.body) }, 400), {}, { secret: "s=cret/%" });
+  expect(String(encoded.error?.cause)).toContain("client_secret=***");
+});
+
+test("an ID Token that nobody verifies is left out", async () => {
+  const { result } = await signIn(json({ access_token: "a", id_token: "eyJhbGciOiJub25lIn0.e30." }));
+  expect(result?.tokens).toEqual({ accessToken: "a" });
 });
 
 describe("is understood", () => {

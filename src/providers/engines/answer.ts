@@ -119,6 +119,8 @@ export function describeFailure(answer: Answer, secrets: readonly (string | unde
 /** Text from a provider, fit for a log: secrets struck out, printable characters only, at most 200 of them. */
 export function withoutSecrets(text: string, secrets: readonly (string | undefined)[]): string {
   let clean = text;
-  for (const secret of secrets) if (secret) clean = clean.replaceAll(secret, "***");
+  for (const secret of secrets) {
+    if (secret) clean = clean.replaceAll(secret, "***").replaceAll(encodeURIComponent(secret.toWellFormed()), "***");
+  }
   return clean.replace(/[^\p{L}\p{N}\p{P}\p{S} ]/gu, " ").slice(0, 200);
 }

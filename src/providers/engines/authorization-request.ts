@@ -19,8 +19,9 @@ export interface AuthorizationRequest {
   readonly loginHint?: string;
 }
 
+// Half a character, as a `login_hint` from outside may hold, can't be encoded.
 const encode = ([name, value]: readonly [string, string]): string =>
-  `${encodeURIComponent(name)}=${encodeURIComponent(value)}`;
+  `${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`;
 
 function freeParameters(provider: ProviderBase, app: ProviderApp, request: AuthorizationRequest): Map<string, string> {
   const names = provider.quirks?.authorizeNames ?? {};

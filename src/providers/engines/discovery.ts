@@ -23,9 +23,12 @@ export interface Metadata {
   readonly authorization_response_iss_parameter_supported: boolean;
 }
 
+const anotherIssuer = (): ProviderError =>
+  new ProviderError("bad_answer", "discovery: the document names another issuer");
+
 function readMetadata(body: Json, issuer: string): Metadata {
   if (!isJsonObject(body) || body.issuer !== issuer) {
-    throw new ProviderError("bad_answer", "discovery: the document names another issuer");
+    throw anotherIssuer();
   }
   const address = (name: string): string | undefined => {
     const value = Object.hasOwn(body, name) ? body[name] : undefined;
@@ -61,8 +64,9 @@ function readMetadata(body: Json, issuer: string): Metadata {
  * The metadata of an issuer.
  * @throws ProviderError `bad_answer` where the document is not this issuer's or lacks an endpoint, `unreachable`.
  */
-export const discover = (context: Context, issuer: string): Promise<Metadata> =>
-  document({
+export async function discover(context: Context, issuer: string): Promise<Metadata> {
+  const metadata = await document({
+    kind: "metadata",
     fetch: context.fetch,
     url: `${issuer.replace(/\/$/, "")}/.well-known/openid-configuration`,
     now: context.now,
@@ -70,3 +74,7 @@ export const discover = (context: Context, issuer: string): Promise<Metadata> =>
     keepFor: KEEP,
     read: (body) => readMetadata(body, issuer),
   });
+  // Two spellings of an issuer, with and without a slash at the end, share an address and not a name.
+  if (metadata.issuer !== issuer) throw anotherIssuer();
+  return metadata;
+}

@@ -14,6 +14,8 @@ const PAUSE = 30;
 const MAX_DOCUMENTS = 1000;
 
 export interface DocumentSource<T> {
+  /** What is read there. One address may be named for two things, by a provider that means no good. */
+  readonly kind: "metadata" | "keys";
   readonly fetch: ProviderFetch;
   readonly url: string;
   /** Unix seconds. */
@@ -34,18 +36,18 @@ interface Kept {
 
 const caches = new WeakMap<ProviderFetch, Map<string, Kept>>();
 
-function keptFor(fetch: ProviderFetch, url: string): Kept {
+function keptFor(fetch: ProviderFetch, name: string): Kept {
   let cache = caches.get(fetch);
   if (cache === undefined) {
     cache = new Map();
     caches.set(fetch, cache);
   }
-  let kept = cache.get(url);
+  let kept = cache.get(name);
   if (kept === undefined) {
     const [oldest] = cache.keys();
     if (cache.size >= MAX_DOCUMENTS && oldest !== undefined) cache.delete(oldest);
     kept = { triedAt: Number.NEGATIVE_INFINITY };
-    cache.set(url, kept);
+    cache.set(name, kept);
   }
   return kept;
 }
@@ -66,7 +68,7 @@ async function download<T>(source: DocumentSource<T>, kept: Kept): Promise<T> {
  * @throws ProviderError where it can't be had or read.
  */
 export async function document<T>(source: DocumentSource<T>, renew = false): Promise<T> {
-  const kept = keptFor(source.fetch, source.url);
+  const kept = keptFor(source.fetch, `${source.kind} ${source.url}`);
   const now = source.now();
   // A clock that was set back makes an age negative; such a document counts as old.
   const age = kept.value === undefined ? Number.POSITIVE_INFINITY : now - kept.value.fetchedAt;

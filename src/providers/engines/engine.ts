@@ -54,8 +54,8 @@ export interface Identity {
 }
 
 export interface Engine {
-  /** Whether the protocol binds its answer with a nonce. */
-  readonly nonce: boolean;
+  /** Whether the protocol has an ID Token, which a nonce binds to the sign-in. */
+  readonly idToken: boolean;
   endpoints(context: Context): Promise<Endpoints>;
   identify(
     context: Context,

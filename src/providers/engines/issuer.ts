@@ -5,7 +5,7 @@
  */
 import type { IssuerTemplate, Json, OidcProvider, SettingValues } from "../provider.ts";
 import { ProviderError } from "../provider-error.ts";
-import { fillTemplate, placeholders } from "../template.ts";
+import { fillAddress, fillTemplate, placeholders } from "../template.ts";
 import type { Context } from "./engine.ts";
 
 type Claims = { readonly [claim: string]: Json };
@@ -45,7 +45,7 @@ export function acceptedIssuer(context: OidcContext, claims: Claims): string {
   const template = templateInForce(context.provider, context.settings);
   const issuer =
     template === undefined
-      ? fillTemplate(context.provider.issuer, context.parts)
+      ? fillAddress(context.provider.issuer, context.parts)
       : issuerByTemplate(template, claims, context.settings);
   const aliases = template === undefined ? (context.provider.issuerAliases ?? []) : [];
   if (claims.iss !== issuer && !aliases.some((alias) => alias === claims.iss)) throw invalid("iss is another issuer's");

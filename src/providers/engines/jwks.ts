@@ -47,4 +47,7 @@ function readKeys(body: Json): Keys {
  * @throws ProviderError `bad_answer` or `unreachable`.
  */
 export const keysAt = (context: Context, url: string, renew = false): Promise<Keys> =>
-  document({ fetch: context.fetch, url, now: context.now, freshFor: FRESH, keepFor: KEEP, read: readKeys }, renew);
+  document(
+    { kind: "keys", fetch: context.fetch, url, now: context.now, freshFor: FRESH, keepFor: KEEP, read: readKeys },
+    renew,
+  );

@@ -1,16 +1,16 @@
 /** OAuth 2.0 (RFC 6749): the token answer proves nobody, the profile call with its token does. */
 import type { OAuth2Provider } from "../provider.ts";
 import { ProviderError } from "../provider-error.ts";
-import { fillTemplate } from "../template.ts";
+import { fillAddress } from "../template.ts";
 import type { Engine } from "./engine.ts";
 import { requestProfile } from "./profile-request.ts";
 
 /** The engine for one entry. */
 export const oauth2Engine = (provider: OAuth2Provider): Engine => ({
-  nonce: false,
+  idToken: false,
 
   async endpoints({ parts }) {
-    const fill = (address: string): string => fillTemplate(address, parts);
+    const fill = (address: string): string => fillAddress(address, parts);
     const authorize = fill(provider.authorize);
     return {
       authorize,

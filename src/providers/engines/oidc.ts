@@ -5,7 +5,7 @@
 import { isJsonObject } from "../json.ts";
 import type { Json, OidcProvider } from "../provider.ts";
 import { ProviderError } from "../provider-error.ts";
-import { fillTemplate } from "../template.ts";
+import { fillAddress } from "../template.ts";
 import { discover } from "./discovery.ts";
 import type { Context, Endpoints, Engine, Identity } from "./engine.ts";
 import { verifyIdToken } from "./id-token.ts";
@@ -26,13 +26,13 @@ function namedEndpoints(provider: OidcProvider, context: Context): Named {
   return Object.fromEntries(
     names.flatMap((name) => {
       const address = provider[name];
-      return address === undefined ? [] : [[name, fillTemplate(address, context.parts)]];
+      return address === undefined ? [] : [[name, fillAddress(address, context.parts)]];
     }),
   );
 }
 
 async function endpoints(provider: OidcProvider, context: Context): Promise<Endpoints> {
-  const issuer = fillTemplate(provider.issuer, context.parts);
+  const issuer = fillAddress(provider.issuer, context.parts);
   // Which tenant answers is not known before its token is verified; `identify` compares the two then.
   const manyIssuers = templateInForce(provider, context.settings) !== undefined;
   const callbackIssuers = manyIssuers ? [] : [issuer, ...(provider.issuerAliases ?? [])];
@@ -66,7 +66,7 @@ function overlay(userinfo: { readonly [claim: string]: Json }, { idToken }: Iden
 
 /** The engine for one entry. */
 export const oidcEngine = (provider: OidcProvider): Engine => ({
-  nonce: true,
+  idToken: true,
 
   endpoints: (context) => endpoints(provider, context),
 

@@ -5,7 +5,7 @@
 import { readPath } from "../path.ts";
 import type { Json, TokenPlacement, UpstreamTokens } from "../provider.ts";
 import { ProviderError } from "../provider-error.ts";
-import { fillTemplate } from "../template.ts";
+import { fillAddress } from "../template.ts";
 import { call, describeFailure, requireJson, succeeded, toldFailure, withoutSecrets } from "./answer.ts";
 import type { Context } from "./engine.ts";
 
@@ -72,7 +72,7 @@ export async function requestExtra(context: Context, tokens: UpstreamTokens): Pr
     Object.entries(extra).map(async ([name, { url, method, headers, required }]): Promise<readonly [string, Json]> => {
       const wanted: ProfileCall = {
         name,
-        url: fillTemplate(url, context.parts),
+        url: fillAddress(url, context.parts),
         method: method ?? "GET",
         headers: { ...quirks?.profileHeaders, ...headers },
       };
