@@ -1,6 +1,6 @@
 /**
- * Hands over to the program that was prepared: in this very process where its Node.js is ours, else in a child that
- * takes our place: our terminal, our exit code, and each signal exactly once.
+ * Hands over to the program that was prepared, in a child that takes our place: our terminal, our exit code, and each
+ * signal exactly once.
  *
  * Ctrl-C reaches a whole process group, and npm besides sends on what it receives: a child in our group would see one
  * Ctrl-C up to three times, and a server takes the second for "do not wait". So the child stands in a session of its
@@ -8,7 +8,6 @@
  * it when we are killed outright.
  */
 import { spawn } from "node:child_process";
-import { pathToFileURL } from "node:url";
 import { whenOrphaned } from "./orphan.mjs";
 import { exitCodeOf } from "./run.mjs";
 
@@ -16,42 +15,37 @@ import { exitCodeOf } from "./run.mjs";
 const BUNCH_MS = 200;
 
 /** @type {readonly NodeJS.Signals[]} */
-const SENT_ON = process.platform === "win32" ? ["SIGINT"] : ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"];
+const SENT_ON = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"];
+
+/** Windows has neither sessions nor signals to send on: there Ctrl-C reaches the child by itself. */
+const POSIX = process.platform !== "win32";
 
 /**
  * @param {string} node the Node.js to run on
  * @param {string} program its main module
  * @param {readonly string[]} args
- * @returns {Promise<void>} in a child: settled when it has ended; sets our exit code
+ * @returns {Promise<never>} ends this process when the program has ended, with its exit code
  */
 export async function launch(node, program, args) {
-  if (node === process.execPath) {
-    process.argv.splice(1, process.argv.length, program, ...args);
-    whenOrphaned(() => process.kill(process.pid, "SIGTERM"));
-    await import(pathToFileURL(program).href);
-    return;
-  }
   const tether = new URL("tether.mjs", import.meta.url).href;
   const child = spawn(node, ["--import", tether, program, ...args], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
-    detached: process.platform !== "win32",
+    detached: POSIX,
   });
-  whenOrphaned(() => child.kill("SIGTERM"));
-  /** @type {Map<NodeJS.Signals, number>} */
-  const last = new Map();
+  /** @type {number | undefined} */
+  let sentAt;
   for (const signal of SENT_ON) {
     process.on(signal, () => {
       const now = performance.now();
-      if (now - (last.get(signal) ?? Number.NEGATIVE_INFINITY) > BUNCH_MS) child.kill(signal);
-      last.set(signal, now);
+      if (POSIX && (sentAt === undefined || now - sentAt > BUNCH_MS)) child.kill(signal);
+      sentAt = now;
     });
   }
-  await new Promise((resolve, reject) => {
+  // Who hangs up is gone, too; that was sent on already.
+  whenOrphaned(() => sentAt ?? child.kill("SIGTERM"));
+  const code = await new Promise((resolve, reject) => {
     child.on("error", reject);
-    child.on("exit", (code, signal) => {
-      process.exitCode = code ?? exitCodeOf(signal);
-      resolve(undefined);
-    });
+    child.on("exit", (code, signal) => resolve(code ?? exitCodeOf(signal)));
   });
-  process.exit();
+  process.exit(code);
 }

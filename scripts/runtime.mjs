@@ -45,7 +45,8 @@ export async function installPinnedNode(root, say) {
     if (!found) throw noBuild(`npm has none for ${process.platform} ${process.arch}.`);
     const [path, { version }] = found;
     if (!isInstalled(folder)) {
-      say(`Fetching Node.js ${version}, since this machine has ${process.versions.node}`);
+      const why = reasons.length === 0 ? `this machine has ${process.versions.node}` : "that one does not run here";
+      say(`Fetching Node.js ${version}, since ${why}`);
       await install(folder);
     }
     const verdict = verdictOn(folder) ?? (await tryOut(folder, binaryIn(path)));
