@@ -3,7 +3,7 @@
  * word that was probably meant. An option wins over its environment variable; an empty variable is none.
  */
 import { parseArgs } from "node:util";
-import { type Command, type Option, type OptionValues, type Options, optionFlag } from "./command.ts";
+import { type Command, type Option, type Options, type OptionValues, optionFlag } from "./command.ts";
 import { usage } from "./failure.ts";
 import { nearMiss } from "./near-miss.ts";
 import { settingsOf } from "./settings.ts";
@@ -31,8 +31,10 @@ const takesValue = (option: Option | undefined): boolean => option !== undefined
 /** By the word behind the dashes: where its value goes and what it may be. */
 function knownOptions({ options, settings }: Command): Map<string, Option> {
   const known = new Map<string, Option>();
-  for (const { flag, value, help } of settingsOf(settings)) if (flag !== null) known.set(flag.slice(2), { kind: "text", value, help });
-  for (const [name, option] of [...Object.entries(options), ...Object.entries(COMMON)]) known.set(optionFlag(name).slice(2), option);
+  for (const { flag, value, help } of settingsOf(settings))
+    if (flag !== null) known.set(flag.slice(2), { kind: "text", value, help });
+  for (const [name, option] of [...Object.entries(options), ...Object.entries(COMMON)])
+    known.set(optionFlag(name).slice(2), option);
   return known;
 }
 
@@ -48,7 +50,10 @@ function checkOperands({ name, operands = [] }: Command, given: readonly string[
 function collect(command: Command, argv: readonly string[]): { given: Given; operands: string[] } {
   const known = knownOptions(command);
   const config = Object.fromEntries(
-    [...known].map(([word, option]) => [word, { type: takesValue(option) ? ("string" as const) : ("boolean" as const) }]),
+    [...known].map(([word, option]) => [
+      word,
+      { type: takesValue(option) ? ("string" as const) : ("boolean" as const) },
+    ]),
   );
   const { tokens } = parseArgs({
     args: [...argv],
@@ -77,7 +82,9 @@ function collect(command: Command, argv: readonly string[]): { given: Given; ope
     }
     const dashed = value !== undefined && inlineValue === false && value.length > 1 && value.startsWith("-");
     if (value === undefined || value === "" || dashed) {
-      throw usage(`${rawName} needs a value${dashed ? ` (one that begins with a dash is written ${rawName}=${value})` : ""}.`);
+      throw usage(
+        `${rawName} needs a value${dashed ? ` (one that begins with a dash is written ${rawName}=${value})` : ""}.`,
+      );
     }
     given.set(name, [...before, value]);
   }
@@ -86,7 +93,10 @@ function collect(command: Command, argv: readonly string[]): { given: Given; ope
 
 function checkChoice(flag: string, option: Option, value: string): void {
   if (option.kind === "flag" || option.choices === undefined || option.choices.includes(value)) return;
-  throw usage(`${flag} can't be "${value}": it is one of ${option.choices.join(", ")}.`, nearMiss(value, option.choices));
+  throw usage(
+    `${flag} can't be "${value}": it is one of ${option.choices.join(", ")}.`,
+    nearMiss(value, option.choices),
+  );
 }
 
 /** @throws Failure `usage` */
@@ -103,7 +113,10 @@ export function readArguments(command: Command, argv: readonly string[], environ
   for (const [name, option] of Object.entries(command.options)) {
     const flag = optionFlag(name);
     const typed = given.get(flag.slice(2)) ?? [];
-    const values = option.kind === "list" && option.choices ? typed.flatMap((value) => value.split(/[\s,]+/).filter(Boolean)) : typed;
+    const values =
+      option.kind === "list" && option.choices
+        ? typed.flatMap((value) => value.split(/[\s,]+/).filter(Boolean))
+        : typed;
     for (const value of values) checkChoice(flag, option, value);
     if (option.kind === "flag") options[name] = values.length > 0;
     else if (option.kind === "list") options[name] = values;

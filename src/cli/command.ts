@@ -64,6 +64,8 @@ export interface Call<O extends Options = Options> {
   /** Variables and options together. @throws Refusal `configuration_invalid` */
   configuration(): Configuration;
   readonly output: Output;
+  /** The table of commands, for help. */
+  readonly commands: readonly ListedCommand[];
 }
 
 /** What a command's own file says of it; its name and summary stand in the table (`commands.ts`). */
@@ -76,7 +78,7 @@ export interface Definition<O extends Options = Options> {
   /** Arguments of whole example calls. */
   readonly examples?: readonly string[];
   /** @returns the exit code; 0 where nothing is returned. */
-  run(call: Call<O>): Promise<number | undefined | void>;
+  run(call: Call<O>): Promise<number | undefined>;
 }
 
 /** Only gives the definition its types. */
@@ -94,4 +96,5 @@ export interface ListedCommand {
 export type Command = Definition & Pick<ListedCommand, "name" | "summary">;
 
 /** How an option is written: `redirectUri` → `--redirect-uri`. */
-export const optionFlag = (name: string): string => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+export const optionFlag = (name: string): string =>
+  `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

@@ -8,8 +8,16 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/start.ts")).start,
   },
   { name: "hub", summary: "Serve the hub alone", load: async () => (await import("./commands/hub.ts")).hub },
-  { name: "sandbox", summary: "Serve the sandbox alone", load: async () => (await import("./commands/sandbox.ts")).sandbox },
-  { name: "files", summary: "Serve the file server alone", load: async () => (await import("./commands/files.ts")).files },
+  {
+    name: "sandbox",
+    summary: "Serve the sandbox alone",
+    load: async () => (await import("./commands/sandbox.ts")).sandbox,
+  },
+  {
+    name: "files",
+    summary: "Serve the file server alone",
+    load: async () => (await import("./commands/files.ts")).files,
+  },
   {
     name: "admin create",
     summary: "Make an administrator",
@@ -40,7 +48,11 @@ export const commands: readonly ListedCommand[] = [
     summary: "Set up a sign-in provider",
     load: async () => (await import("./commands/provider-add.ts")).providerAdd,
   },
-  { name: "keys list", summary: "List the keys that sign tokens", load: async () => (await import("./commands/keys-list.ts")).keysList },
+  {
+    name: "keys list",
+    summary: "List the keys that sign tokens",
+    load: async () => (await import("./commands/keys-list.ts")).keysList,
+  },
   {
     name: "keys rotate",
     summary: "Replace the keys that sign tokens",
@@ -51,6 +63,10 @@ export const commands: readonly ListedCommand[] = [
     summary: "Check the configuration and say in plain words what is wrong",
     load: async () => (await import("./commands/doctor.ts")).doctor,
   },
-  { name: "help", summary: "Show help, of one command or of all", load: async () => (await import("./commands/help.ts")).help },
+  {
+    name: "help",
+    summary: "Show help, of one command or of all",
+    load: async () => (await import("./commands/help.ts")).help,
+  },
   { name: "version", summary: "Show the version", load: async () => (await import("./commands/version.ts")).version },
 ];

@@ -71,13 +71,25 @@ export function explain(error: unknown): Explained {
     return { code, message, ...(Object.keys(fields).length > 0 ? { fields } : {}), exitCode: 1, stack };
   }
   if (isDatabaseUnavailable(error)) {
-    return { code: "database_unavailable", message: `The database can't be reached: ${reasonOf(error)}.`, exitCode: 1, stack };
+    return {
+      code: "database_unavailable",
+      message: `The database can't be reached: ${reasonOf(error)}.`,
+      exitCode: 1,
+      stack,
+    };
   }
-  if (!(error instanceof Error)) return { code: "unexpected", message: "Something went wrong that nobody expected.", exitCode: 1, stack };
+  if (!(error instanceof Error))
+    return { code: "unexpected", message: "Something went wrong that nobody expected.", exitCode: 1, stack };
   const trouble = databaseTrouble(error);
   if (trouble !== undefined) return { code: "database_unusable", message: trouble, exitCode: 1, stack };
   const file = FILE_TROUBLE[codeOf(error)];
   const path = textOf(error, "path");
-  if (file !== undefined && path !== "") return { code: "file_unusable", message: `${path} ${file}.`, exitCode: 1, stack };
-  return { code: "unexpected", message: `Something went wrong that nobody expected: ${reasonOf(error)}`, exitCode: 1, stack };
+  if (file !== undefined && path !== "")
+    return { code: "file_unusable", message: `${path} ${file}.`, exitCode: 1, stack };
+  return {
+    code: "unexpected",
+    message: `Something went wrong that nobody expected: ${reasonOf(error)}`,
+    exitCode: 1,
+    stack,
+  };
 }

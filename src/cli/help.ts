@@ -24,13 +24,16 @@ export function optionHelp(option: Option): string {
   return `${option.help}${choices}${repeated}${variable}`;
 }
 
-export const optionWritten = (name: string, option: Option): string => written(optionFlag(name), option.kind === "flag" ? null : option.value);
+export const optionWritten = (name: string, option: Option): string =>
+  written(optionFlag(name), option.kind === "flag" ? null : option.value);
 
 /** `alldoor application create --name NAME [options]` */
 export function usageLine({ name, operands = [], options }: Command): string {
   const needed = Object.entries(options).filter(([, option]) => option.kind === "text" && option.required);
   const words = operands.map((operand) => (operand.rest ? `[${operand.name} …]` : operand.name));
-  return ["alldoor", name, ...words, ...needed.map(([flag, option]) => optionWritten(flag, option)), "[options]"].join(" ");
+  return ["alldoor", name, ...words, ...needed.map(([flag, option]) => optionWritten(flag, option)), "[options]"].join(
+    " ",
+  );
 }
 
 export function commandHelp(command: Command): string {
@@ -40,15 +43,27 @@ export function commandHelp(command: Command): string {
     optionWritten(name, option),
     optionHelp(option),
   ]);
-  const shared = settingOptions.map(({ flag, variable, value, help }): [string, string] => [written(flag ?? variable, flag === null ? null : value), help]);
+  const shared = settingOptions.map(({ flag, variable, value, help }): [string, string] => [
+    written(flag ?? variable, flag === null ? null : value),
+    help,
+  ]);
   const width = 30;
   return [
     `${summary}.`,
     `Usage: ${usageLine(command)}`,
     ...about.map((paragraph) => wrapped(paragraph)),
-    ...(operands.length === 0 ? [] : [entries(operands.map(({ name, help }) => [name, help]), width)]),
+    ...(operands.length === 0
+      ? []
+      : [
+          entries(
+            operands.map(({ name, help }) => [name, help]),
+            width,
+          ),
+        ]),
     `Options:\n${entries(own, width)}`,
-    ...(shared.length === 0 ? [] : [`Settings, also as variables (--data is ALLDOOR_DATA, and so on):\n${entries(shared, width)}`]),
+    ...(shared.length === 0
+      ? []
+      : [`Settings, also as variables (--data is ALLDOOR_DATA, and so on):\n${entries(shared, width)}`]),
     ...(examples.length === 0 ? [] : [`Examples:\n${examples.map((line) => `  alldoor ${line}`).join("\n")}`]),
   ].join("\n\n");
 }
@@ -58,8 +73,13 @@ export function overview(commands: readonly ListedCommand[], group = ""): string
   const shown = commands.filter(({ name }) => group === "" || name.startsWith(`${group} `));
   const width = Math.max(...shown.map(({ name }) => name.length));
   return [
-    group === "" ? "Alldoor: one door for signing in.\n\nUsage: alldoor COMMAND [options]" : `Usage: alldoor ${group} COMMAND [options]`,
-    `Commands:\n${entries(shown.map(({ name, summary }) => [name, `${summary}.`]), width)}`,
+    group === ""
+      ? "Alldoor: one door for signing in.\n\nUsage: alldoor COMMAND [options]"
+      : `Usage: alldoor ${group} COMMAND [options]`,
+    `Commands:\n${entries(
+      shown.map(({ name, summary }) => [name, `${summary}.`]),
+      width,
+    )}`,
     `Options of a command: alldoor ${group === "" ? "COMMAND" : `${group} COMMAND`} --help`,
   ].join("\n\n");
 }

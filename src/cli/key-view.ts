@@ -13,7 +13,12 @@ export interface KeyInState {
 export function keyStates(keys: readonly SigningKey[], now: number): KeyInState[] {
   const begun = keys.filter(({ activeAt }) => activeAt <= now);
   const signs = (key: SigningKey): boolean =>
-    begun.every((other) => other.alg !== key.alg || other.activeAt < key.activeAt || (other.activeAt === key.activeAt && other.createdAt <= key.createdAt));
+    begun.every(
+      (other) =>
+        other.alg !== key.alg ||
+        other.activeAt < key.activeAt ||
+        (other.activeAt === key.activeAt && other.createdAt <= key.createdAt),
+    );
   return keys.map((key) => ({ key, state: key.activeAt > now ? "next" : signs(key) ? "signing" : "retired" }));
 }
 

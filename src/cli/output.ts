@@ -31,7 +31,8 @@ export function createOutput(json: boolean): Output {
 export function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
   const lines = [heads, ...rows].map((cells) => cells.map((cell) => cell.replaceAll("\n", " ")));
   const widths = heads.map((_, column) => Math.max(...lines.map((cells) => [...(cells[column] ?? "")].length)));
-  const padded = (cell: string, column: number) => cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length));
+  const padded = (cell: string, column: number) =>
+    cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - [...cell].length));
   return lines.map((cells) => cells.map(padded).join("  ").trimEnd()).join("\n");
 }
 

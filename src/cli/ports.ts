@@ -28,7 +28,11 @@ function trouble({ program, host, port, flag }: WantedPort, error: unknown): unk
         error,
       );
     case "EACCES":
-      return new Failure("port_taken", `Port ${port}, which ${program} wants, is for privileged users. Choose one from 1024 on: ${flag} ${8000 + port}.`, error);
+      return new Failure(
+        "port_taken",
+        `Port ${port}, which ${program} wants, is for privileged users. Choose one from 1024 on: ${flag} ${8000 + port}.`,
+        error,
+      );
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":
@@ -53,7 +57,11 @@ function claim(wanted: WantedPort): Promise<Server> {
 export async function choosePorts(wanted: readonly WantedPort[]): Promise<number[]> {
   for (const [index, { port, program, flag }] of wanted.entries()) {
     const other = wanted.slice(0, index).find((each) => each.port === port);
-    if (port !== 0 && other) throw new Failure("usage", `${program} and ${other.program} can't both have port ${port}: see ${other.flag} and ${flag}.`);
+    if (port !== 0 && other)
+      throw new Failure(
+        "usage",
+        `${program} and ${other.program} can't both have port ${port}: see ${other.flag} and ${flag}.`,
+      );
   }
   const servers: Server[] = [];
   try {

@@ -26,7 +26,11 @@ export function readPrivateJson<T>(file: string, schema: z.ZodType<T>): T | unde
   try {
     return schema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new Failure("file_unusable", `${file} is damaged. Put back what was in it, or remove it to have it made anew.`, cause);
+    throw new Failure(
+      "file_unusable",
+      `${file} is damaged. Put back what was in it, or remove it to have it made anew.`,
+      cause,
+    );
   }
 }
 
@@ -50,7 +54,8 @@ export function writePrivateText(file: string, text: string): void {
   }
 }
 
-export const writePrivateJson = (file: string, value: unknown): void => writePrivateText(file, `${JSON.stringify(value, null, 2)}\n`);
+export const writePrivateJson = (file: string, value: unknown): void =>
+  writePrivateText(file, `${JSON.stringify(value, null, 2)}\n`);
 
 /** The file's content, made where there is no such file; of two who make it at once both read the one that won. */
 export function keptText(file: string, make: () => string): string {

@@ -48,6 +48,12 @@ export const entryDocument = (entry: Provider, configured: readonly Configured[]
 export function requireEntry(id: string): Provider {
   const entry = findProvider(id);
   if (entry) return entry;
-  const meant = nearMiss(id, catalogue.map((each) => each.id));
-  throw new Failure("provider_missing", `The catalogue has no provider "${id}".${meant === undefined ? " See alldoor provider list." : ` Did you mean ${meant}?`}`);
+  const meant = nearMiss(
+    id,
+    catalogue.map((each) => each.id),
+  );
+  throw new Failure(
+    "provider_missing",
+    `The catalogue has no provider "${id}".${meant === undefined ? " See alldoor provider list." : ` Did you mean ${meant}?`}`,
+  );
 }

@@ -22,7 +22,10 @@ function settingsTable(): string {
 }
 
 function commandSection(command: Command): string {
-  const options = Object.entries(command.options).map(([name, option]) => [`\`${optionWritten(name, option)}\``, cell(optionHelp(option))]);
+  const options = Object.entries(command.options).map(([name, option]) => [
+    `\`${optionWritten(name, option)}\``,
+    cell(optionHelp(option)),
+  ]);
   const { examples = [] } = command;
   return [
     `### alldoor ${command.name}`,
@@ -34,7 +37,9 @@ function commandSection(command: Command): string {
 }
 
 export async function configurationReference(commands: readonly ListedCommand[]): Promise<string> {
-  const loaded = await Promise.all(commands.map(async ({ name, summary, load }): Promise<Command> => ({ ...(await load()), name, summary })));
+  const loaded = await Promise.all(
+    commands.map(async ({ name, summary, load }): Promise<Command> => ({ ...(await load()), name, summary })),
+  );
   return `# Configuration
 
 This page is written by \`npm run docs\` from the descriptions in the code; a test compares the two.

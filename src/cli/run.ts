@@ -28,7 +28,8 @@ export async function runCli(argv: readonly string[], environment: Environment):
 }
 
 const wantsDetails = (argv: readonly string[], { ALLDOOR_LOG }: Environment): boolean =>
-  ALLDOOR_LOG === "debug" || argv.some((word, index) => word === "--log=debug" || (word === "--log" && argv[index + 1] === "debug"));
+  ALLDOOR_LOG === "debug" ||
+  argv.some((word, index) => word === "--log=debug" || (word === "--log" && argv[index + 1] === "debug"));
 
 async function dispatch(argv: readonly string[], environment: Environment, output: Output): Promise<number> {
   const words = commandFirst(argv);
@@ -45,6 +46,7 @@ async function dispatch(argv: readonly string[], environment: Environment, outpu
     operands: read.operands,
     configuration: () => readConfiguration(environment, read.settings),
     output,
+    commands,
   });
   return exitCode ?? 0;
 }
@@ -60,7 +62,8 @@ function unknown(first: string, second: string, words: readonly string[], output
   if (group.length === 0) throw usage(`There is no command "${first}".`, meant(first, commands));
   if (words.includes("--help") || words.includes("-h")) return show(output, overview(commands, first));
   const subcommands = group.map(({ name }) => name.slice(first.length + 1));
-  if (second === "" || second.startsWith("-")) throw usage(`alldoor ${first} needs one more word: ${subcommands.join(" or ")}.`);
+  if (second === "" || second.startsWith("-"))
+    throw usage(`alldoor ${first} needs one more word: ${subcommands.join(" or ")}.`);
   throw usage(`There is no command "${first} ${second}".`, nearMiss(second, subcommands));
 }
 
@@ -77,7 +80,8 @@ function commandFirst(argv: readonly string[]): readonly string[] {
   while (start < argv.length) {
     const word = argv[start] ?? "";
     if (!word.startsWith("--") || word === "--" || word === "--version" || word === "--help") break;
-    const known = withValue.has(word.split("=", 1)[0] ?? "") || Object.keys(COMMON).some((name) => word === `--${name}`);
+    const known =
+      withValue.has(word.split("=", 1)[0] ?? "") || Object.keys(COMMON).some((name) => word === `--${name}`);
     if (!known) break;
     start += withValue.has(word) ? 2 : 1;
   }

@@ -21,11 +21,19 @@ export interface SandboxRegistration {
 
 async function post(fetch: OutboundFetch, address: string, body: unknown): Promise<unknown> {
   try {
-    const answer = await fetch(address, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    const answer = await fetch(address, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
     if (answer.ok) return await answer.json();
     throw new Error(`status ${answer.status}`);
   } catch (cause) {
-    throw new Failure("sandbox_refused", `The sandbox at ${new URL(address).origin} did not register the hub. Is it running there, on this machine?`, cause);
+    throw new Failure(
+      "sandbox_refused",
+      `The sandbox at ${new URL(address).origin} did not register the hub. Is it running there, on this machine?`,
+      cause,
+    );
   }
 }
 

@@ -30,7 +30,11 @@ async function readStandardInput(): Promise<string> {
 }
 
 /** Asks at the terminal, without showing the answer. @throws Failure `cancelled`, `input_missing` */
-export function askHidden(question: string, input: NodeJS.ReadableStream = process.stdin, shown: NodeJS.WritableStream = process.stderr): Promise<string> {
+export function askHidden(
+  question: string,
+  input: NodeJS.ReadableStream = process.stdin,
+  shown: NodeJS.WritableStream = process.stderr,
+): Promise<string> {
   shown.write(question);
   const nowhere = new Writable({ write: (_part, _encoding, done) => done() });
   const terminal = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
@@ -63,6 +67,7 @@ export async function readSecret({ file, flag, question, twice = false }: Secret
   if (!process.stdin.isTTY) return readStandardInput();
   const answer = await askHidden(`${question}: `);
   if (answer === "") throw new Failure("input_missing", `Nothing was typed. ${flag} FILE reads it from a file.`);
-  if (twice && (await askHidden(`${question}, again: `)) !== answer) throw new Failure("input_missing", "The two were not the same.");
+  if (twice && (await askHidden(`${question}, again: `)) !== answer)
+    throw new Failure("input_missing", "The two were not the same.");
   return answer;
 }

@@ -28,7 +28,17 @@ const every = Object.keys(settings) as SettingName[];
 
 const groups = {
   hub: every,
-  files: ["data", "host", "port", "encryption_key", "encryption_key_file", "tls_cert", "tls_key", "trusted_proxies", "log"],
+  files: [
+    "data",
+    "host",
+    "port",
+    "encryption_key",
+    "encryption_key_file",
+    "tls_cert",
+    "tls_key",
+    "trusted_proxies",
+    "log",
+  ],
   sandbox: ["data", "host", "port", "log"],
   none: [],
 } as const satisfies Record<string, readonly SettingName[]>;

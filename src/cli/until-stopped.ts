@@ -44,7 +44,10 @@ export function stopping(say: (text: string) => void): Stopping {
  * @param open Gives what closes everything again.
  * @throws what `open` throws
  */
-export async function untilStopped(say: (text: string) => void, open: () => Promise<() => Promise<void>>): Promise<void> {
+export async function untilStopped(
+  say: (text: string) => void,
+  open: () => Promise<() => Promise<void>>,
+): Promise<void> {
   const { told, forget } = stopping(say);
   try {
     const close = await open();

@@ -35,4 +35,5 @@ const knownIssuer = ({ issuer, port, dataDirectory }: Configuration): string | u
 export const hasStore = ({ databaseUrl, dataDirectory }: Configuration): boolean =>
   databaseUrl !== undefined || existsSync(join(dataDirectory, SQLITE_FILE));
 
-export const nothingThere = ({ dataDirectory }: Configuration): string => `There is no database in ${dataDirectory} yet.`;
+export const nothingThere = ({ dataDirectory }: Configuration): string =>
+  `There is no database in ${dataDirectory} yet.`;

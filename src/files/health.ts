@@ -9,6 +9,7 @@ export const healthRoutes = (isStopping: () => boolean): readonly Route[] => [
   {
     methods: ["GET", "HEAD"],
     path: "/readyz",
-    answer: () => (isStopping() ? json({ status: "stopping" }, 503, NO_STORE) : json({ status: "ready" }, 200, NO_STORE)),
+    answer: () =>
+      isStopping() ? json({ status: "stopping" }, 503, NO_STORE) : json({ status: "ready" }, 200, NO_STORE),
   },
 ];

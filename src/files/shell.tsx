@@ -75,7 +75,8 @@ export function createShell(files: Files, assets: Assets, routes: readonly Route
       return await route.answer(contextOf(http));
     } catch (error) {
       const refusal = asRefusal(error);
-      if (refusal.status >= 500) files.log.error("request.failed", { request: http.id, refusal: refusal.code, error: refusal.cause ?? refusal });
+      if (refusal.status >= 500)
+        files.log.error("request.failed", { request: http.id, refusal: refusal.code, error: refusal.cause ?? refusal });
       const answer = errorPage(http, refusal);
       if (refusal.status !== 405 || !route) return answer;
       return { ...answer, headers: { ...answer.headers, allow: route.methods.join(", ") } };
@@ -98,7 +99,11 @@ export function createShell(files: Files, assets: Assets, routes: readonly Route
     };
     answerTo(http)
       .then((answer) => {
-        writeAnswer(response, { ...answer, headers: { ...common, ...answer.headers, "x-request-id": http.id } }, http.method === "HEAD");
+        writeAnswer(
+          response,
+          { ...answer, headers: { ...common, ...answer.headers, "x-request-id": http.id } },
+          http.method === "HEAD",
+        );
         files.log[answer.status >= 400 ? "info" : "debug"]("request", {
           request: http.id,
           method: http.method,

@@ -9,11 +9,13 @@ import type { Configuration } from "../lib/configuration.ts";
 import { Refusal } from "../lib/errors.ts";
 import { createVault, newSealingKeyText, sealingKey, type Vault } from "../lib/seal.ts";
 
-const PROBE = "encryption-probe";
-const AT = `settings:value:${PROBE}` as const;
+/** The row that tells whether the encryption key fits. */
+export const ENCRYPTION_PROBE = "encryption-probe";
+const AT = `settings:value:${ENCRYPTION_PROBE}` as const;
 const PLAIN = "alldoor";
 
-const probeOf = (db: Database) => db.query.selectFrom("settings").select("value").where("key", "=", PROBE).executeTakeFirst();
+const probeOf = (db: Database) =>
+  db.query.selectFrom("settings").select("value").where("key", "=", ENCRYPTION_PROBE).executeTakeFirst();
 
 /**
  * @throws Refusal `encryption_key_wrong` when what is stored was sealed with another key, or the key is gone
@@ -33,7 +35,11 @@ export async function openVault(db: Database, configuration: Configuration, now:
   try {
     if (vault.open(sealed, AT) === PLAIN) return vault;
   } catch (cause) {
-    throw new Refusal("encryption_key_wrong", "The encryption key does not open what is stored in this database. Nothing was changed.", { cause });
+    throw new Refusal(
+      "encryption_key_wrong",
+      "The encryption key does not open what is stored in this database. Nothing was changed.",
+      { cause },
+    );
   }
   throw new Refusal("encryption_key_wrong");
 }
@@ -53,7 +59,7 @@ async function storeProbe(db: Database, vault: Vault, now: number): Promise<stri
   await db.write((tx) =>
     tx.query
       .insertInto("settings")
-      .values({ key: PROBE, value: vault.seal(PLAIN, AT), updated_at: now })
+      .values({ key: ENCRYPTION_PROBE, value: vault.seal(PLAIN, AT), updated_at: now })
       .onConflict((conflict) => conflict.column("key").doNothing())
       .execute(),
   );

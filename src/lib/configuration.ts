@@ -7,6 +7,7 @@ import { resolve } from "node:path";
 import { z } from "zod";
 import { Refusal } from "./errors.ts";
 import { addressList } from "./network.ts";
+import { outboundPolicy } from "./outbound-policy.ts";
 
 /** Whether a host name, as `URL.hostname` has it, is this machine's own. */
 export const isLocalHost = (host: string): boolean =>
@@ -32,7 +33,9 @@ const origin = z.string().transform((text, context) => {
   return url.origin;
 });
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const A_PORT = "must be a port: a whole number from 0 to 65535";
+const port = z.coerce.number({ error: A_PORT }).int(A_PORT).min(0, A_PORT).max(65_535, A_PORT);
+const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 const list = z.string().transform((text) => text.split(/[\s,]+/).filter((part) => part !== ""));
 
 /** Every setting: its variable is `ALLDOOR_` and the name in capitals; its flag is `--` and the name with dashes. */
@@ -45,15 +48,39 @@ export const settings = {
     fallback: undefined,
     help: "The hub's own address as browsers and applications see it (https://id.example.com). Default: http://localhost:<port>.",
   },
-  database_url: { schema: z.string().regex(/^postgres(ql)?:\/\//), fallback: undefined, help: "PostgreSQL address. Default: SQLite in the data directory. DATABASE_URL is read too." },
-  encryption_key: { schema: z.string().min(1), fallback: undefined, help: "Key that seals stored secrets: 32 random bytes, base64. Default: made at first start in the data directory (encryption.key)." },
+  database_url: {
+    schema: z.string().regex(/^postgres(ql)?:\/\//, "must begin with postgres://"),
+    fallback: undefined,
+    help: "PostgreSQL address. Default: SQLite in the data directory. DATABASE_URL is read too.",
+  },
+  encryption_key: {
+    schema: z.string().min(1),
+    fallback: undefined,
+    help: "Key that seals stored secrets: 32 random bytes, base64. Default: made at first start in the data directory (encryption.key).",
+  },
   encryption_key_file: { schema: z.string().min(1), fallback: undefined, help: "File that holds the encryption key." },
   tls_cert: { schema: z.string().min(1), fallback: undefined, help: "Certificate file (PEM) to serve https directly." },
   tls_key: { schema: z.string().min(1), fallback: undefined, help: "Key file (PEM) of the certificate." },
-  trusted_proxies: { schema: list, fallback: [], help: "Addresses or ranges (CIDR) of proxies whose X-Forwarded-For is believed. Default: none." },
-  sandbox: { schema: origin, fallback: undefined, help: "Address of a sandbox: sign-in providers are looked for there instead of on the internet. Never in production." },
-  allow_private: { schema: list, fallback: [], help: "Private hosts or ranges that sign-in providers may live on (keycloak.internal:8443, 10.1.0.0/16). Default: none." },
-  log: { schema: z.enum(["debug", "info", "warn", "error", "silent"]), fallback: "info", help: "Least level that is logged." },
+  trusted_proxies: {
+    schema: list,
+    fallback: [],
+    help: "Addresses or ranges (CIDR) of proxies whose X-Forwarded-For is believed. Default: none.",
+  },
+  sandbox: {
+    schema: origin,
+    fallback: undefined,
+    help: "Address of a sandbox: sign-in providers are looked for there instead of on the internet. Never in production.",
+  },
+  allow_private: {
+    schema: list,
+    fallback: [],
+    help: "Private hosts or ranges that sign-in providers may live on (keycloak.internal:8443, 10.1.0.0/16). Default: none.",
+  },
+  log: {
+    schema: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(", ")}` }),
+    fallback: "info",
+    help: "Least level that is logged.",
+  },
 } as const satisfies Record<string, { schema: z.ZodType; fallback: unknown; help: string }>;
 
 type Raw = { [K in keyof typeof settings]: z.output<(typeof settings)[K]["schema"]> | undefined };
@@ -73,31 +100,44 @@ export interface Configuration {
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
-const fail = (name: string, why: string): never => {
-  throw new Refusal("configuration_invalid", `ALLDOOR_${name.toUpperCase()} ${why}.`);
-};
+type Values = Readonly<Record<string, string | undefined>>;
+
+/** Named as it was given: by its option or by its variable. */
+const namer = (flags: Values) => (name: string) =>
+  flags[name] === undefined ? `ALLDOOR_${name.toUpperCase()}` : `--${name.replaceAll("_", "-")}`;
 
 /**
  * @param flags Values by setting name, as typed on the command line.
  * @throws Refusal `configuration_invalid` naming the setting.
  */
-export function readConfiguration(
-  environment: Readonly<Record<string, string | undefined>>,
-  flags: Readonly<Record<string, string | undefined>> = {},
-): Configuration {
+export function readConfiguration(environment: Values, flags: Values = {}): Configuration {
+  const nameOf = namer(flags);
+  const fail = (name: string, why: string): never => {
+    throw new Refusal("configuration_invalid", `${nameOf(name)} ${why}.`);
+  };
   const read = (name: keyof typeof settings) => {
-    const text = flags[name] ?? environment[`ALLDOOR_${name.toUpperCase()}`] ?? (name === "database_url" ? environment.DATABASE_URL : undefined);
+    const text =
+      flags[name] ??
+      environment[`ALLDOOR_${name.toUpperCase()}`] ??
+      (name === "database_url" ? environment.DATABASE_URL : undefined);
     if (text === undefined || text === "") return settings[name].fallback;
     const parsed = settings[name].schema.safeParse(text);
     return parsed.success ? parsed.data : fail(name, parsed.error.issues[0]?.message ?? "is not valid");
   };
-  const raw = Object.fromEntries(Object.keys(settings).map((name) => [name, read(name as keyof typeof settings)])) as Raw;
-  if ((raw.tls_cert === undefined) !== (raw.tls_key === undefined)) fail("tls_cert", "and ALLDOOR_TLS_KEY go together");
-  try {
-    addressList(raw.trusted_proxies ?? []);
-  } catch (error) {
-    fail("trusted_proxies", `holds a part that is wrong: ${(error as Error).message}`);
-  }
+  const raw = Object.fromEntries(
+    Object.keys(settings).map((name) => [name, read(name as keyof typeof settings)]),
+  ) as Raw;
+  if ((raw.tls_cert === undefined) !== (raw.tls_key === undefined))
+    fail("tls_cert", `and ${nameOf("tls_key")} go together`);
+  const check = (name: string, work: () => unknown) => {
+    try {
+      work();
+    } catch (error) {
+      fail(name, `holds a part that is wrong: ${(error as Error).message.replace(/\.$/, "")}`);
+    }
+  };
+  check("trusted_proxies", () => addressList(raw.trusted_proxies ?? []));
+  check("allow_private", () => outboundPolicy(raw.allow_private ?? [], async () => []));
   let encryptionKey = raw.encryption_key;
   if (encryptionKey === undefined && raw.encryption_key_file !== undefined) {
     try {

@@ -37,14 +37,30 @@ export const adminCreate = command({
     email: { kind: "text", value: "ADDRESS", help: "E-mail address. It counts as unverified." },
     passwordFile: { kind: "text", value: "FILE", help: "File that holds the password, or - for standard input." },
   },
-  examples: ["admin create --username ada --email ada@example.com", "admin create --username ada --password-file /run/secrets/ada --json"],
+  examples: [
+    "admin create --username ada --email ada@example.com",
+    "admin create --username ada --password-file /run/secrets/ada --json",
+  ],
   async run({ options, configuration, output }) {
     const settings = configuration();
-    const password = await readSecret({ file: options.passwordFile, flag: "--password-file", question: "Password", twice: true });
+    const password = await readSecret({
+      file: options.passwordFile,
+      flag: "--password-file",
+      question: "Password",
+      twice: true,
+    });
     await inFlags(FLAGS, async () => {
-      const form = asForm({ username: options.username, display_name: options.displayName, email: options.email, password });
+      const form = asForm({
+        username: options.username,
+        display_name: options.displayName,
+        email: options.email,
+        password,
+      });
       const { person, errors } = readPerson(form, false);
-      if (!person) throw fieldRefusal(Object.fromEntries(Object.entries(errors).flatMap(([field, fault]) => (fault ? [[field, fault]] : []))));
+      if (!person)
+        throw fieldRefusal(
+          Object.fromEntries(Object.entries(errors).flatMap(([field, fault]) => (fault ? [[field, fault]] : []))),
+        );
       await withHub(settings, async (hub) => {
         const passwordHash = await hub.passwords.hash(person.password);
         const { user, organization } = await hub.db.write(async (tx) => {
@@ -59,7 +75,11 @@ export const adminCreate = command({
             isAdmin: true,
           });
           const subject = { kind: "user", id: made.id };
-          await recordEvent(tx, hub, { action: "user.created", subject, detail: { name: made.name, administrator: true } });
+          await recordEvent(tx, hub, {
+            action: "user.created",
+            subject,
+            detail: { name: made.name, administrator: true },
+          });
           if (!(await isSetUp(tx))) {
             await closeSetUp(tx, hub);
             await recordEvent(tx, hub, { action: "setup.completed", subject });

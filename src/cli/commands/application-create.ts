@@ -1,6 +1,13 @@
 /** `alldoor application create`: an OAuth client, made by the same reading of its settings as the console's form. */
 import { registerClient } from "../../hub/admin/clients.ts";
-import { GRANT_TYPES, type GrantType, readClientSettings, SIGNING_ALGS, type SigningAlg, STANDARD_SCOPES } from "../../hub/clients/settings.ts";
+import {
+  GRANT_TYPES,
+  type GrantType,
+  readClientSettings,
+  SIGNING_ALGS,
+  type SigningAlg,
+  STANDARD_SCOPES,
+} from "../../hub/clients/settings.ts";
 import { ensureFirstOrganization } from "../../hub/organizations/store.ts";
 import { applicationDocument, applicationFacts } from "../application-view.ts";
 import { command } from "../command.ts";
@@ -21,7 +28,8 @@ const FLAGS = {
 };
 
 /** What was not said is left to the defaults. The choices have been checked with the arguments. */
-const said = <T extends string>(values: readonly string[]): T[] | undefined => (values.length === 0 ? undefined : ([...values] as T[]));
+const said = <T extends string>(values: readonly string[]): T[] | undefined =>
+  values.length === 0 ? undefined : ([...values] as T[]);
 
 export const applicationCreate = command({
   about: [
@@ -31,8 +39,17 @@ export const applicationCreate = command({
   settings: "hub",
   options: {
     name: { kind: "text", value: "NAME", required: true, help: "What people read when they sign in and consent." },
-    redirectUri: { kind: "list", value: "URI", help: "Where people may be sent back to: https, http on localhost, or a reverse-domain scheme." },
-    grant: { kind: "list", value: "GRANT", choices: GRANT_TYPES, help: "What it may get tokens for. Default: authorization_code and refresh_token." },
+    redirectUri: {
+      kind: "list",
+      value: "URI",
+      help: "Where people may be sent back to: https, http on localhost, or a reverse-domain scheme.",
+    },
+    grant: {
+      kind: "list",
+      value: "GRANT",
+      choices: GRANT_TYPES,
+      help: "What it may get tokens for. Default: authorization_code and refresh_token.",
+    },
     type: {
       kind: "text",
       value: "TYPE",
@@ -51,7 +68,10 @@ export const applicationCreate = command({
     postLogoutRedirectUri: { kind: "list", value: "URI", help: "Where people may be sent after signing out." },
     allowSignUp: { kind: "flag", help: "People without an account may make one here." },
     withoutPassword: { kind: "flag", help: "Sign-in by provider only: the sign-in page asks for no password." },
-    dangerouslyAllowCodeWithoutPkce: { kind: "flag", help: "Codes also without PKCE, for a confidential application that can't: a stolen code can be injected." },
+    dangerouslyAllowCodeWithoutPkce: {
+      kind: "flag",
+      help: "Codes also without PKCE, for a confidential application that can't: a stolen code can be injected.",
+    },
   },
   examples: [
     "application create --name Wiki --redirect-uri https://wiki.example.com/callback",

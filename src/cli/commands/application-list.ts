@@ -20,7 +20,10 @@ export const applicationList = command({
       client.grantTypes.join(" "),
       client.redirectUris.join(" "),
     ]);
-    const text = rows.length === 0 ? "No application is registered." : table(["NAME", "CLIENT ID", "TYPE", "GRANTS", "REDIRECTS TO"], rows);
+    const text =
+      rows.length === 0
+        ? "No application is registered."
+        : table(["NAME", "CLIENT ID", "TYPE", "GRANTS", "REDIRECTS TO"], rows);
     output.answer(clients.map(applicationDocument), text);
   },
 });

@@ -2,12 +2,13 @@
  * `alldoor files`: the file server alone, for a hub elsewhere. Who it is there comes from the options, else from what
  * `alldoor start` has kept in the same data directory.
  */
-import { FILES_PORT } from "../../files/serve.ts";
+
 import { callbackAddress } from "../../files/open-files.ts";
+import { FILES_PORT } from "../../files/serve.ts";
 import type { Configuration } from "../../lib/configuration.ts";
+import { originOf } from "../address.ts";
 import { command } from "../command.ts";
 import { Failure, usage } from "../failure.ts";
-import { originOf } from "../origin.ts";
 import { choosePorts } from "../ports.ts";
 import { readSecret } from "../secret-input.ts";
 import { filesAddress, openFilesProgram } from "../serving/files.ts";
@@ -23,7 +24,11 @@ interface Told {
 const SECRET = "ALLDOOR_FILES_CLIENT_SECRET";
 
 /** @throws Failure `files_unregistered`, `usage`, `input_missing` */
-async function registration({ dataDirectory }: Configuration, { hub, clientId, clientSecretFile }: Told, address: string) {
+async function registration(
+  { dataDirectory }: Configuration,
+  { hub, clientId, clientSecretFile }: Told,
+  address: string,
+) {
   const kept = keptFilesClient(dataDirectory);
   if (clientId === undefined) {
     const issuer = hub ?? kept?.issuer;
@@ -56,19 +61,33 @@ export const files = command({
       variable: "ALLDOOR_FILES_CLIENT_SECRET_FILE",
       help: "File that holds its client secret, or - for standard input.",
     },
-    address: { kind: "text", value: "URL", variable: "ALLDOOR_FILES_ADDRESS", help: "Where browsers reach it. Default: http://localhost:<port>." },
+    address: {
+      kind: "text",
+      value: "URL",
+      variable: "ALLDOOR_FILES_ADDRESS",
+      help: "Where browsers reach it. Default: http://localhost:<port>.",
+    },
   },
-  examples: ["files --hub https://id.example.com --client-id 0123456789abcdef0123 --client-secret-file files.secret --address https://files.example.com"],
+  examples: [
+    "files --hub https://id.example.com --client-id 0123456789abcdef0123 --client-secret-file files.secret --address https://files.example.com",
+  ],
   async run({ options, configuration, output }) {
     await untilStopped(output.note, async () => {
       const settings = configuration();
       const { host, port: wanted = FILES_PORT } = settings;
       const [port = wanted] = await choosePorts([{ program: "files", host, port: wanted, flag: "--port" }]);
       const address = filesAddress(originOf("--address", options.address), settings, port);
-      const told = { hub: originOf("--hub", options.hub), clientId: options.clientId, clientSecretFile: options.clientSecretFile };
+      const told = {
+        hub: originOf("--hub", options.hub),
+        clientId: options.clientId,
+        clientSecretFile: options.clientSecretFile,
+      };
       const hub = await registration(settings, told, address);
       const served = await openFilesProgram({ configuration: settings, port, address, hub, ownHub: false, output });
-      output.answer({ files: { address, host, port }, hub: { address: hub.issuer } }, `Files is open at ${address}, with the hub at ${hub.issuer}\n`);
+      output.answer(
+        { files: { address, host, port }, hub: { address: hub.issuer } },
+        `Files is open at ${address}, with the hub at ${hub.issuer}\n`,
+      );
       return served.close;
     });
   },

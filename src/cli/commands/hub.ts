@@ -12,11 +12,16 @@ export const hub = command({
   ],
   settings: "hub",
   options: {},
-  examples: ["hub --issuer https://id.example.com --database-url postgres://alldoor@db/alldoor", "hub --port 8443 --tls-cert id.pem --tls-key id.key"],
+  examples: [
+    "hub --issuer https://id.example.com --database-url postgres://alldoor@db/alldoor",
+    "hub --port 8443 --tls-cert id.pem --tls-key id.key",
+  ],
   async run({ configuration, output }) {
     await untilStopped(output.note, async () => {
       const settings = configuration();
-      const [port = HUB_PORT] = await choosePorts([{ program: "the hub", host: settings.host, port: settings.port ?? HUB_PORT, flag: "--port" }]);
+      const [port = HUB_PORT] = await choosePorts([
+        { program: "the hub", host: settings.host, port: settings.port ?? HUB_PORT, flag: "--port" },
+      ]);
       const served = await openHubProgram(settings, port, output);
       const { issuer } = served.hub;
       output.answer(

@@ -5,7 +5,11 @@ import { type KeyState, keyDocument, keyStates } from "../key-view.ts";
 import { table } from "../output.ts";
 import { hasStore, nothingThere, withHub } from "../with-hub.ts";
 
-const SAID: Readonly<Record<KeyState, string>> = { next: "published, signs later", signing: "signs", retired: "published, signs no more" };
+const SAID: Readonly<Record<KeyState, string>> = {
+  next: "published, signs later",
+  signing: "signs",
+  retired: "published, signs no more",
+};
 
 export const keysList = command({
   about: [],
@@ -15,11 +19,17 @@ export const keysList = command({
     const settings = configuration();
     if (!hasStore(settings)) {
       output.note(nothingThere(settings));
-      return output.answer([], "There are no keys; the first start makes them.");
+      output.answer([], "There are no keys; the first start makes them.");
+      return;
     }
     await withHub(settings, async (hub) => {
       const keys = keyStates(hub.keys.list(), seconds(hub.clock));
-      const rows = keys.map(({ key, state }) => [key.alg, key.kid, SAID[state], new Date(key.createdAt * 1000).toISOString().slice(0, 10)]);
+      const rows = keys.map(({ key, state }) => [
+        key.alg,
+        key.kid,
+        SAID[state],
+        new Date(key.createdAt * 1000).toISOString().slice(0, 10),
+      ]);
       output.answer(keys.map(keyDocument), table(["ALG", "KEY ID", "STATE", "MADE"], rows));
     });
   },

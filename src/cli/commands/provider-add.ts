@@ -3,7 +3,12 @@
  * part of the answer, since the provider has to know it byte for byte.
  */
 import { addProvider } from "../../hub/admin/providers.ts";
-import { callbackAddress, checkProviderSettings, type ProviderRow, type ProviderSettings } from "../../hub/providers/store.ts";
+import {
+  callbackAddress,
+  checkProviderSettings,
+  type ProviderRow,
+  type ProviderSettings,
+} from "../../hub/providers/store.ts";
 import type { Configuration } from "../../lib/configuration.ts";
 import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import type { Provider } from "../../providers/provider.ts";
@@ -34,7 +39,8 @@ function readSettings(given: readonly string[]): Record<string, string> {
 /** What the store checks, and what the provider library would only ask for at the first sign-in. @throws Refusal `field_invalid` */
 function checked(entry: Provider, wish: ProviderSettings): ProviderSettings {
   const settings = checkProviderSettings(entry, wish);
-  if (entry.protocol === "oidc" && settings.scope?.includes("openid") === false) throw fieldRefusal({ scope: "invalid" });
+  if (entry.protocol === "oidc" && settings.scope?.includes("openid") === false)
+    throw fieldRefusal({ scope: "invalid" });
   try {
     settingValues(entry, settings.settings);
   } catch (error) {
@@ -82,13 +88,20 @@ export const providerAdd = command({
   operands: [{ name: "ID", help: "A provider's id, as in alldoor provider list." }],
   options: {
     clientId: { kind: "text", value: "ID", help: "The client id that the provider gave." },
-    clientSecretFile: { kind: "text", value: "FILE", help: "File that holds the client secret, or - for standard input." },
+    clientSecretFile: {
+      kind: "text",
+      value: "FILE",
+      help: "File that holds the client secret, or - for standard input.",
+    },
     withoutSecret: { kind: "flag", help: "The provider gave no secret." },
     fromSandbox: { kind: "flag", help: "Let the sandbox make up a registration." },
     set: { kind: "list", value: "KEY=VALUE", help: "A setting of the provider's own, as in alldoor provider show ID." },
     scope: { kind: "list", value: "SCOPE", help: "What is asked for, in place of the entry's own scopes." },
     name: { kind: "text", value: "NAME", help: "What its button says. Default: the provider's name." },
-    allowSignUp: { kind: "flag", help: "People whom nobody knows yet get an account through it, where the application allows that too." },
+    allowSignUp: {
+      kind: "flag",
+      help: "People whom nobody knows yet get an account through it, where the application allows that too.",
+    },
     disabled: { kind: "flag", help: "Set it up without offering it yet." },
   },
   examples: [
@@ -107,11 +120,14 @@ export const providerAdd = command({
       allowSignUp,
       enabled: !disabled,
     };
-    if (withoutSecret && clientSecretFile !== undefined) throw usage("--without-secret and --client-secret-file contradict each other.");
+    if (withoutSecret && clientSecretFile !== undefined)
+      throw usage("--without-secret and --client-secret-file contradict each other.");
     await inFlags(flagsOf(entry), async () => {
       if (fromSandbox) {
-        if (clientId !== undefined || clientSecretFile !== undefined) throw usage("--from-sandbox makes up the client id and the secret itself.");
-        if (settings.sandbox === undefined) throw usage("--from-sandbox needs --sandbox URL: the sandbox that is running.");
+        if (clientId !== undefined || clientSecretFile !== undefined)
+          throw usage("--from-sandbox makes up the client id and the secret itself.");
+        if (settings.sandbox === undefined)
+          throw usage("--from-sandbox needs --sandbox URL: the sandbox that is running.");
         return registerAtSandbox(settings.sandbox, entry, wish.settings, async ({ addCallback, ...registration }) => {
           const added = await add(settings, entry, { ...wish, ...registration });
           await addCallback(added.callback);

@@ -16,7 +16,13 @@ export const providerList = command({
   options: {},
   async run({ configuration, output }) {
     const configured = await configuredProviders(configuration());
-    const rows = catalogue.map(({ id, name, protocol, status = "live" }) => [id, name, protocol, status, said(configured, id)]);
+    const rows = catalogue.map(({ id, name, protocol, status = "live" }) => [
+      id,
+      name,
+      protocol,
+      status,
+      said(configured, id),
+    ]);
     output.answer(
       catalogue.map((entry) => entryDocument(entry, configured)),
       table(["ID", "NAME", "PROTOCOL", "STATUS", "SET UP AS"], rows),

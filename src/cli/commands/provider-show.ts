@@ -18,7 +18,11 @@ const settingsDocument = ({ settings = {} }: Provider) =>
 const settingsText = ({ settings = {} }: Provider): string =>
   Object.entries(settings)
     .map(([key, { label, help, choices, required, default: standard }]) => {
-      const more = [choices && `one of ${choices.join(", ")}`, required && "required", standard !== undefined && `default ${standard}`];
+      const more = [
+        choices && `one of ${choices.join(", ")}`,
+        required && "required",
+        standard !== undefined && `default ${standard}`,
+      ];
       return `  --set ${key}=…  ${[label, help, ...more].filter(Boolean).join("; ")}`;
     })
     .join("\n");
@@ -43,7 +47,9 @@ function text(entry: Provider, configured: readonly Configured[]): string {
     facts(pairs),
     ...(note === undefined ? [] : [wrapped(note)]),
     ...(settings === "" ? [] : [`Settings:\n${settings}`]),
-    rows.length === 0 ? `Not set up. alldoor provider add ${id} --client-id ID does it.` : `Set up as:\n${rows.map(rowText).join("\n")}`,
+    rows.length === 0
+      ? `Not set up. alldoor provider add ${id} --client-id ID does it.`
+      : `Set up as:\n${rows.map(rowText).join("\n")}`,
   ].join("\n\n");
 }
 
@@ -56,7 +62,14 @@ export const providerShow = command({
     const entry = requireEntry(id);
     const configured = await configuredProviders(configuration());
     const { scope, pkce, emailTrust: email_trust, note } = entry;
-    const document = { ...entryDocument(entry, configured), scope, pkce, email_trust, note: note ?? null, settings: settingsDocument(entry) };
+    const document = {
+      ...entryDocument(entry, configured),
+      scope,
+      pkce,
+      email_trust,
+      note: note ?? null,
+      settings: settingsDocument(entry),
+    };
     output.answer(document, text(entry, configured));
   },
 });

@@ -1,6 +1,7 @@
 /** `alldoor sandbox`: the emulated providers alone, for a hub (or any other program) elsewhere on this machine. */
+
+import { originOf } from "../address.ts";
 import { command } from "../command.ts";
-import { originOf } from "../origin.ts";
 import { choosePorts } from "../ports.ts";
 import { SANDBOX_PORT, serveOwnSandbox } from "../serving/sandbox.ts";
 import { untilStopped } from "../until-stopped.ts";
@@ -12,7 +13,12 @@ export const sandbox = command({
   ],
   settings: "sandbox",
   options: {
-    address: { kind: "text", value: "URL", variable: "ALLDOOR_SANDBOX_ADDRESS", help: "Where browsers reach it. Default: http://localhost:<port>." },
+    address: {
+      kind: "text",
+      value: "URL",
+      variable: "ALLDOOR_SANDBOX_ADDRESS",
+      help: "Where browsers reach it. Default: http://localhost:<port>.",
+    },
   },
   examples: ["sandbox", "sandbox --port 9001"],
   async run({ options, configuration, output }) {

@@ -6,11 +6,12 @@
  */
 import { FILES_PORT } from "../../files/serve.ts";
 import { HUB_PORT } from "../../hub/open-hub.ts";
+import type { ProviderRow } from "../../hub/providers/store.ts";
 import type { ServedHub } from "../../hub/serve.ts";
-import type { Configuration } from "../../lib/configuration.ts";
+import { type Configuration, isLocalHost } from "../../lib/configuration.ts";
+import { isLoopback, originOf } from "../address.ts";
 import { command } from "../command.ts";
 import type { Output } from "../output.ts";
-import { originOf } from "../origin.ts";
 import { choosePorts, type WantedPort } from "../ports.ts";
 import { type Banner, bannerDocument, bannerText } from "../serving/banner.ts";
 import { filesAddress, openFilesProgram } from "../serving/files.ts";
@@ -18,7 +19,7 @@ import { registerFiles } from "../serving/files-client.ts";
 import { openHubProgram } from "../serving/hub.ts";
 import { type OwnSandbox, SANDBOX_PORT, serveOwnSandbox } from "../serving/sandbox.ts";
 import { chooseSandbox, type SandboxChoice } from "../serving/sandbox-choice.ts";
-import { setUpSandboxProviders } from "../serving/sandbox-providers.ts";
+import { sandboxRows, setUpSandboxProviders } from "../serving/sandbox-providers.ts";
 import { readPort } from "../settings.ts";
 import { untilStopped } from "../until-stopped.ts";
 
@@ -39,13 +40,24 @@ async function closeAll(opened: readonly Close[]): Promise<void> {
   await sandbox?.();
 }
 
-/** What is worth knowing about the sandbox and the providers that are set up, one sentence each. */
-async function sandboxWarnings({ choice, output }: Plan, hub: ServedHub, own: OwnSandbox | undefined): Promise<void> {
-  if (choice.kind === "off" && choice.why !== null) output.note(choice.why);
-  if (!own) return;
-  for (const row of await setUpSandboxProviders(hub.hub, own)) {
-    output.note(`The sandbox does not know the registration of ${row.displayName} (${row.slug}) and will refuse sign-ins with it. Another one: alldoor provider add ${row.entry.id} --from-sandbox`);
+const names = (rows: readonly ProviderRow[]): string => rows.map(({ slug }) => slug).join(", ");
+
+/** Sets up what the sandbox is for, and says what will not work. */
+async function meetSandbox(
+  { choice, configuration, output }: Plan,
+  { hub }: ServedHub,
+  own: OwnSandbox | undefined,
+): Promise<void> {
+  if (own) {
+    const strangers = await setUpSandboxProviders(hub, own);
+    if (strangers.length > 0)
+      output.note(`The sandbox has no registration of ${names(strangers)}: it will refuse sign-ins with them.`);
   }
+  if (choice.kind !== "off") return;
+  if (choice.why !== null) output.note(choice.why);
+  const madeUp = await sandboxRows(hub, configuration.dataDirectory);
+  if (madeUp.length > 0)
+    output.note(`Registered with the sandbox, which is off: ${names(madeUp)}. Sign-ins with them will fail.`);
 }
 
 async function openAll(plan: Plan, opened: Close[]): Promise<Banner> {
@@ -56,16 +68,31 @@ async function openAll(plan: Plan, opened: Close[]): Promise<Banner> {
   const sandbox = own?.url ?? (choice.kind === "given" ? choice.address : undefined);
   const hub = await openHubProgram({ ...configuration, sandbox }, ports.hub, output);
   opened.push(hub.close);
-  await sandboxWarnings(plan, hub, own);
+  await meetSandbox(plan, hub, own);
   const address = filesAddress(plan.filesAddress, configuration, ports.files);
   const { client, warning } = await registerFiles(hub.hub, dataDirectory, address);
   if (warning !== null) output.note(warning);
-  const files = await openFilesProgram({ configuration, port: ports.files, address, hub: client, ownHub: true, output });
+  if (plan.filesAddress === undefined && !isLocalHost(new URL(hub.hub.issuer).hostname)) {
+    output.note(`Files is reached from this machine alone, as ${address}: --files-address says where others reach it.`);
+  }
+  const files = await openFilesProgram({
+    configuration,
+    port: ports.files,
+    address,
+    hub: client,
+    ownHub: true,
+    output,
+  });
   opened.push(files.close);
-  return { hub: hub.hub.issuer, files: address, sandbox, setUpLink: hub.setUpLink, dataDirectory, isShared: !isLoopback(host) };
+  return {
+    hub: hub.hub.issuer,
+    files: address,
+    sandbox,
+    setUpLink: hub.setUpLink,
+    dataDirectory,
+    isShared: !isLoopback(host),
+  };
 }
-
-const isLoopback = (host: string): boolean => host === "localhost" || host === "::1" || host.startsWith("127.");
 
 async function openOrClose(plan: Plan): Promise<Close> {
   const opened: Close[] = [];
@@ -88,11 +115,30 @@ export const start = command({
   settings: "hub",
   options: {
     noSandbox: { kind: "flag", help: "Without the sandbox: sign-in providers are the real ones." },
-    filesPort: { kind: "text", value: "PORT", variable: "ALLDOOR_FILES_PORT", help: `Port of files. Default: ${FILES_PORT}.` },
-    sandboxPort: { kind: "text", value: "PORT", variable: "ALLDOOR_SANDBOX_PORT", help: `Port of the sandbox. Default: ${SANDBOX_PORT}.` },
-    filesAddress: { kind: "text", value: "URL", variable: "ALLDOOR_FILES_ADDRESS", help: "Where browsers reach files. Default: http://localhost:<port>." },
+    filesPort: {
+      kind: "text",
+      value: "PORT",
+      variable: "ALLDOOR_FILES_PORT",
+      help: `Port of files. Default: ${FILES_PORT}.`,
+    },
+    sandboxPort: {
+      kind: "text",
+      value: "PORT",
+      variable: "ALLDOOR_SANDBOX_PORT",
+      help: `Port of the sandbox. Default: ${SANDBOX_PORT}.`,
+    },
+    filesAddress: {
+      kind: "text",
+      value: "URL",
+      variable: "ALLDOOR_FILES_ADDRESS",
+      help: "Where browsers reach files. Default: http://localhost:<port>.",
+    },
   },
-  examples: ["start", "start --data /var/lib/alldoor --port 8080 --files-port 8081 --sandbox-port 8082", "start --no-sandbox"],
+  examples: [
+    "start",
+    "start --data /var/lib/alldoor --port 8080 --files-port 8081 --sandbox-port 8082",
+    "start --no-sandbox",
+  ],
   async run({ options, configuration, output }) {
     await untilStopped(output.note, async () => {
       const settings = configuration();
@@ -101,10 +147,21 @@ export const start = command({
       const wanted: WantedPort[] = [
         { program: "the hub", host, port: settings.port ?? HUB_PORT, flag: "--port" },
         { program: "files", host, port: readPort("--files-port", options.filesPort, FILES_PORT), flag: "--files-port" },
-        { program: "the sandbox", host, port: readPort("--sandbox-port", options.sandboxPort, SANDBOX_PORT), flag: "--sandbox-port" },
+        {
+          program: "the sandbox",
+          host,
+          port: readPort("--sandbox-port", options.sandboxPort, SANDBOX_PORT),
+          flag: "--sandbox-port",
+        },
       ];
       const [hub = 0, files = 0, sandbox = 0] = await choosePorts(choice.kind === "own" ? wanted : wanted.slice(0, 2));
-      const plan = { configuration: settings, choice, ports: { hub, files, sandbox }, filesAddress: originOf("--files-address", options.filesAddress), output };
+      const plan = {
+        configuration: settings,
+        choice,
+        ports: { hub, files, sandbox },
+        filesAddress: originOf("--files-address", options.filesAddress),
+        output,
+      };
       return openOrClose(plan);
     });
   },

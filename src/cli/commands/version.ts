@@ -3,7 +3,9 @@ import { readFileSync } from "node:fs";
 import { command } from "../command.ts";
 
 const packageVersion = (): string => {
-  const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as { version: string };
+  const { version } = JSON.parse(readFileSync(new URL("../../../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
   return version;
 };
 

@@ -34,8 +34,12 @@ export function bannerText({ hub, files, sandbox, setUpLink, dataDirectory, isSh
     facts(addresses).replace(/^/gm, "  "),
     ...setUpLines(setUpLink),
     "",
-    ...(sandbox === undefined ? [] : ["  The sandbox is on: people sign in as made-up characters, and nobody real can sign in with it."]),
-    ...(sandbox !== undefined && isShared ? ["  Everybody who reaches this machine can do so: it listens on more than localhost."] : []),
+    ...(sandbox === undefined
+      ? []
+      : ["  The sandbox is on: people sign in as made-up characters, and nobody real can sign in with it."]),
+    ...(sandbox !== undefined && isShared
+      ? ["  Everybody who reaches this machine can do so: it listens on more than localhost."]
+      : []),
     `  Everything is kept in ${dataDirectory}. Ctrl+C stops.`,
     "",
   ].join("\n");

@@ -33,11 +33,21 @@ async function make(hub: Hub, address: string): Promise<{ clientId: string; clie
   return hub.db.write(async (tx) => {
     const organization = await ensureFirstOrganization(tx, hub);
     const known = (await listClients(tx)).filter((client) => client.organizationId === organization.id);
-    const lost = known.find(({ name, type, redirectUris }) => name === NAME && type === "confidential" && redirectUris.includes(callbackAddress(address)));
-    if (lost) return { clientId: lost.clientId, clientSecret: await replaceClientSecret(tx, hub, COMMAND_LINE, lost.id) };
+    const lost = known.find(
+      ({ name, type, redirectUris }) =>
+        name === NAME && type === "confidential" && redirectUris.includes(callbackAddress(address)),
+    );
+    if (lost)
+      return { clientId: lost.clientId, clientSecret: await replaceClientSecret(tx, hub, COMMAND_LINE, lost.id) };
     let name = NAME;
     for (let number = 2; known.some((client) => client.name === name); number += 1) name = `${NAME} ${number}`;
-    const { client, clientSecret } = await registerClient(tx, hub, COMMAND_LINE, organization.id, newSettings(hub, name, address));
+    const { client, clientSecret } = await registerClient(
+      tx,
+      hub,
+      COMMAND_LINE,
+      organization.id,
+      newSettings(hub, name, address),
+    );
     return { clientId: client.clientId, clientSecret: clientSecret ?? "" };
   });
 }
@@ -63,7 +73,10 @@ export async function registerFiles(hub: Hub, dataDirectory: string, address: st
     return { client, warning: null };
   }
   if (!known.redirectUris.includes(redirectUri)) {
-    const instead = (uris: readonly string[], old: string, now: string) => [...uris.filter((uri) => uri !== old && uri !== now), now];
+    const instead = (uris: readonly string[], old: string, now: string) => [
+      ...uris.filter((uri) => uri !== old && uri !== now),
+      now,
+    ];
     const settings = {
       ...known,
       homepage: address,
@@ -78,7 +91,8 @@ export async function registerFiles(hub: Hub, dataDirectory: string, address: st
 }
 
 function troubleWith(known: Client, { clientSecret }: FilesClient, dataDirectory: string): string | null {
-  if (known.disabledAt !== null) return `The application "${known.name}" is disabled at the hub: nobody can sign in to Files.`;
+  if (known.disabledAt !== null)
+    return `The application "${known.name}" is disabled at the hub: nobody can sign in to Files.`;
   if (isClientSecret(known, clientSecret)) return null;
   const file = filesRecord(dataDirectory);
   return `The secret of the application "${known.name}" was replaced at the hub: nobody can sign in to Files. Put the new one into ${file}, or remove that file to have another one made.`;

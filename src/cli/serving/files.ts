@@ -27,7 +27,14 @@ export interface FilesProgram {
 }
 
 /** @throws what `serveFiles` throws */
-export function openFilesProgram({ configuration, port, address, hub, ownHub, output }: FilesProgram): Promise<ServedFiles> {
+export function openFilesProgram({
+  configuration,
+  port,
+  address,
+  hub,
+  ownHub,
+  output,
+}: FilesProgram): Promise<ServedFiles> {
   const { host, tls, trustedProxies, logLevel } = configuration;
   return serveFiles({
     host,

@@ -5,7 +5,8 @@ import { createLog } from "../../lib/log.ts";
 import type { Output } from "../output.ts";
 
 /** The address that browsers know, where the configuration names none. */
-export const hubAddress = ({ issuer, tls }: Configuration, port: number): string => issuer ?? `${tls ? "https" : "http"}://localhost:${port}`;
+export const hubAddress = ({ issuer, tls }: Configuration, port: number): string =>
+  issuer ?? `${tls ? "https" : "http"}://localhost:${port}`;
 
 /** @throws what `serveHub` throws */
 export const openHubProgram = (configuration: Configuration, port: number, output: Output): Promise<ServedHub> =>
@@ -16,4 +17,6 @@ export const openHubProgram = (configuration: Configuration, port: number, outpu
 
 /** What is said of set-up while it is open. */
 export const setUpLines = (link: string | null): string[] =>
-  link === null ? [] : ["", "  Nobody administers this yet. Open this link to make the first account; it works once:", `    ${link}`];
+  link === null
+    ? []
+    : ["", "  Nobody administers this yet. Open this link to make the first account; it works once:", `    ${link}`];

@@ -15,9 +15,13 @@ export type SandboxChoice =
 
 /** @throws Failure `usage` */
 export function chooseSandbox({ sandbox, issuer }: Configuration, isUnwanted: boolean): SandboxChoice {
-  if (isUnwanted && sandbox !== undefined) throw usage("--no-sandbox and --sandbox (or ALLDOOR_SANDBOX) contradict each other.");
+  if (isUnwanted && sandbox !== undefined)
+    throw usage("--no-sandbox and --sandbox (or ALLDOOR_SANDBOX) contradict each other.");
   if (isUnwanted) return { kind: "off", why: null };
   if (sandbox !== undefined) return { kind: "given", address: sandbox };
   if (issuer === undefined || isLocalHost(new URL(issuer).hostname)) return { kind: "own" };
-  return { kind: "off", why: `The sandbox is off, since others reach this hub as ${issuer}: whoever came by could sign in as anybody in it.` };
+  return {
+    kind: "off",
+    why: `The sandbox is off, since others reach this hub as ${issuer}: whoever came by could sign in as anybody in it.`,
+  };
 }

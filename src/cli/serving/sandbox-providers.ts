@@ -9,7 +9,7 @@ import { Refusal } from "../../lib/errors.ts";
 import { catalogue } from "../../providers/catalogue/index.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { COMMAND_LINE } from "../with-hub.ts";
-import type { OwnSandbox } from "./sandbox.ts";
+import { type OwnSandbox, sandboxApps } from "./sandbox.ts";
 
 /**
  * Sets up what is missing, and registers the callback addresses.
@@ -23,11 +23,28 @@ export async function setUpSandboxProviders(hub: Hub, { sandbox, keep }: OwnSand
   return strangers.filter((row) => row.disabledAt === null);
 }
 
+/** Enabled rows whose registration this data's sandbox made up. */
+export async function sandboxRows({ db }: Pick<Hub, "db">, dataDirectory: string): Promise<readonly ProviderRow[]> {
+  const madeUp = new Set(sandboxApps(dataDirectory).map(({ clientId }) => clientId));
+  return (await listProviders(db)).filter((row) => row.disabledAt === null && madeUp.has(row.clientId));
+}
+
 async function addAll(hub: Hub, sandbox: Sandbox, keep: () => void): Promise<readonly ProviderRow[]> {
   const wishes = catalogue.map((entry) => {
     const { clientId, clientSecret } = sandbox.app(entry.id);
     const settings = sandbox.demoSettings(entry.id);
-    return { entry, wish: { displayName: entry.name, clientId, clientSecret, settings, scope: null, allowSignUp: true, enabled: true } };
+    return {
+      entry,
+      wish: {
+        displayName: entry.name,
+        clientId,
+        clientSecret,
+        settings,
+        scope: null,
+        allowSignUp: true,
+        enabled: true,
+      },
+    };
   });
   // The sandbox's half first: a row whose credentials nobody else knows would be of no use.
   keep();
@@ -41,7 +58,11 @@ async function addAll(hub: Hub, sandbox: Sandbox, keep: () => void): Promise<rea
       } catch (error) {
         // A provider that can't be set up like this must not keep the others from it. Nothing has been written for it yet.
         if (!(error instanceof Refusal)) throw error;
-        hub.log.warn("sandbox.provider-left-out", { provider: entry.id, refusal: error.code, fields: Object.keys(error.fields).join(" ") });
+        hub.log.warn("sandbox.provider-left-out", {
+          provider: entry.id,
+          refusal: error.code,
+          fields: Object.keys(error.fields).join(" "),
+        });
       }
     }
     return rows;

@@ -26,7 +26,8 @@ const kept = z.object({
 const fileIn = (dataDirectory: string): string => join(dataDirectory, "sandbox.json");
 
 /** What a sandbox on this data has registered. @throws Failure `file_unusable` */
-export const sandboxApps = (dataDirectory: string): readonly SandboxApp[] => readPrivateJson(fileIn(dataDirectory), kept)?.apps ?? [];
+export const sandboxApps = (dataDirectory: string): readonly SandboxApp[] =>
+  readPrivateJson(fileIn(dataDirectory), kept)?.apps ?? [];
 
 export interface OwnSandbox extends Omit<ServedSandbox, "close"> {
   /** Writes what has changed; otherwise that happens soon. */

@@ -11,7 +11,8 @@ import type { Context } from "../route.ts";
 /** @throws Refusal `cross_site`, `content_type_unsupported`, `form_expired` */
 export async function signOut({ files, http, session }: Context): Promise<Answer> {
   checkSameOrigin(http.headers, files.address);
-  if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded") throw new Refusal("content_type_unsupported");
+  if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded")
+    throw new Refusal("content_type_unsupported");
   const form = parseForm((await http.body()).toString("utf8"));
   if (!session) return seeOther("/", { "set-cookie": files.sessions.clear() });
   if (!files.sessions.isFormToken(session, form.get("csrf") ?? "")) throw new Refusal("form_expired");

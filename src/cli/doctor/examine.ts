@@ -1,0 +1,60 @@
+/** All checks, in the order in which they need each other: what an earlier one found broken, later ones leave alone. */
+import type { Database } from "../../db/database.ts";
+import { HUB_PORT } from "../../hub/open-hub.ts";
+import type { Configuration } from "../../lib/configuration.ts";
+import { hubAddress } from "../serving/hub.ts";
+import { certificate, issuer } from "./address.ts";
+import { administrator } from "./administrator.ts";
+import { dataDirectory } from "./data-directory.ts";
+import { database, databaseTrouble, openAsItIs } from "./database.ts";
+import { encryptionKey } from "./encryption-key.ts";
+import { allowPrivate, sandbox, trustedProxies } from "./exposure.ts";
+import type { Finding, OpenPatient, Patient } from "./finding.ts";
+import { port } from "./listening.ts";
+import { clock, node } from "./machine.ts";
+import { providers } from "./providers.ts";
+
+type Found = readonly (Finding | null)[];
+
+async function lookInside(patient: Patient, db: Database, now: number): Promise<Found> {
+  const { finding, isCurrent } = await database(db);
+  const key = await encryptionKey(patient.configuration, isCurrent ? db : null, now);
+  if (!isCurrent) return [finding, key.finding];
+  const open: OpenPatient = { ...patient, db, vault: key.vault, now };
+  return [finding, key.finding, await clock(open), ...(await providers(open)), await administrator(open)];
+}
+
+/** The database and everything that is kept in it. */
+async function stored(patient: Patient, now: number): Promise<Found> {
+  let db: Database | null = null;
+  try {
+    db = openAsItIs(patient.configuration);
+    if (db) return await lookInside(patient, db, now);
+    const key = await encryptionKey(patient.configuration, null, now);
+    return [{ check: "database", status: "ok", message: "There is none yet; the first start makes it." }, key.finding];
+  } catch (error) {
+    return [databaseTrouble(error)];
+  } finally {
+    await db?.close().catch(() => {});
+  }
+}
+
+export async function examine(
+  configuration: Configuration,
+  now = Math.floor(Date.now() / 1000),
+): Promise<readonly Finding[]> {
+  const number = configuration.port ?? HUB_PORT;
+  const patient: Patient = { configuration, port: number, issuer: new URL(hubAddress(configuration, number)) };
+  const found: Found = [
+    node(),
+    ...dataDirectory(patient),
+    ...(await stored(patient, now)),
+    issuer(patient),
+    certificate(patient),
+    await port(patient),
+    sandbox(patient),
+    trustedProxies(patient),
+    allowPrivate(patient),
+  ];
+  return found.filter((finding) => finding !== null);
+}
