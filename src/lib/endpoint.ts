@@ -49,11 +49,15 @@ export function readBody(message: IncomingMessage, limit: number): Promise<Buffe
   });
 }
 
+const BODILESS: ReadonlySet<number> = new Set([204, 304]);
+
 export function writeAnswer(response: ServerResponse, answer: Answer, withoutBody = false): void {
   const { status, headers, body = "" } = answer;
   const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
-  response.writeHead(status, { ...headers, "content-length": length } as Record<string, string | string[] | number>);
-  response.end(withoutBody ? undefined : body);
+  // RFC 9110, 8.6: 204 has no length, and 304 only that of the answer it stands for, which a cache would believe.
+  const sized = BODILESS.has(status) ? {} : { "content-length": length };
+  response.writeHead(status, { ...headers, ...sized } as Record<string, string | string[] | number>);
+  response.end(withoutBody || BODILESS.has(status) ? undefined : body);
 }
 
 export const json = (value: unknown, status = 200, headers: Answer["headers"] = {}): Answer => ({

@@ -41,8 +41,13 @@ const cached = (etag: string) => ({
   etag,
 });
 
+/** RFC 9110, 13.1.2: one of the tags listed, weak or not; a proxy that packs our answers makes their tags weak. */
+const isKept = (listed: string | undefined, etag: string): boolean =>
+  listed !== undefined &&
+  (listed === etag || listed.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, ""))));
+
 const answer = (http: EndpointRequest, body: Buffer, etag: string): Answer =>
-  http.headers["if-none-match"] === etag ? { status: 304, headers: cached(etag) } : { status: 200, headers: cached(etag), body };
+  isKept(http.headers["if-none-match"], etag) ? { status: 304, headers: cached(etag) } : { status: 200, headers: cached(etag), body };
 
 export const discovery = (hub: Hub) => {
   const body = Buffer.from(JSON.stringify(metadata(hub.issuer)));

@@ -21,7 +21,7 @@ export const oauthRoutes = (hub: Hub, browsers: Browsers): readonly ProtocolRout
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/refresh_token", errors: "oauth", anyOrigin: true, endpoint: token(hub, "refresh_token") },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/introspect", errors: "oauth", anyOrigin: false, endpoint: introspect(hub) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/revoke", errors: "oauth", anyOrigin: true, endpoint: revoke(hub) },
-    { kind: "protocol", methods: ["GET", "POST"], path: "/api/userinfo", errors: "oauth", anyOrigin: true, endpoint: userinfo(hub) },
+    { kind: "protocol", methods: ["GET", "POST"], path: "/api/userinfo", errors: "bearer", anyOrigin: true, endpoint: userinfo(hub) },
     { kind: "protocol", methods: ["GET"], path: "/.well-known/openid-configuration", errors: "oauth", anyOrigin: true, endpoint: wellKnown },
     { kind: "protocol", methods: ["GET"], path: "/.well-known/oauth-authorization-server", errors: "oauth", anyOrigin: true, endpoint: wellKnown },
     { kind: "protocol", methods: ["GET"], path: "/.well-known/jwks", errors: "oauth", anyOrigin: true, endpoint: jwks(hub) },

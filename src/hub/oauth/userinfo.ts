@@ -23,7 +23,8 @@ async function presentedToken(http: EndpointRequest): Promise<string | undefined
 
 export const userinfo = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
   const value = await presentedToken(http);
-  if (value === undefined) throw new OAuthError("invalid_token", "An access token is needed.");
+  // Nothing was tried, so no error is named (RFC 6750, 3.1).
+  if (value === undefined) return { status: 401, headers: { "www-authenticate": 'Bearer realm="alldoor"', "cache-control": "no-store" } };
   const token = await findAccessToken(hub, value);
   if (!token) throw new OAuthError("invalid_token", "The access token is not valid.");
   if (token.userName === null) throw new OAuthError("insufficient_scope", "This token belongs to a client, not to a person.");

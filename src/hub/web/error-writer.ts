@@ -14,7 +14,7 @@ export interface ErrorPlace {
   readonly log: Log;
   readonly requestId: string;
   /** Who reads it. */
-  readonly reader: "page" | "oauth";
+  readonly reader: "page" | "oauth" | "bearer";
   /** The own path that was asked for, to come back to after sign-in. */
   readonly path: string;
   /** Draws the error page. */
@@ -22,14 +22,14 @@ export interface ErrorPlace {
 }
 
 export function writeError(error: unknown, place: ErrorPlace): Answer {
-  if (error instanceof OAuthError) return error.redirect ? toClient(error, place) : oauthJson(error.code, error.message, error.status);
+  if (error instanceof OAuthError) return error.redirect ? toClient(error, place) : oauthJson(error.code, error.message, error.status, place);
   const refusal = isDatabaseUnavailable(error)
     ? new Refusal("database_unavailable", undefined, { cause: error, retryAfter: 5 })
     : asRefusal(error);
   if (refusal.status >= 500) {
     place.log.error("request.failed", { request: place.requestId, refusal: refusal.code, error: refusal.cause ?? refusal });
   }
-  const answer = place.reader === "page" ? asPage(refusal, place) : asOAuth(refusal);
+  const answer = place.reader === "page" ? asPage(refusal, place) : asOAuth(refusal, place);
   if (refusal.retryAfter === undefined) return answer;
   return { ...answer, headers: { ...answer.headers, "retry-after": String(refusal.retryAfter) } };
 }
@@ -51,14 +51,16 @@ function asPage(refusal: Refusal, place: ErrorPlace): Answer {
   return place.page(refusal);
 }
 
+/** How to prove oneself: as a client (RFC 6749, 5.2), or by a token (RFC 6750, 3). */
+function challengeOf(code: OAuthErrorCode, description: string, status: number, reader: ErrorPlace["reader"]): string | undefined {
+  if (code === "invalid_client") return 'Basic realm="alldoor", charset="UTF-8"';
+  if (reader !== "bearer" || status > 403) return undefined;
+  return `Bearer realm="alldoor", error="${code}", error_description="${description}"`;
+}
+
 /** RFC 6749, 5.2: one body for all of them. */
-function oauthJson(code: OAuthErrorCode, description: string, status: number): Answer {
-  const challenge =
-    code === "invalid_client"
-      ? 'Basic realm="alldoor", charset="UTF-8"'
-      : code === "invalid_token" || code === "insufficient_scope"
-        ? `Bearer realm="alldoor", error="${code}", error_description="${description}"`
-        : undefined;
+function oauthJson(code: OAuthErrorCode, description: string, status: number, { reader }: Pick<ErrorPlace, "reader">): Answer {
+  const challenge = challengeOf(code, description, status, reader);
   return json({ error: code, error_description: description }, status, {
     "cache-control": "no-store",
     pragma: "no-cache",
@@ -66,9 +68,9 @@ function oauthJson(code: OAuthErrorCode, description: string, status: number): A
   });
 }
 
-function asOAuth(refusal: Refusal): Answer {
+function asOAuth(refusal: Refusal, place: ErrorPlace): Answer {
   const { status, message } = refusal;
-  if (status === 503 || status === 429) return oauthJson("temporarily_unavailable", message, status);
-  if (status >= 500) return oauthJson("server_error", message, 500);
-  return oauthJson("invalid_request", message, status === 404 || status === 405 ? status : 400);
+  if (status === 503 || status === 429) return oauthJson("temporarily_unavailable", message, status, place);
+  if (status >= 500) return oauthJson("server_error", message, 500, place);
+  return oauthJson("invalid_request", message, status === 404 || status === 405 ? status : 400, place);
 }

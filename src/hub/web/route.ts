@@ -17,8 +17,8 @@ export interface ProtocolRoute {
   readonly kind: "protocol";
   readonly methods: readonly Method[];
   readonly path: string;
-  /** Who reads its errors: a person at a browser, or a client. */
-  readonly errors: "page" | "oauth";
+  /** Who reads its errors: a person at a browser, a client, or a client that brings an access token (RFC 6750, 3). */
+  readonly errors: "page" | "oauth" | "bearer";
   /** Whether scripts of any origin may call it: only what takes no cookie. */
   readonly anyOrigin: boolean;
   readonly endpoint: Endpoint;
