@@ -1,6 +1,13 @@
 /** The headers of pages and of everything else. Nothing inline runs, nobody frames us, nothing is cached that is somebody's. */
 
-const CSP = ["default-src 'none'", "style-src 'self'", "script-src 'self'", "img-src 'self' data:", "base-uri 'none'", "frame-ancestors 'none'"];
+const CSP = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "script-src 'self'",
+  "img-src 'self' data:",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+];
 const PAGE_CSP = [...CSP, "form-action 'self'"].join("; ");
 const LEAVING_CSP = CSP.join("; ");
 
