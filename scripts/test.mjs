@@ -58,18 +58,15 @@ async function check(title, args) {
  */
 async function vitest(args) {
   const folder = mkdtempSync(join(tmpdir(), "alldoor-tally-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const file = join(folder, "tally.json");
-  try {
-    const { code } = await run(node, [join(modules, "vitest", "vitest.mjs"), "run", ...args], {
-      cwd: join(root, "test"),
-      // What a test starts by the name `node` is to be the Node.js that is tested.
-      env: { ...process.env, ALLDOOR_TEST_TALLY: file, PATH: [dirname(node), process.env.PATH].join(delimiter) },
-      show: true,
-    });
-    return { tally: tallyIn(file), code };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const { code } = await run(node, [join(modules, "vitest", "vitest.mjs"), "run", ...args], {
+    cwd: join(root, "test"),
+    // What a test starts by the name `node` is to be the Node.js that is tested.
+    env: { ...process.env, ALLDOOR_TEST_TALLY: file, PATH: [dirname(node), process.env.PATH].join(delimiter) },
+    show: true,
+  });
+  return { tally: tallyIn(file), code };
 }
 
 /**
