@@ -9,7 +9,13 @@ export async function bundle(entry: string): Promise<string> {
     root: fileURLToPath(new URL("..", import.meta.url)),
     configFile: false,
     logLevel: "silent",
-    plugins: [{ name: "entry", resolveId: (id) => (id === name ? `${fileURLToPath(new URL("..", import.meta.url))}entry.js` : null), load: (id) => (id.endsWith("/entry.js") ? entry : null) }],
+    plugins: [
+      {
+        name: "entry",
+        resolveId: (id) => (id === name ? `${fileURLToPath(new URL("..", import.meta.url))}entry.js` : null),
+        load: (id) => (id.endsWith("/entry.js") ? entry : null),
+      },
+    ],
     build: { write: false, minify: false, rollupOptions: { input: name, output: { format: "es" } } },
   });
   const output = Array.isArray(result) ? result[0] : result;
