@@ -7,13 +7,16 @@ import type {
   ApplicationErrors,
   ApplicationLimits,
   ApplicationValues,
+  GrantType as OfferedGrant,
 } from "../../pages/hub/admin/application-fields.tsx";
-import type { DangerousSwitch } from "../../pages/hub/admin/dangerous.tsx";
+import type { DangerousName, DangerousSwitch } from "../../pages/hub/admin/dangerous.tsx";
+import { en } from "../../pages/text/index.ts";
 import {
   type ClientSettings,
   DANGERS,
   type Danger,
   GRANT_TYPES,
+  type GrantType,
   LIFETIMES,
   readClientSettings,
   SIGNING_ALGS,
@@ -34,7 +37,12 @@ export const limits: ApplicationLimits = {
 const TYPES = ["confidential", "public", "native"] as const;
 const CONSENTS = { ask_once: "once", always: "always", trusted: "first-party" } as const;
 const CONSENT_NAMES = Object.keys(CONSENTS) as (keyof typeof CONSENTS)[];
-const DANGER_NAMES = Object.keys(DANGERS) as Danger[];
+
+/** What the console has words for is what it offers; what else an application has stays as it is. */
+const isOfferedGrant = (type: GrantType): type is GrantType & OfferedGrant =>
+  Object.hasOwn(en.admin.application.grants, type);
+const isOfferedDanger = (name: Danger): name is Danger & DangerousName => Object.hasOwn(en.admin.dangerous, name);
+const OFFERED_DANGERS = (Object.keys(DANGERS) as Danger[]).filter(isOfferedDanger);
 
 /** Setting names and the fields that stand for them; a setting that is not here is called the same. */
 const FIELDS: Readonly<Partial<Record<keyof ClientSettings, keyof ApplicationValues>>> = {
@@ -58,7 +66,7 @@ export const valuesOf = (client: ClientSettings & { readonly disabledAt: number 
   enabled: client.disabledAt === null,
   homepage: client.homepage ?? "",
   redirect_uris: client.redirectUris.join("\n"),
-  grant_types: client.grantTypes,
+  grant_types: client.grantTypes.filter(isOfferedGrant),
   password_sign_in: client.allowPassword,
   sign_up: client.allowSignUp,
   consent: CONSENT_NAMES.find((name) => CONSENTS[name] === client.consent) ?? "ask_once",
@@ -68,21 +76,17 @@ export const valuesOf = (client: ClientSettings & { readonly disabledAt: number 
   refresh_token_seconds: String(client.refreshTokenSeconds),
 });
 
-/** What the form shows before anything is typed. */
+const usual = readClientSettings({ name: "New", redirectUris: ["https://app.example.com/callback"] });
+
+const SETTING_NAMES = Object.keys(usual) as (keyof ClientSettings)[];
+const settingsOf = (client: Client): Partial<ClientSettings> =>
+  Object.fromEntries(SETTING_NAMES.map((name) => [name, client[name]]));
+
+/** What the form shows before anything is typed: what is usual, with the gaps to fill in. */
 export const newValues: ApplicationValues = {
+  ...valuesOf({ ...usual, disabledAt: null }),
   name: "",
-  type: "confidential",
-  enabled: true,
-  homepage: "",
   redirect_uris: "",
-  grant_types: ["authorization_code", "refresh_token"],
-  password_sign_in: true,
-  sign_up: false,
-  consent: "ask_once",
-  scopes: STANDARD_SCOPES,
-  signing_alg: SIGNING_ALGS[0],
-  access_token_seconds: String(LIFETIMES.accessToken.usual),
-  refresh_token_seconds: String(LIFETIMES.refreshToken.usual),
 };
 
 /** What the form shows when it is shown again: what was sent. */
@@ -92,7 +96,7 @@ export const typedValues = (form: FormFields, client: Client | null): Applicatio
   enabled: client === null || form.get("enabled") === "true",
   homepage: form.get("homepage"),
   redirect_uris: form.get("redirect_uris"),
-  grant_types: GRANT_TYPES.filter((type) => form.all("grant_types").includes(type)),
+  grant_types: GRANT_TYPES.filter(isOfferedGrant).filter((type) => form.all("grant_types").includes(type)),
   password_sign_in: form.get("password_sign_in") === "true",
   sign_up: form.get("sign_up") === "true",
   consent: known(CONSENT_NAMES, form.get("consent"), "ask_once"),
@@ -104,13 +108,18 @@ export const typedValues = (form: FormFields, client: Client | null): Applicatio
 
 /** The dangerous switches that an application of this type can have; one that is being made has none yet. */
 export const switchesOf = (client: Client | null, on: readonly string[]): DangerousSwitch[] =>
-  client?.type === "confidential" ? DANGER_NAMES.map((name) => ({ name, on: on.includes(name) })) : [];
+  client?.type === "confidential" ? OFFERED_DANGERS.map((name) => ({ name, on: on.includes(name) })) : [];
 
 /** The dangerous switches that are on in a form. */
-export const typedDangers = (form: FormFields): Danger[] => DANGER_NAMES.filter((name) => form.get(name) === "true");
+export const typedDangers = (form: FormFields): Danger[] => OFFERED_DANGERS.filter((name) => form.get(name) === "true");
 
 /** Digits as their number; anything else is none, which `readClientSettings` says. */
 const number = (text: string): number => (/^\d{1,12}$/.test(text.trim()) ? Number(text) : Number.NaN);
+
+const consentOf = (text: string): ClientSettings["consent"] | null => {
+  const name = CONSENT_NAMES.find((each) => each === text);
+  return name === undefined ? null : CONSENTS[name];
+};
 
 /**
  * The settings that a form asks for.
@@ -118,30 +127,30 @@ const number = (text: string): number => (/^\d{1,12}$/.test(text.trim()) ? Numbe
  * @throws Refusal `field_invalid` with `fields` by setting name
  */
 export function readApplicationForm(form: FormFields, client: Client | null): ClientSettings {
-  const consent = form.get("consent");
+  const homepage = form.get("homepage").trim();
   return readClientSettings({
+    ...(client ? settingsOf(client) : {}),
     name: form.get("name"),
-    homepage: form.get("homepage").trim() === "" ? null : form.get("homepage").trim(),
+    homepage: homepage === "" ? null : homepage,
     type: client?.type ?? form.get("type"),
-    redirectUris: form
-      .get("redirect_uris")
-      .split(/\r?\n/)
-      .map((line) => line.trim())
-      .filter((line) => line !== ""),
-    postLogoutRedirectUris: client?.postLogoutRedirectUris ?? [],
-    grantTypes: form.all("grant_types"),
+    redirectUris: linesOf(form.get("redirect_uris")),
+    grantTypes: [...form.all("grant_types"), ...(client?.grantTypes ?? []).filter((type) => !isOfferedGrant(type))],
     scopes: form.all("scopes"),
     signingAlg: form.get("signing_alg"),
     accessTokenSeconds: number(form.get("access_token_seconds")),
     refreshTokenSeconds: number(form.get("refresh_token_seconds")),
-    consent: CONSENT_NAMES.some((name) => name === consent)
-      ? CONSENTS[known(CONSENT_NAMES, consent, "ask_once")]
-      : consent,
+    consent: consentOf(form.get("consent")),
     allowSignUp: form.get("sign_up") === "true",
     allowPassword: form.get("password_sign_in") === "true",
-    dangers: typedDangers(form),
+    dangers: [...typedDangers(form), ...(client?.dangers ?? []).filter((name) => !isOfferedDanger(name))],
   });
 }
+
+const linesOf = (text: string): string[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
 
 /** What is wrong, by the form's own names. */
 export function errorsOf(fields: FieldFaults): ApplicationErrors {
