@@ -54,7 +54,8 @@ const signWith = (key: KeyObject, alg: SigningAlg, data: Buffer): Promise<Buffer
 };
 
 const isSignedBy = ({ alg, publicKey }: SigningKey, data: Buffer, signature: Buffer): boolean => {
-  if (alg === "ES256") return signature.length === 64 && verify("sha256", data, { key: publicKey, dsaEncoding: "ieee-p1363" }, signature);
+  if (alg === "ES256")
+    return signature.length === 64 && verify("sha256", data, { key: publicKey, dsaEncoding: "ieee-p1363" }, signature);
   return verify(alg === "EdDSA" ? null : "sha256", data, publicKey, signature);
 };
 
@@ -102,14 +103,22 @@ export async function openKeyRing(
     byKid = new Map(keys.map((key) => [key.kid, key]));
     signers = new Map();
     for (const alg of SIGNING_ALGS) {
-      const [key] = keys.filter((each) => each.alg === alg && each.activeAt <= now).sort((a, b) => b.activeAt - a.activeAt || b.createdAt - a.createdAt);
+      const [key] = keys
+        .filter((each) => each.alg === alg && each.activeAt <= now)
+        .sort((a, b) => b.activeAt - a.activeAt || b.createdAt - a.createdAt);
       if (!key) continue;
       const header = (typ: TokenType) => encode({ alg, typ, kid: key.kid });
-      signers.set(alg, { key, headers: { JWT: header("JWT"), "at+jwt": header("at+jwt"), "logout+jwt": header("logout+jwt") } });
+      signers.set(alg, {
+        key,
+        headers: { JWT: header("JWT"), "at+jwt": header("at+jwt"), "logout+jwt": header("logout+jwt") },
+      });
     }
     const body = Buffer.from(JSON.stringify({ keys: keys.map((key) => key.publicJwk) }));
     published = { body, etag: `"${hash("sha256", body, "base64url").slice(0, 22)}"` };
-    changesAt = Math.min(Number.MAX_SAFE_INTEGER, ...keys.flatMap((key) => [key.activeAt, key.withdrawnAt ?? 0]).filter((at) => at > now));
+    changesAt = Math.min(
+      Number.MAX_SAFE_INTEGER,
+      ...keys.flatMap((key) => [key.activeAt, key.withdrawnAt ?? 0]).filter((at) => at > now),
+    );
   };
   const present = () => {
     if (seconds(clock) >= changesAt) arrange();
@@ -124,16 +133,23 @@ export async function openKeyRing(
   const missing = SIGNING_ALGS.filter((alg) => !signers.has(alg));
   if (missing.length > 0) {
     const fresh = await Promise.all(missing.map(makeKey));
+    const now = seconds(clock);
     await db.write(async (tx) => {
+      // Hubs that start together wait at this row for each other, so that the second finds what the first has made.
+      await tx.query
+        .insertInto("settings")
+        .values({ key: "signing-keys", value: "{}", updated_at: now })
+        .onConflict((conflict) => conflict.column("key").doUpdateSet({ updated_at: now }))
+        .execute();
       for (const key of fresh) {
         const known = await tx.query
           .selectFrom("signing_keys")
           .select("kid")
           .where("alg", "=", key.alg)
           .where("withdrawn_at", "is", null)
-          .where("active_at", "<=", seconds(clock))
+          .where("active_at", "<=", now)
           .executeTakeFirst();
-        if (!known) await storeKey(tx, deps, key, seconds(clock));
+        if (!known) await storeKey(tx, deps, key, now);
       }
     });
     await reload();
