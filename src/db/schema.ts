@@ -19,7 +19,15 @@ export interface Schema {
   migrations: { name: string; applied_at: Seconds };
   settings: { key: string; value: JsonText; updated_at: Seconds };
 
-  organizations: { id: string; name: string; display_name: string; created_at: Seconds; disabled_at: Seconds | null };
+  organizations: {
+    id: string;
+    name: string;
+    display_name: string;
+    /** Who may register clients by RFC 7591: nobody (`closed`), or anybody (`open`). */
+    registration_policy: Generated<"closed" | "open">;
+    created_at: Seconds;
+    disabled_at: Seconds | null;
+  };
 
   users: {
     id: string;
@@ -33,6 +41,15 @@ export interface Schema {
     verified_email_key: string | null;
     password_hash: string | null;
     is_admin: Flag;
+    given_name: Generated<string | null>;
+    family_name: Generated<string | null>;
+    picture: Generated<string | null>;
+    locale: Generated<string | null>;
+    zoneinfo: Generated<string | null>;
+    phone: Generated<string | null>;
+    phone_verified: Generated<Flag>;
+    /** The address claim (OpenID Connect Core, 5.1.1), as JSON. */
+    address: Generated<JsonText | null>;
     created_at: Seconds;
     updated_at: Seconds;
     disabled_at: Seconds | null;
@@ -62,6 +79,33 @@ export interface Schema {
     allow_password: Flag;
     /** Compatibility switches that are on, as a JSON list of their names; empty is safe. */
     dangers: JsonText;
+    response_types: Generated<JsonText>;
+    /** How it authenticates: `secret` (Basic or body), a JWT by its secret or by its key, or not at all. */
+    auth_method: Generated<"secret" | "client_secret_jwt" | "private_key_jwt" | "none">;
+    /** The secret itself, sealed; only where `client_secret_jwt` needs it. */
+    sealed_secret: Generated<string | null>;
+    jwks: Generated<JsonText | null>;
+    jwks_uri: Generated<string | null>;
+    /** Resource indicators (RFC 8707) that it may ask for. */
+    resources: Generated<JsonText>;
+    custom_scopes: Generated<JsonText>;
+    token_format: Generated<"standard" | "JWT" | "JWT-Empty" | "JWT-Custom" | "JWT-Standard">;
+    token_fields: Generated<JsonText>;
+    subject_type: Generated<"public" | "pairwise">;
+    sector_identifier: Generated<string | null>;
+    backchannel_logout_uri: Generated<string | null>;
+    frontchannel_logout_uri: Generated<string | null>;
+    require_pushed_requests: Generated<Flag>;
+    require_dpop: Generated<Flag>;
+    userinfo_signing_alg: Generated<"ES256" | "RS256" | "EdDSA" | null>;
+    default_max_age: Generated<number | null>;
+    /** Public client ids whose tokens it may exchange (RFC 8693), and audiences it may exchange for. */
+    exchange_from: Generated<JsonText>;
+    exchange_audiences: Generated<JsonText>;
+    /** Hash of the registration access token (RFC 7592). */
+    registration_hash: Generated<string | null>;
+    /** What a registration said besides (RFC 7591): logo_uri, policy_uri, tos_uri, contacts … */
+    metadata: Generated<JsonText>;
     created_at: Seconds;
     updated_at: Seconds;
     disabled_at: Seconds | null;
@@ -100,6 +144,8 @@ export interface Schema {
     email: string | null;
     email_verified: Flag;
     picture: string | null;
+    /** The provider's tokens (JSON), sealed under `identities:tokens:id`. */
+    sealed_tokens: Generated<string | null>;
     created_at: Seconds;
     last_used_at: Seconds;
   };
@@ -169,6 +215,13 @@ export interface Schema {
     scope: string;
     nonce: string | null;
     code_challenge: string | null;
+    /** Resource indicators (RFC 8707), as a JSON list. */
+    resource: Generated<JsonText>;
+    /** The claims parameter (OpenID Connect Core, 5.5), as JSON. */
+    claims: Generated<JsonText | null>;
+    acr: Generated<string | null>;
+    /** Thumbprint of the DPoP key that the code is bound to (RFC 9449, 10). */
+    dpop_jkt: Generated<string | null>;
     authenticated_at: Seconds;
     amr: string;
     expires_at: Seconds;
@@ -186,6 +239,12 @@ export interface Schema {
     session_id: number | null;
     scope: string;
     nonce: string | null;
+    resource: Generated<JsonText>;
+    claims: Generated<JsonText | null>;
+    acr: Generated<string | null>;
+    dpop_jkt: Generated<string | null>;
+    /** The grant type that made it. */
+    kind: Generated<string>;
     authenticated_at: Seconds;
     amr: string;
     created_at: Seconds;
@@ -203,6 +262,61 @@ export interface Schema {
 
   /** Access tokens revoked one by one, until they would have expired. */
   revoked_tokens: { jti: string; expires_at: Seconds };
+
+  /** Device authorizations (RFC 8628). */
+  device_codes: {
+    id: number;
+    value_hash: string;
+    /** Hash of the user code, folded. */
+    user_code_hash: string;
+    /** The client's row. */
+    client_id: string;
+    scope: string;
+    resource: JsonText;
+    /** Where the device asked from: shown to whoever approves. */
+    address: string;
+    created_at: Seconds;
+    expires_at: Seconds;
+    interval_seconds: number;
+    polled_at: Seconds;
+    /** Whoever first looked at the request, signed in: nobody else may decide it. */
+    session_id: number | null;
+    user_id: string | null;
+    decision: "approved" | "denied" | null;
+    decided_at: Seconds | null;
+    used_at: Seconds | null;
+  };
+
+  /** Pushed authorization requests (RFC 9126). */
+  pushed_requests: {
+    id: number;
+    value_hash: string;
+    client_id: string;
+    parameters: JsonText;
+    expires_at: Seconds;
+    used_at: Seconds | null;
+  };
+
+  /** `jti`s of assertions and DPoP proofs, until they would have expired: each counts once. */
+  used_proofs: { key: string; expires_at: Seconds };
+
+  /** Which clients somebody was signed in to from a session: who is told when it ends. */
+  session_clients: { session_id: number; client_id: string; since: Seconds };
+
+  /** Back-channel log-out messages that are to be delivered. */
+  logout_messages: {
+    id: number;
+    client_id: string;
+    uri: string;
+    session_id: number;
+    user_id: string;
+    attempts: number;
+    due_at: Seconds;
+    done_at: Seconds | null;
+  };
+
+  /** When each compatibility switch of a client was last of use. */
+  danger_uses: { client_id: string; danger: string; last_used_at: Seconds; uses: number };
 
   signing_keys: {
     kid: string;

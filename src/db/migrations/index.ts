@@ -3,6 +3,7 @@
  * and each change leaves the schema readable by the version before it.
  */
 import { foundation } from "./0001-foundation.ts";
+import { authorizationServer } from "./0002-authorization-server.ts";
 import type { Migration } from "./migration.ts";
 
-export const migrations: readonly Migration[] = [foundation];
+export const migrations: readonly Migration[] = [foundation, authorizationServer];

@@ -6,18 +6,53 @@ import { z } from "zod";
 import { type FieldFault, fieldFaults, fieldRefusal } from "../../lib/errors.ts";
 import { redirectUriFault } from "../../lib/redirect-uri.ts";
 
-export const GRANT_TYPES = ["authorization_code", "refresh_token", "client_credentials"] as const;
+export const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
+export const EXCHANGE_GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
+export const JWT_BEARER_GRANT = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+
+/** The grant types that a client may be given. `implicit` and `password` are switches among `DANGERS`. */
+export const GRANT_TYPES = [
+  "authorization_code",
+  "refresh_token",
+  "client_credentials",
+  DEVICE_GRANT,
+  EXCHANGE_GRANT,
+  JWT_BEARER_GRANT,
+] as const;
 export type GrantType = (typeof GRANT_TYPES)[number];
+
+/** Response types (OAuth 2.0 Multiple Response Types); those with `token` need the switch for implicit answers. */
+export const RESPONSE_TYPES = [
+  "code",
+  "id_token",
+  "code id_token",
+  "token",
+  "id_token token",
+  "code token",
+  "code id_token token",
+] as const;
+export type ResponseType = (typeof RESPONSE_TYPES)[number];
+
+export const TOKEN_FORMATS = ["standard", "JWT", "JWT-Empty", "JWT-Custom", "JWT-Standard"] as const;
+export type TokenFormat = (typeof TOKEN_FORMATS)[number];
+
+export const AUTH_METHODS = ["secret", "client_secret_jwt", "private_key_jwt", "none"] as const;
+export type AuthMethod = (typeof AUTH_METHODS)[number];
 
 export const SIGNING_ALGS = ["ES256", "RS256", "EdDSA"] as const;
 export type SigningAlg = (typeof SIGNING_ALGS)[number];
 
 /** The scopes of OpenID Connect Core, 5.4 and 11; the first is what a request without scope gets. */
-export const STANDARD_SCOPES = ["openid", "profile", "email", "offline_access"] as const;
+export const STANDARD_SCOPES = ["openid", "profile", "email", "address", "phone", "offline_access"] as const;
 
 /** Compatibility switches. Each is named for its danger, is off unless chosen, and is audited when it is used. */
 export const DANGERS = {
   dangerouslyAllowCodeWithoutPkce: "A confidential client may leave PKCE out: a stolen code can be injected (RFC 9700, 2.1.1).",
+  dangerouslyAllowImplicit: "Access tokens in the address of a redirect: they leak by history, logs and scripts (RFC 9700, 2.1.2).",
+  dangerouslyAllowPasswordGrant: "The application sees the person's password, and no second factor is asked (RFC 9700, 2.4).",
+  dangerouslyAllowTokenInQuery: "Access tokens in the query of userinfo and account calls: they end up in logs (RFC 9700, 4.3.2).",
+  dangerouslyAllowMissingSecretWithPkce: "A confidential client may leave its secret out when it uses PKCE: who steals a code and verifier needs nothing more.",
+  dangerouslyExposeUpstreamTokens: "The tokens of sign-in providers are shown to applications by get-account: whoever holds one acts as the person there.",
 } as const;
 export type Danger = keyof typeof DANGERS;
 
@@ -44,6 +79,36 @@ export interface ClientSettings {
   readonly allowSignUp: boolean;
   readonly allowPassword: boolean;
   readonly dangers: readonly Danger[];
+  readonly responseTypes: readonly ResponseType[];
+  readonly authMethod: AuthMethod;
+  /** The client's public keys (RFC 7517), given or to be fetched. */
+  readonly jwks: { readonly keys: readonly Readonly<Record<string, unknown>>[] } | null;
+  readonly jwksUri: string | null;
+  /** Resource indicators (RFC 8707) that it may name. */
+  readonly resources: readonly string[];
+  readonly customScopes: readonly CustomScope[];
+  readonly tokenFormat: TokenFormat;
+  /** The user's fields in a token of the format JWT-Custom. */
+  readonly tokenFields: readonly string[];
+  readonly subjectType: "public" | "pairwise";
+  /** The host that pairwise subjects are made for; the redirect URIs' where there is none. */
+  readonly sectorIdentifier: string | null;
+  readonly backchannelLogoutUri: string | null;
+  readonly frontchannelLogoutUri: string | null;
+  readonly requirePushedRequests: boolean;
+  readonly requireDpop: boolean;
+  readonly userinfoSigningAlg: SigningAlg | null;
+  /** Seconds. */
+  readonly defaultMaxAge: number | null;
+  /** Public client ids whose tokens it may exchange, besides its own. */
+  readonly exchangeFrom: readonly string[];
+  readonly exchangeAudiences: readonly string[];
+}
+
+/** A scope of the application's own, with what the consent page says of it. */
+export interface CustomScope {
+  readonly name: string;
+  readonly description: string;
 }
 
 const uris = z
@@ -59,6 +124,12 @@ const uris = z
 const lifetime = ({ least, most, usual }: (typeof LIFETIMES)[keyof typeof LIFETIMES]) =>
   z.number().int().min(least).max(most).default(usual);
 
+const https = z.url({ protocol: /^https?$/ }).max(2000).refine((uri) => redirectUriFault(uri) === null, "redirect_insecure").nullable().default(null);
+
+/** RFC 8707, 2: an absolute URI without fragment. */
+const resource = z.string().max(500).refine((uri) => /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i.test(uri) && !uri.includes("#") && URL.canParse(uri), "invalid_url");
+const keys = z.array(z.looseObject({ kty: z.string() })).max(20).refine((list) => list.every((key) => !("d" in key) && !("k" in key)), "invalid");
+
 const shape = z
   .strictObject({
     name: z.string().trim().min(1, "required").max(100),
@@ -67,7 +138,7 @@ const shape = z
     redirectUris: uris.default([]),
     postLogoutRedirectUris: uris.default([]),
     grantTypes: z.array(z.enum(GRANT_TYPES)).default(["authorization_code", "refresh_token"]),
-    scopes: z.array(z.enum(STANDARD_SCOPES)).default([...STANDARD_SCOPES]),
+    scopes: z.array(z.enum(STANDARD_SCOPES)).default(["openid", "profile", "email", "offline_access"]),
     signingAlg: z.enum(SIGNING_ALGS).default("ES256"),
     accessTokenSeconds: lifetime(LIFETIMES.accessToken),
     refreshTokenSeconds: lifetime(LIFETIMES.refreshToken),
@@ -75,7 +146,29 @@ const shape = z
     allowSignUp: z.boolean().default(false),
     allowPassword: z.boolean().default(true),
     dangers: z.array(z.enum(Object.keys(DANGERS) as [Danger, ...Danger[]])).default([]),
+    responseTypes: z.array(z.enum(RESPONSE_TYPES)).default(["code"]),
+    authMethod: z.enum(AUTH_METHODS).optional(),
+    jwks: z.object({ keys }).nullable().default(null),
+    jwksUri: https,
+    resources: z.array(resource).max(50).default([]),
+    customScopes: z
+      .array(z.strictObject({ name: z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/), description: z.string().trim().max(200) }))
+      .max(100)
+      .default([]),
+    tokenFormat: z.enum(TOKEN_FORMATS).default("standard"),
+    tokenFields: z.array(z.string().max(60)).max(100).default([]),
+    subjectType: z.enum(["public", "pairwise"]).default("public"),
+    sectorIdentifier: z.string().max(253).nullable().default(null),
+    backchannelLogoutUri: https,
+    frontchannelLogoutUri: https,
+    requirePushedRequests: z.boolean().default(false),
+    requireDpop: z.boolean().default(false),
+    userinfoSigningAlg: z.enum(SIGNING_ALGS).nullable().default(null),
+    defaultMaxAge: z.number().int().min(0).max(31_536_000).nullable().default(null),
+    exchangeFrom: z.array(z.string().max(100)).max(50).default([]),
+    exchangeAudiences: z.array(z.string().max(500)).max(50).default([]),
   })
+  .transform((settings) => ({ ...settings, authMethod: settings.authMethod ?? (settings.type === "confidential" ? ("secret" as const) : ("none" as const)) }))
   .check((context) => {
     const { type, grantTypes, redirectUris, dangers } = context.value;
     const refuse = (path: string, message: FieldFault) => context.issues.push({ code: "custom", input: context.value, path: [path], message });
@@ -89,10 +182,23 @@ const shape = z
     if (type !== "confidential" && dangers.includes("dangerouslyAllowCodeWithoutPkce")) {
       refuse("dangers", "invalid_choice");
     }
-    if (grantTypes.includes("refresh_token") && !grantTypes.includes("authorization_code")) {
+    if (grantTypes.includes("refresh_token") && !REFRESHABLE.some((type) => grantTypes.includes(type)) && !dangers.includes("dangerouslyAllowPasswordGrant")) {
       refuse("grantTypes", "invalid_choice");
     }
+    const { responseTypes, authMethod, jwks, jwksUri, customScopes } = context.value;
+    if (responseTypes.some((value) => value.split(" ").includes("token")) && !dangers.includes("dangerouslyAllowImplicit")) {
+      refuse("responseTypes", "invalid_choice");
+    }
+    if ((type === "confidential") !== (authMethod !== "none")) refuse("authMethod", "invalid_choice");
+    if (authMethod === "private_key_jwt" && jwks === null && jwksUri === null) refuse("jwks", "required");
+    if (jwks !== null && jwksUri !== null) refuse("jwksUri", "invalid");
+    if (type !== "confidential" && (grantTypes.includes(EXCHANGE_GRANT) || grantTypes.includes(JWT_BEARER_GRANT))) refuse("grantTypes", "invalid_choice");
+    const names = customScopes.map((scope) => scope.name);
+    if (new Set(names).size !== names.length || names.some((name) => (STANDARD_SCOPES as readonly string[]).includes(name))) refuse("customScopes", "taken");
   });
+
+/** Grants of a person, which may give a refresh token. */
+const REFRESHABLE: readonly GrantType[] = ["authorization_code", DEVICE_GRANT, EXCHANGE_GRANT];
 
 const isFault = (text: string): text is FieldFault => Object.hasOwn(fieldFaults, text);
 

@@ -12,7 +12,7 @@ import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import { randomText, randomToken } from "../../lib/random.ts";
 import type { Hub } from "../hub.ts";
-import type { ClientSettings, Danger, GrantType, SigningAlg } from "./settings.ts";
+import type { ClientSettings, CustomScope, Danger, GrantType, ResponseType, SigningAlg } from "./settings.ts";
 
 export interface Client extends ClientSettings {
   readonly id: string;
@@ -47,10 +47,30 @@ export const readClient = (row: Row): Client => ({
   allowSignUp: row.allow_sign_up === 1,
   allowPassword: row.allow_password === 1,
   dangers: list<Danger>(row.dangers),
+  responseTypes: list<ResponseType>(row.response_types),
+  authMethod: row.auth_method,
+  jwks: row.jwks === null ? null : (JSON.parse(row.jwks) as ClientSettings["jwks"]),
+  jwksUri: row.jwks_uri,
+  resources: list(row.resources),
+  customScopes: JSON.parse(row.custom_scopes) as CustomScope[],
+  tokenFormat: row.token_format,
+  tokenFields: list(row.token_fields),
+  subjectType: row.subject_type,
+  sectorIdentifier: row.sector_identifier,
+  backchannelLogoutUri: row.backchannel_logout_uri,
+  frontchannelLogoutUri: row.frontchannel_logout_uri,
+  requirePushedRequests: row.require_pushed_requests === 1,
+  requireDpop: row.require_dpop === 1,
+  userinfoSigningAlg: row.userinfo_signing_alg,
+  defaultMaxAge: row.default_max_age,
+  exchangeFrom: list(row.exchange_from),
+  exchangeAudiences: list(row.exchange_audiences),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   disabledAt: row.disabled_at,
 });
+
+const flag = (on: boolean) => (on ? (1 as const) : (0 as const));
 
 const writeSettings = (settings: ClientSettings) => ({
   name: settings.name,
@@ -67,6 +87,24 @@ const writeSettings = (settings: ClientSettings) => ({
   allow_sign_up: settings.allowSignUp ? (1 as const) : (0 as const),
   allow_password: settings.allowPassword ? (1 as const) : (0 as const),
   dangers: JSON.stringify(settings.dangers),
+  response_types: JSON.stringify(settings.responseTypes),
+  auth_method: settings.authMethod,
+  jwks: settings.jwks === null ? null : JSON.stringify(settings.jwks),
+  jwks_uri: settings.jwksUri,
+  resources: JSON.stringify(settings.resources),
+  custom_scopes: JSON.stringify(settings.customScopes),
+  token_format: settings.tokenFormat,
+  token_fields: JSON.stringify(settings.tokenFields),
+  subject_type: settings.subjectType,
+  sector_identifier: settings.sectorIdentifier,
+  backchannel_logout_uri: settings.backchannelLogoutUri,
+  frontchannel_logout_uri: settings.frontchannelLogoutUri,
+  require_pushed_requests: flag(settings.requirePushedRequests),
+  require_dpop: flag(settings.requireDpop),
+  userinfo_signing_alg: settings.userinfoSigningAlg,
+  default_max_age: settings.defaultMaxAge,
+  exchange_from: JSON.stringify(settings.exchangeFrom),
+  exchange_audiences: JSON.stringify(settings.exchangeAudiences),
 });
 
 const byClientId = statement<{ clientId: string }>()((db, p) =>
@@ -119,6 +157,9 @@ export async function createClient(
     organization_id: organizationId,
     secret_hash: clientSecret === null ? null : bearerHash(clientSecret),
     ...writeSettings(settings),
+    sealed_secret: null,
+    registration_hash: null,
+    metadata: "{}",
     created_at: now,
     updated_at: now,
     disabled_at: null,

@@ -60,6 +60,10 @@ const insertCode = statement<CodeRow>()((db, p) =>
     scope: p("scope"),
     nonce: p("nonce"),
     code_challenge: p("code_challenge"),
+    resource: p("resource"),
+    claims: p("claims"),
+    acr: p("acr"),
+    dpop_jkt: p("dpop_jkt"),
     authenticated_at: p("authenticated_at"),
     amr: p("amr"),
     expires_at: p("expires_at"),
@@ -68,8 +72,13 @@ const insertCode = statement<CodeRow>()((db, p) =>
   }),
 );
 
-export const storeCode = (tx: Writer, row: Omit<CodeRow, "used_at" | "grant_id">): Promise<number> =>
-  tx.run(insertCode, { ...row, used_at: null, grant_id: null });
+/** What most requests do not ask for. */
+const PLAIN = { resource: "[]", claims: null, acr: null, dpop_jkt: null } as const;
+
+type NewCode = Omit<CodeRow, "used_at" | "grant_id" | keyof typeof PLAIN> & Partial<Pick<CodeRow, keyof typeof PLAIN>>;
+
+export const storeCode = (tx: Writer, row: NewCode): Promise<number> =>
+  tx.run(insertCode, { ...PLAIN, ...row, used_at: null, grant_id: null });
 
 const codeWithStanding = statement<{ id: number }>()((db, p) =>
   db
@@ -116,6 +125,11 @@ const insertGrant = statement<GrantRow>()((db, p) =>
     session_id: p("session_id"),
     scope: p("scope"),
     nonce: p("nonce"),
+    resource: p("resource"),
+    claims: p("claims"),
+    acr: p("acr"),
+    dpop_jkt: p("dpop_jkt"),
+    kind: p("kind"),
     authenticated_at: p("authenticated_at"),
     amr: p("amr"),
     created_at: p("created_at"),
@@ -128,6 +142,9 @@ const insertGrant = statement<GrantRow>()((db, p) =>
     revoked_reason: null,
   }),
 );
+
+/** Stores a grant that no code has to be spent for. */
+export const storeGrant = (tx: Writer, grant: GrantRow): Promise<number> => tx.run(insertGrant, grant);
 
 /** Spends a code for a grant. @returns whether this caller was the first and in time. */
 export async function redeemCode(tx: Writer, codeId: number, grant: GrantRow, now: number): Promise<boolean> {

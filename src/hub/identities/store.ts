@@ -91,6 +91,7 @@ export async function linkIdentity(
     issuer: profile.issuer,
     subject: profile.sub,
     ...described(profile, now),
+    sealed_tokens: null,
     created_at: now,
   };
   const { numInsertedOrUpdatedRows } = await tx.query

@@ -4,8 +4,9 @@
  */
 import { hash } from "node:crypto";
 import type { Answer, EndpointRequest } from "../../lib/endpoint.ts";
-import { GRANT_TYPES, SIGNING_ALGS, STANDARD_SCOPES } from "../clients/settings.ts";
+import { SIGNING_ALGS, STANDARD_SCOPES } from "../clients/settings.ts";
 import type { Hub } from "../hub.ts";
+import { supportedGrants } from "./token.ts";
 import { JWKS_CACHE_SECONDS } from "../keys/store.ts";
 
 export const metadata = (issuer: string) => ({
@@ -19,7 +20,7 @@ export const metadata = (issuer: string) => ({
   scopes_supported: STANDARD_SCOPES,
   response_types_supported: ["code"],
   response_modes_supported: ["query"],
-  grant_types_supported: GRANT_TYPES,
+  grant_types_supported: supportedGrants,
   subject_types_supported: ["public"],
   id_token_signing_alg_values_supported: SIGNING_ALGS,
   token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],

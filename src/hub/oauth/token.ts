@@ -16,11 +16,14 @@ import { clientCredentials } from "./grants/client-credentials.ts";
 import type { Grant } from "./grants/grant.ts";
 import { refreshToken } from "./grants/refresh-token.ts";
 
-const grants: Readonly<Record<GrantType, Grant>> = {
+const grants: Readonly<Partial<Record<GrantType, Grant>>> = {
   authorization_code: authorizationCode,
   refresh_token: refreshToken,
   client_credentials: clientCredentials,
 };
+
+/** The grant types that there are, as discovery says them. */
+export const supportedGrants = Object.keys(grants);
 
 const NO_STORE = { "cache-control": "no-store", pragma: "no-cache" } as const;
 
@@ -51,9 +54,9 @@ export const token = (hub: Hub, only?: GrantType) => async (http: EndpointReques
   if (grantType === undefined) throw new OAuthError("invalid_request", "grant_type is missing.");
   const client = await authenticateClient(hub.db, http.headers, parameters);
   const name = GRANT_TYPES.find((each) => each === grantType);
-  if (name === undefined || (only !== undefined && name !== only)) throw new OAuthError("unsupported_grant_type", "This grant type is not supported.");
+  const grant = name && grants[name];
+  if (name === undefined || grant === undefined || (only !== undefined && name !== only)) throw new OAuthError("unsupported_grant_type", "This grant type is not supported.");
   if (!client.grantTypes.includes(name)) throw new OAuthError("unauthorized_client", "This client may not use this grant type.");
-  const grant = grants[name];
   const given = new Map(grant.parameters.flatMap((key) => (parameters.has(key) ? [[key, parameters.get(key) as string]] : [])));
   const issued = await grant.issue({ hub, client, parameters: given, occasion: occasionOf(http) });
   return json(issued, 200, NO_STORE);

@@ -533,11 +533,17 @@ export const en = {
         authorization_code: "Authorization code",
         refresh_token: "Refresh token",
         client_credentials: "Client credentials",
+        "urn:ietf:params:oauth:grant-type:device_code": "Device code",
+        "urn:ietf:params:oauth:grant-type:token-exchange": "Token exchange",
+        "urn:ietf:params:oauth:grant-type:jwt-bearer": "JWT bearer",
       },
       grantHints: {
         authorization_code: "People sign in through a browser. PKCE is required.",
         refresh_token: "Access goes on without asking the person again.",
         client_credentials: "The application signs in as itself, with nobody present.",
+        "urn:ietf:params:oauth:grant-type:device_code": "Devices without a browser: the person approves on another one.",
+        "urn:ietf:params:oauth:grant-type:token-exchange": "It may swap a person’s token for a narrower one.",
+        "urn:ietf:params:oauth:grant-type:jwt-bearer": "It may sign for a person with its own key.",
       },
       signIn: "Sign-in",
       passwordSignIn: "People may sign in with a password",
@@ -584,6 +590,16 @@ export const en = {
     dangerous: {
       dangerouslyAllowCodeWithoutPkce:
         "Accept authorization requests without PKCE. Somebody who steals a code can then slip it into another person’s sign-in.",
+      dangerouslyAllowImplicit:
+        "Answer with access tokens in the address. They leak through history, logs and scripts.",
+      dangerouslyAllowPasswordGrant:
+        "Let the application itself take usernames and passwords. It sees them, and no second proof is asked.",
+      dangerouslyAllowTokenInQuery:
+        "Accept access tokens in the query of a request. They end up in logs.",
+      dangerouslyAllowMissingSecretWithPkce:
+        "Let the application leave out its secret when it uses PKCE. Anybody can then pose as it.",
+      dangerouslyExposeUpstreamTokens:
+        "Show sign-in providers’ own tokens to the application. Whoever holds one acts as the person there.",
     },
     providers: {
       title: "Providers",

@@ -525,11 +525,17 @@ export const zh: Text = {
         authorization_code: "授权码",
         refresh_token: "刷新令牌",
         client_credentials: "客户端凭据",
+        "urn:ietf:params:oauth:grant-type:device_code": "设备代码",
+        "urn:ietf:params:oauth:grant-type:token-exchange": "令牌交换",
+        "urn:ietf:params:oauth:grant-type:jwt-bearer": "JWT 断言",
       },
       grantHints: {
         authorization_code: "用户通过浏览器登录。必须使用 PKCE。",
         refresh_token: "无需再次询问用户即可继续访问。",
         client_credentials: "应用以自己的身份登录，没有用户在场。",
+        "urn:ietf:params:oauth:grant-type:device_code": "没有浏览器的设备：由本人在另一台设备上批准。",
+        "urn:ietf:params:oauth:grant-type:token-exchange": "可以把某人的令牌换成权限更小的令牌。",
+        "urn:ietf:params:oauth:grant-type:jwt-bearer": "可以用自己的密钥代表某人签名。",
       },
       signIn: "登录",
       passwordSignIn: "允许用密码登录",
@@ -573,6 +579,16 @@ export const zh: Text = {
     },
     dangerous: {
       dangerouslyAllowCodeWithoutPkce: "接受没有 PKCE 的授权请求。窃取授权码的人可以把它塞进别人的登录中。",
+      dangerouslyAllowImplicit:
+        "在地址中返回访问令牌。令牌会通过历史记录、日志和脚本泄露。",
+      dangerouslyAllowPasswordGrant:
+        "允许应用自行收取用户名和密码。应用会看到密码，也不会要求第二重验证。",
+      dangerouslyAllowTokenInQuery:
+        "接受查询参数中的访问令牌。它们会留在日志里。",
+      dangerouslyAllowMissingSecretWithPkce:
+        "使用 PKCE 时允许应用省略密钥。这样任何人都可以冒充它。",
+      dangerouslyExposeUpstreamTokens:
+        "向应用展示登录提供方的令牌。持有者可以在那里以本人身份行事。",
     },
     providers: {
       title: "第三方登录",
