@@ -74,7 +74,7 @@ function collect(command: Command, argv: readonly string[]): { given: Given; ope
       throw usage(`alldoor ${command.name} has no option ${rawName}.`, meant === undefined ? undefined : `--${meant}`);
     }
     const before = given.get(name) ?? [];
-    if (before.length > 0 && option.kind !== "list") throw usage(`${rawName} is there more than once.`);
+    if (before.length > 0 && option.kind === "text") throw usage(`${rawName} is there more than once.`);
     if (!takesValue(option)) {
       if (value !== undefined) throw usage(`${rawName} takes no value.`);
       given.set(name, ["true"]);
@@ -93,10 +93,7 @@ function collect(command: Command, argv: readonly string[]): { given: Given; ope
 
 function checkChoice(flag: string, option: Option, value: string): void {
   if (option.kind === "flag" || option.choices === undefined || option.choices.includes(value)) return;
-  throw usage(
-    `${flag} can't be "${value}": it is one of ${option.choices.join(", ")}.`,
-    nearMiss(value, option.choices),
-  );
+  throw usage(`${flag} can't be "${value}": it is one of ${option.choices.join(", ")}.`);
 }
 
 /** @throws Failure `usage` */

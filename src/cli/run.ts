@@ -14,8 +14,11 @@ import { createOutput, type Output } from "./output.ts";
 import { settingsOf } from "./settings.ts";
 
 /** @returns the exit code. */
-export async function runCli(argv: readonly string[], environment: Environment): Promise<number> {
-  const output = createOutput(argv.includes("--json"));
+export async function runCli(
+  argv: readonly string[],
+  environment: Environment,
+  output: Output = createOutput(argv.includes("--json")),
+): Promise<number> {
   try {
     return await dispatch(argv, environment, output);
   } catch (error) {
