@@ -1,0 +1,129 @@
+/** Sign-out of Files, and what every answer of it carries. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { createFilesApp } from "../../src/files/app.ts";
+import { openFiles } from "../../src/files/open-files.ts";
+import type { BrowserClient } from "../ground/browser-client.ts";
+import { startHub, type TestHub } from "../ground/hub.ts";
+import { signInWith } from "../ground/oauth-client.ts";
+import { startFiles, type TestFiles } from "./served-files.ts";
+
+const SESSION = "alldoor_files_session";
+
+let hub: TestHub;
+let files: TestFiles;
+beforeAll(async () => {
+  hub = await startHub();
+  files = await startFiles(hub);
+});
+afterAll(async () => {
+  await files.close();
+  await hub.close();
+});
+
+async function signedIn(): Promise<BrowserClient> {
+  const browser = files.browser();
+  await signInWith(browser, await browser.open(`${files.url}/sign-in`), await hub.makeUser());
+  return browser;
+}
+
+const csrfOf = (html: string): string => /name="csrf"[^>]*value="([^"]+)"/.exec(html)?.[1] ?? "";
+
+const post = (browser: BrowserClient, csrf: string, headers: Record<string, string> = {}) =>
+  browser.request(`${files.url}/sign-out`, {
+    method: "POST",
+    body: new URLSearchParams({ csrf }).toString(),
+    headers: { "content-type": "application/x-www-form-urlencoded", origin: files.url, ...headers },
+  });
+
+test("who signs out is out here, and a copy of the cookie is of no use", async () => {
+  const browser = await signedIn();
+  const copy = browser.cookie(files.url, SESSION) ?? "";
+  const page = await browser.submit(await browser.open(files.url), {}, "/sign-out");
+  expect(page.url).toBe(`${files.url}/?notice=signed_out`);
+  expect(page.html).toContain("You are signed out of Alldoor Files.");
+  expect(browser.cookie(files.url, SESSION)).toBeUndefined();
+  const thief = files.browser();
+  thief.setCookie(files.url, SESSION, copy);
+  expect((await thief.open(files.url)).html).toContain('href="/sign-in"');
+});
+
+test.each<[string, (csrf: string, other: string) => string, Record<string, string>, number]>([
+  ["no token", () => "", {}, 403],
+  ["another session's token", (_own, other) => other, {}, 403],
+  ["another site's origin", (own) => own, { origin: "https://evil.example.com" }, 403],
+  ["another port's origin", (own) => own, { origin: "http://localhost:1" }, 403],
+  ["a browser that says cross-site", (own) => own, { "sec-fetch-site": "cross-site" }, 403],
+  ["a browser that says same-site", (own) => own, { "sec-fetch-site": "same-site" }, 403],
+  ["a content type that another site's form can have", (own) => own, { "content-type": "text/plain" }, 415],
+])("a form with %s signs nobody out", async (_what, csrf, headers, status) => {
+  const browser = await signedIn();
+  const own = csrfOf((await browser.open(files.url)).html);
+  const other = csrfOf((await (await signedIn()).open(files.url)).html);
+  expect((await post(browser, csrf(own, other), headers)).status).toBe(status);
+  expect(csrfOf((await browser.open(files.url)).html)).toBe(own);
+});
+
+test("without a session there is nothing to sign out of", async () => {
+  const answer = await post(files.browser(), "");
+  expect([answer.status, answer.headers.get("location")]).toEqual([303, "/"]);
+});
+
+test("a form that is too large is refused", async () => {
+  const answer = await post(await signedIn(), "x".repeat(20_000));
+  expect(answer.status).toBe(413);
+});
+
+test("every answer forbids framing, sniffing and foreign scripts", async () => {
+  for (const path of ["/", "/sign-in", "/sign-in/callback", "/nowhere", "/healthz", "/sign-out"]) {
+    const { headers } = await fetch(`${files.url}${path}`, { redirect: "manual" });
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("x-frame-options")).toBe("DENY");
+    expect(headers.get("x-request-id")).toMatch(/^[0-9a-z]+$/);
+    if (headers.get("content-type")?.startsWith("text/html")) {
+      expect(headers.get("content-security-policy")).toMatch(/default-src 'none'.*frame-ancestors 'none'; form-action 'self'$/);
+      expect(headers.get("cache-control")).toBe("no-store");
+    }
+  }
+});
+
+test("the address is the configured one, whatever the Host header says", async () => {
+  const { headers } = await fetch(`${files.url}/sign-in`, {
+    redirect: "manual",
+    headers: { "x-forwarded-host": "evil.example.com", forwarded: "host=evil.example.com" },
+  });
+  expect(headers.get("location")).not.toContain("evil");
+  expect(headers.get("location")).toContain(encodeURIComponent(`${files.url}/sign-in/callback`));
+});
+
+test("methods that are not meant are refused, HEAD on a callback too", async () => {
+  for (const [method, path] of [["POST", "/"], ["HEAD", "/sign-in"], ["HEAD", "/sign-in/callback"], ["POST", "/sign-in/callback"], ["GET", "/sign-out"]] as const) {
+    const answer = await fetch(`${files.url}${path}`, { method, redirect: "manual" });
+    expect([path, answer.status]).toEqual([path, 405]);
+    expect(answer.headers.get("allow")).toBeTruthy();
+  }
+  expect((await fetch(files.url, { method: "HEAD" })).status).toBe(200);
+  expect((await fetch(`${files.url}/nowhere`)).status).toBe(404);
+});
+
+test("words of the address are only ever ours", async () => {
+  const { html } = await files.browser().open(`${files.url}/?error=<script>&notice=constructor`);
+  expect(html).not.toContain("<script>");
+  expect(html).not.toContain("constructor");
+});
+
+test("readiness ends when the program is told to stop, and an https address makes __Host- cookies", async () => {
+  const opened = openFiles({
+    address: "https://files.example.com",
+    hub: { issuer: "https://id.example.com", clientId: "x", clientSecret: "y" },
+    cookieKey: files.cookieKey,
+  });
+  const app = createFilesApp(opened.files);
+  const ready = app.routes.find(({ path }) => path === "/readyz");
+  const ask = async () => (await ready?.answer({} as never))?.status;
+  expect(await ask()).toBe(200);
+  app.stopping();
+  expect(await ask()).toBe(503);
+  const cookie = opened.files.pending.keep({ state: "s", nonce: "n", codeVerifier: "v" });
+  expect(cookie).toMatch(/^__Host-alldoor_files_sign_in=.*; Secure; Max-Age=600$/);
+  opened.close();
+});
