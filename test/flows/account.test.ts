@@ -1,9 +1,11 @@
 /** A person's own pages, over HTTP: what they show, what they change, what they refuse, and what ends with it. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { changePassword } from "../../src/hub/account/change-password.ts";
 import { linkIdentity } from "../../src/hub/identities/store.ts";
 import { createProvider, type ProviderRow } from "../../src/hub/providers/store.ts";
 import { completeLogin } from "../../src/hub/sessions/complete-login.ts";
-import type { User } from "../../src/hub/users/store.ts";
+import { findSignedIn } from "../../src/hub/sessions/store.ts";
+import { type User, updateUser } from "../../src/hub/users/store.ts";
 import { readBearer } from "../../src/lib/bearer.ts";
 import { github } from "../../src/providers/catalogue/index.ts";
 import { BrowserClient } from "../ground/browser-client.ts";
@@ -215,6 +217,20 @@ eachDatabase((fresh) => {
       );
       expect(shown.filter(({ html }) => html.includes("Your password has been changed."))).toHaveLength(1);
       expect((await actionsOf(person.id)).filter((action) => action === "user.password-changed")).toHaveLength(1);
+    });
+
+    test("a password that was changed elsewhere meanwhile is not written over", async () => {
+      const person = await hub.makeUser();
+      const browser = await signedInBrowser(hub, person);
+      const sessionValue = browser.cookie(hub.url, SESSION);
+      const signedIn = await findSignedIn(hub.hub, sessionValue);
+      if (!signedIn) throw new Error("nobody is signed in");
+      await hub.hub.db.write((tx) => updateUser(tx, hub.hub, person.id, { password_hash: "of another password" }));
+      const occasion = { address: "192.0.2.7", requestId: "test", userAgent: "test" };
+      const late = { signedIn, sessionValue, passwordHash: "late", occasion };
+      const refused = hub.hub.db.write((tx) => changePassword(tx, hub.hub, late));
+      await expect(refused).rejects.toMatchObject({ fields: { current_password: "wrong_password" } });
+      expect((await userOf(person.id)).password_hash).toBe("of another password");
     });
 
     test("the first password of somebody who signs in with a provider needs no old one and is no new sign-in", async () => {

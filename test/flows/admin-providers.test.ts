@@ -1,0 +1,173 @@
+/** The console's sign-in providers, over HTTP: a secret goes in and never comes out, a registration takes its links along. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { linkIdentity } from "../../src/hub/identities/store.ts";
+import { createProvider, findProviderRow, providerApp } from "../../src/hub/providers/store.ts";
+import { discord, github } from "../../src/providers/catalogue/index.ts";
+import { BrowserClient } from "../ground/browser-client.ts";
+import { eachDatabase } from "../ground/databases.ts";
+import { startHub, type TestHub } from "../ground/hub.ts";
+import { signedInBrowser } from "../ground/oauth-client.ts";
+import { type Change, sendForm } from "./bent-form.ts";
+import { grown, rowsOf } from "./rows.ts";
+
+const LIST = "/admin/providers";
+const SECRET = "a-secret-that-nobody-sees-again";
+
+eachDatabase((fresh) => {
+  let hub: TestHub;
+  let browser: BrowserClient;
+  beforeAll(async () => {
+    hub = await startHub(await fresh());
+    browser = await signedInBrowser(hub, await hub.makeUser({ isAdmin: true }));
+  });
+  afterAll(() => hub.close());
+
+  const open = (path: string) => browser.open(`${hub.url}${path}`);
+  const add = async (entry: string, values: Change) =>
+    sendForm(browser, await open(`${LIST}/add/${entry}`), `${LIST}/add/${entry}`, values);
+  const change = async (id: string, values: Change) =>
+    sendForm(browser, await open(`${LIST}/${id}`), `${LIST}/${id}`, values);
+  const rows = () => hub.hub.db.query.selectFrom("providers").selectAll().orderBy("position").execute();
+  const lastRow = async () => {
+    const row = (await rows()).at(-1);
+    if (!row) throw new Error("there is no provider");
+    return row;
+  };
+  const lastEvent = () =>
+    hub.hub.db.query.selectFrom("audit").select(["action", "detail"]).orderBy("id", "desc").executeTakeFirstOrThrow();
+
+  test("one is picked from the catalogue by a part of its name", async () => {
+    const page = await open(`${LIST}/add?q=GITH`);
+    expect(page.html).toContain(`href="${LIST}/add/github"`);
+    expect(page.html).not.toContain(`href="${LIST}/add/discord"`);
+    expect((await open(`${LIST}/add?q=%3Cscript%3E`)).html).not.toContain("<script>");
+  });
+
+  test("a provider is added: its secret is sealed, its callback is said, and it is offered at sign-in", async () => {
+    const before = await open(`${LIST}/add/github`);
+    expect(before.html).toContain(`${hub.url}/accounts/github/login/callback/`);
+    const shown = await add("github", {
+      clientId: " Iv1.abc ",
+      clientSecret: `${SECRET}\n`,
+      displayName: "  Git   Hub ",
+    });
+    const row = await lastRow();
+    expect(shown.url).toBe(`${hub.url}${LIST}/${row.id}?notice=provider_added`);
+    expect(row).toMatchObject({
+      slug: "github",
+      client_id: "Iv1.abc",
+      display_name: "Git Hub",
+      allow_sign_up: 0,
+      scope: null,
+    });
+    expect(JSON.stringify(row)).not.toContain(SECRET);
+    expect(providerApp(hub.hub, await findProviderRow(hub.hub.db, row.id)).clientSecret).toBe(SECRET);
+    expect(shown.html).not.toContain(SECRET);
+    expect(shown.html).toContain("A secret is set.");
+    const event = await lastEvent();
+    expect(event.action).toBe("provider.created");
+    expect(event.detail).not.toContain(SECRET);
+    const signIn = await new BrowserClient(hub.url).open(`${hub.url}/sign-in`);
+    expect(signIn.html).toContain('href="/accounts/github/login/"');
+  });
+
+  test("an empty secret keeps the one there is; a new one takes its place", async () => {
+    await add("github", { clientId: "x", clientSecret: SECRET });
+    const { id } = await lastRow();
+    const secret = async () => providerApp(hub.hub, await findProviderRow(hub.hub.db, id)).clientSecret;
+    await change(id, { clientId: "y", clientSecret: "" });
+    expect(await secret()).toBe(SECRET);
+    expect((await lastRow()).client_id).toBe("y");
+    await change(id, { clientSecret: "another" });
+    expect(await secret()).toBe("another");
+  });
+
+  test("two registrations of one entry have addresses of their own", async () => {
+    await add("discord", { clientId: "one" });
+    expect((await open(`${LIST}/add/discord`)).html).toContain("/accounts/discord-2/login/callback/");
+    await add("discord", { clientId: "two" });
+    expect((await rows()).filter(({ entry }) => entry === "discord").map(({ slug }) => slug)).toEqual([
+      "discord",
+      "discord-2",
+    ]);
+  });
+
+  const COMPLETE = { clientId: "hub", "settings.url": "https://id.example.com", "settings.realm": "staff" };
+
+  test("settings of the entry are kept as they were given, and what was left out is left out", async () => {
+    await add("keycloak", { ...COMPLETE, "settings.url": "https://id.example.com/", scope: " openid   profile " });
+    const row = await lastRow();
+    expect(JSON.parse(row.settings)).toEqual({ url: "https://id.example.com", realm: "staff" });
+    expect(JSON.parse(row.scope ?? "")).toEqual(["openid", "profile"]);
+    expect((await change(row.id, {})).html).toContain("The changes have been saved.");
+    expect(JSON.parse((await lastRow()).settings)).toEqual({ url: "https://id.example.com", realm: "staff" });
+  });
+
+  test.each<readonly [string, Change, string]>([
+    ["no client id", { clientId: "  " }, "clientId-error"],
+    ["a client id with a space", { clientId: "a b" }, "clientId-error"],
+    ["no name", { displayName: " " }, "displayName-error"],
+    ["a needed setting that is missing", { "settings.realm": "" }, "settings.realm-error"],
+    ["an address that is none", { "settings.url": "id.example.com" }, "settings.url-error"],
+    ["an address with a query", { "settings.url": "https://id.example.com/?a=b" }, "settings.url-error"],
+    ["an address with somebody's password", { "settings.url": "https://a:b@id.example.com/" }, "settings.url-error"],
+    ["a file", { "settings.url": "file:///etc/passwd" }, "settings.url-error"],
+    ["a realm that climbs", { "settings.realm": ".." }, "settings.realm-error"],
+    ["a scope that is none", { scope: 'openid "x"' }, "scope-error"],
+    ["scopes without openid", { scope: "profile" }, "scope-error"],
+  ])("%s: the form comes back with what is wrong, and nothing is stored", async (_name, bad, error) => {
+    const before = await rowsOf(hub);
+    const shown = await add("keycloak", { ...COMPLETE, clientSecret: SECRET, ...bad });
+    expect(shown.status).toBe(422);
+    expect(shown.html).toContain(`id="${error}"`);
+    expect(shown.html).not.toContain(SECRET);
+    expect(grown(before, await rowsOf(hub))).toEqual({});
+  });
+
+  test("one that is switched off is offered to nobody", async () => {
+    await add("google", { clientId: "x" });
+    const { id, slug } = await lastRow();
+    const offered = async () =>
+      (await new BrowserClient(hub.url).open(`${hub.url}/sign-in`)).html.includes(`/accounts/${slug}/login/`);
+    expect(await offered()).toBe(true);
+    await change(id, { enabled: null });
+    expect(await offered()).toBe(false);
+    expect((await new BrowserClient(hub.url).open(`${hub.url}/accounts/${slug}/login/`)).status).toBe(404);
+    await change(id, { enabled: "true" });
+    expect(await offered()).toBe(true);
+  });
+
+  test("removing says how many links go, and takes them along; a new one of the same name inherits none", async () => {
+    const wish = { displayName: "Club", clientId: "x", settings: {}, scope: null, allowSignUp: false, enabled: true };
+    const { row, kept } = await hub.hub.db.write(async (tx) => ({
+      row: await createProvider(tx, hub.hub, github, wish),
+      kept: await createProvider(tx, hub.hub, discord, wish),
+    }));
+    const people = [await hub.makeUser(), await hub.makeUser()];
+    await hub.hub.db.write(async (tx) => {
+      for (const [index, person] of people.entries()) {
+        const profile = { sub: `s${index}`, issuer: "https://github.com", email_verified: false, raw: {} };
+        await linkIdentity(tx, hub.hub, person.id, row.id, profile);
+        await linkIdentity(tx, hub.hub, person.id, kept.id, profile);
+      }
+    });
+    const page = await open(`${LIST}/${row.id}`);
+    expect(page.html).toContain("2 linked identities go with it");
+    const shown = await sendForm(browser, page, `${LIST}/${row.id}/remove`);
+    expect(shown.html).toContain("The provider has been removed.");
+    const links = await hub.hub.db.query.selectFrom("identities").select("provider_id").execute();
+    expect(links.filter(({ provider_id }) => provider_id === row.id)).toEqual([]);
+    expect(links.filter(({ provider_id }) => provider_id === kept.id)).toHaveLength(2);
+    expect(await lastEvent()).toMatchObject({ action: "provider.deleted" });
+    expect(JSON.parse((await lastEvent()).detail)).toMatchObject({ name: "Club", links: 2 });
+    const again = await hub.hub.db.write((tx) => createProvider(tx, hub.hub, github, wish));
+    expect(again.id).not.toBe(row.id);
+    expect((await open(`${LIST}/${again.id}`)).html).toContain("No identity is linked through it.");
+  });
+
+  test("what is not there is not found", async () => {
+    for (const path of [`${LIST}/nothing`, `${LIST}/add/nothing`, `${LIST}/add/__proto__`]) {
+      expect((await open(path)).status).toBe(404);
+    }
+  });
+});
