@@ -1,0 +1,102 @@
+/**
+ * bench: what the hub costs beside another implementation on the same machine in the same minutes. Owns the driver, the
+ * operations, the servers that are measured and the report; the hub that it measures is the one that ships. README.md
+ * says how to read it.
+ *
+ * A run ends by itself, in time, and takes its processes and its directory with it, however it ends.
+ */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { compare } from "./compare.ts";
+import { divideCores } from "./measure/cores.ts";
+import { operations } from "./operations/index.ts";
+import { HELP, type Options, readOptions, UsageError } from "./options.ts";
+import { profile } from "./profile.ts";
+import { describeMachine } from "./report/machine.ts";
+import { paceNote, printMachine, printProcessor, printSpeed, printStored, printSubjects } from "./report/print.ts";
+import { writeResults } from "./report/write.ts";
+import { compareStored } from "./stored.ts";
+import { makeDatabase } from "./subjects/postgres-database.ts";
+import { killAll } from "./subjects/server-process.ts";
+import type { Bench } from "./subjects/subject.ts";
+
+/** Seconds that everything but the windows may take, and how much longer than planned the windows may. */
+const BESIDES_SECONDS = 60;
+const SLACK = 1.3;
+
+const say = (words: string) => void process.stderr.write(`${words} …\n`);
+const print = (text: string) => void (text === "" || process.stdout.write(`\n${text}\n`));
+
+async function main(): Promise<void> {
+  const options = readOptions(
+    process.argv.slice(2),
+    operations.map(({ id }) => id),
+  );
+  if (options === "help") return void process.stdout.write(HELP);
+  const directory = mkdtempSync(join(tmpdir(), "alldoor-bench-"));
+  process.on("exit", () => {
+    killAll();
+    rmSync(directory, { recursive: true, force: true });
+  });
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
+  endIn(secondsFor(options));
+
+  const cores = divideCores();
+  const machine = describeMachine(cores);
+  print(printMachine(machine));
+  const bench: Bench = { directory, core: cores?.servers };
+  const chosen = operations.filter(({ id }) => options.only.length === 0 || options.only.includes(id));
+  if (options.profile) {
+    print(await profile(bench, options, chosen, say));
+    return;
+  }
+  const database = options.postgres === null ? undefined : await makeDatabase(options.postgres);
+  try {
+    const comparison = await compare(bench, options, chosen, database?.url ?? null, say);
+    const stored = options.stored === 0 ? null : await compareStored(bench, options, say);
+    print(printProcessor(comparison.operations, comparison.subjects));
+    print(printSpeed(comparison.operations, comparison.subjects));
+    print(paceNote(comparison.operations));
+    print(printSubjects(comparison.subjects));
+    if (stored) print(printStored(stored));
+    const apart = comparison.disagreement;
+    if (Number.isFinite(apart))
+      print(`The kernel's account of processor time agrees within ${(apart * 100).toFixed(1)} %.`);
+    const file = writeResults({
+      machine,
+      options: { ...options, postgres: options.postgres !== null },
+      ...comparison,
+      stored,
+    });
+    print(`Written to ${file}`);
+  } finally {
+    killAll();
+    await database?.drop();
+  }
+}
+
+/** A run that hangs is ended; its plan says when that is. */
+function endIn(seconds: number): void {
+  const timer = setTimeout(() => {
+    process.stderr.write(`The run took more than ${Math.round(seconds)} seconds and was ended.\n`);
+    process.exit(1);
+  }, seconds * 1000);
+  timer.unref();
+}
+
+function secondsFor({ rounds, window, only, stored, postgres, beside, alone }: Options): number {
+  const servers = 1 + Number(postgres !== null) + Number(beside !== null) + (alone ? 0 : 2);
+  const windows = (rounds + 1) * servers * (only.length || operations.length);
+  const besides = stored === 0 ? 0 : (rounds + 1) * 4 * 2 + stored / 10_000;
+  return BESIDES_SECONDS + besides + ((windows * window) / 1000) * SLACK;
+}
+
+try {
+  await main();
+  process.exit(0);
+} catch (error) {
+  const words = error instanceof UsageError || !(error instanceof Error) ? String(error) : error.stack;
+  process.stderr.write(`${words}\n`);
+  process.exit(error instanceof UsageError ? 2 : 1);
+}

@@ -1,0 +1,69 @@
+/** What a code flow costs beside nothing stored and beside N grants of other people, on the hub and on oidc-provider. */
+import { enter, leave, type Proven } from "./contest.ts";
+import { measureRounds } from "./measure/rounds.ts";
+import { CONNECTIONS } from "./measure/window.ts";
+import { codeFlow } from "./operations/code-flow.ts";
+import type { Options } from "./options.ts";
+import { type OperationSummary, summarise } from "./report/summary.ts";
+import { hub } from "./subjects/hub.ts";
+import { peer } from "./subjects/peer.ts";
+import type { Bench, Subject } from "./subjects/subject.ts";
+
+/** People on each connection: many, so that what is written is spread over the tables as it is in life. */
+const PEOPLE = 16;
+const MOST = 200_000;
+
+export interface Stored {
+  readonly grants: number;
+  readonly pairs: readonly StoredPair[];
+}
+
+export interface StoredPair {
+  readonly title: string;
+  /** Processor time of a code flow in microseconds: with nothing stored, and with the grants. */
+  readonly before: number;
+  readonly after: number;
+  /** The two against each other, round by round: 1.05 is 5 % more. */
+  readonly ratio: number;
+}
+
+export async function compareStored(bench: Bench, options: Options, say: (words: string) => void): Promise<Stored> {
+  const grants = options.stored;
+  say(`Storing ${grants} grants`);
+  const pairs = [await pairOfHubs(bench, options), pairOfPeers(bench, grants)];
+  const contestants: Proven[] = [];
+  for (const subject of pairs.flat()) contestants.push(await enter(subject));
+  const [measured] = await measureRounds(contestants, {
+    rounds: options.rounds,
+    operations: [codeFlow],
+    window: { milliseconds: options.window, people: PEOPLE, most: MOST },
+    onRound: (round) => say(round === 0 ? "Warming up" : `Code flow beside them, round ${round} of ${options.rounds}`),
+  });
+  await leave(contestants);
+  if (!measured) throw new Error("nothing was measured");
+  return { grants, pairs: pairs.map(([empty, full]) => pairOf(empty, full, summarise(measured, empty.id))) };
+}
+
+type Pair = readonly [empty: Subject, full: Subject];
+
+function pairOf(empty: Subject, full: Subject, { figures }: OperationSummary): StoredPair {
+  const { processor: before } = figures[empty.id] ?? { processor: Number.NaN };
+  const { processor: after, ratio } = figures[full.id] ?? { processor: Number.NaN, ratio: Number.NaN };
+  return { title: empty.title, before, after, ratio };
+}
+
+async function pairOfHubs(bench: Bench, { build, stored }: Options): Promise<Pair> {
+  const wish = { build, title: "hub", databaseUrl: null, people: PEOPLE * CONNECTIONS };
+  return [
+    await hub(bench, { ...wish, id: "hub", grants: 0 }),
+    await hub(bench, { ...wish, id: "hub-stored", grants: stored }),
+  ];
+}
+
+function pairOfPeers(bench: Bench, tokens: number): Pair {
+  const wish = { title: "oidc-provider on SQLite", storage: "sqlite" } as const;
+  return [
+    peer(bench, { ...wish, id: "peer-sqlite", tokens: 0 }),
+    peer(bench, { ...wish, id: "peer-sqlite-stored", tokens }),
+  ];
+}

@@ -1,0 +1,39 @@
+/** The hub's modules out of the build that is measured: this checkout's `dist`, or another one to hold beside it. */
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+
+type Serve = typeof import("../../dist/hub/serve.js");
+type OpenHub = typeof import("../../dist/hub/open-hub.js");
+type Browsers = typeof import("../../dist/hub/browser/browser.js");
+type Clients = typeof import("../../dist/hub/clients/store.js");
+type ClientSettings = typeof import("../../dist/hub/clients/settings.js");
+type Organizations = typeof import("../../dist/hub/organizations/store.js");
+type Sessions = typeof import("../../dist/hub/sessions/complete-login.js");
+type SetUp = typeof import("../../dist/hub/setup/setup.js");
+type Users = typeof import("../../dist/hub/users/store.js");
+type Configuration = typeof import("../../dist/lib/configuration.js");
+
+const from = <T>(build: string, path: string): Promise<T> => import(pathToFileURL(join(build, path)).href);
+
+/** What serving takes, and nothing more: it is loaded where the start is measured. */
+export const loadServer = async (build: string): Promise<Serve & Configuration> => ({
+  ...(await from<Serve>(build, "hub/serve.js")),
+  ...(await from<Configuration>(build, "lib/configuration.js")),
+});
+
+/** The domain, for making people, clients and sessions. */
+export const loadDomain = async (
+  build: string,
+): Promise<
+  OpenHub & Browsers & Clients & ClientSettings & Organizations & Sessions & SetUp & Users & Configuration
+> => ({
+  ...(await from<OpenHub>(build, "hub/open-hub.js")),
+  ...(await from<Browsers>(build, "hub/browser/browser.js")),
+  ...(await from<Clients>(build, "hub/clients/store.js")),
+  ...(await from<ClientSettings>(build, "hub/clients/settings.js")),
+  ...(await from<Organizations>(build, "hub/organizations/store.js")),
+  ...(await from<Sessions>(build, "hub/sessions/complete-login.js")),
+  ...(await from<SetUp>(build, "hub/setup/setup.js")),
+  ...(await from<Users>(build, "hub/users/store.js")),
+  ...(await from<Configuration>(build, "lib/configuration.js")),
+});
