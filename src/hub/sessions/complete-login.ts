@@ -33,7 +33,12 @@ export interface ProvenLogin {
 export async function completeLogin(tx: Writer, hub: Pick<Hub, "ids" | "clock">, login: ProvenLogin): Promise<string> {
   const user = await findUser(tx, login.userId);
   const organization =
-    user && (await tx.query.selectFrom("organizations").select("disabled_at").where("id", "=", user.organizationId).executeTakeFirst());
+    user &&
+    (await tx.query
+      .selectFrom("organizations")
+      .select("disabled_at")
+      .where("id", "=", user.organizationId)
+      .executeTakeFirst());
   if (!user || user.disabledAt !== null || !organization || organization.disabled_at !== null) {
     throw new Refusal("account_disabled");
   }
@@ -64,7 +69,8 @@ const lived = (login: ProvenLogin, hash: string, now: number) => ({
 
 /**
  * The same person proved themselves again in the same browser: the session goes on under a new value, so that what hangs on
- * it (refresh tokens, `sid`) lives while the old value is dead. Anybody else's session is ended instead.
+ * it (refresh tokens, `sid`) lives while the old value is dead. Anybody else's session is ended instead, and so is one in
+ * its second month: rows are cut off by their age, so none may be renewed for ever.
  */
 async function renewSession(tx: Writer, hub: Deps, login: ProvenLogin, now: number): Promise<string | null> {
   const previous = readBearer(login.previousSession);
@@ -78,6 +84,7 @@ async function renewSession(tx: Writer, hub: Deps, login: ProvenLogin, now: numb
   const { numUpdatedRows } = await living
     .set(lived(login, hash, now))
     .where("user_id", "=", login.userId)
+    .where("created_at", ">", now - SESSION_SECONDS)
     .where("expires_at", ">", now)
     .executeTakeFirst();
   if (numUpdatedRows === 1n) return value;
