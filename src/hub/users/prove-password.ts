@@ -37,7 +37,8 @@ export async function provePassword(
   occasion: Occasion,
 ): Promise<User> {
   const user = await findUserByLogin(hub.db, organizationId, login);
-  const account = user ? accountOf(user) : `name:${nameKey(login).slice(0, 100)}`;
+  // Folded as the look-up folds it: an unknown name must not have more counters than a known one.
+  const account = user ? accountOf(user) : `name:${nameKey(login.trim()).slice(0, 100)}`;
   return prove(hub, { account, user, password, occasion, way: "password" });
 }
 
@@ -61,7 +62,8 @@ async function prove(hub: Hub, { account, user, password, occasion, way }: Try):
     { key: `password:network:${network}`, ...PER_NETWORK },
   ]);
   const right = await hub.passwords.verify(user?.passwordHash ?? null, password);
-  if (!user || !right) {
+  const enters = user !== undefined && right && user.disabledAt === null;
+  if (!enters) {
     await hub.db.write((tx) =>
       recordEvent(tx, hub, {
         action: "user.sign-in-failed",
@@ -70,9 +72,9 @@ async function prove(hub: Hub, { account, user, password, occasion, way }: Try):
         detail: { way },
       }),
     );
-    throw new Refusal("credentials_wrong");
+    // Only whoever has the password is told that the account is disabled.
+    throw new Refusal(right ? "account_disabled" : "credentials_wrong");
   }
-  if (user.disabledAt !== null) throw new Refusal("account_disabled");
   await hub.db.write(async (tx) => {
     await clearAttempts(tx, own);
     await clearAttempts(tx, `password:${account}`);
