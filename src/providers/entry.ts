@@ -1,16 +1,27 @@
 /**
- * `oauth2()` and `oidc()`: an entry of the catalogue, or a custom one from a store, checked once when it is loaded and
+ * `oauth2()`, `oidc()`, `oauth1()`, `openid2()` and `signed()`: an entry of the catalogue, or a custom one from a store, checked once when it is loaded and
  * then frozen.
  *
  * Whatever is wrong with an entry is found here and not in the middle of somebody's sign-in: a placeholder that names no
  * setting, a claim's path that is none, a fixed parameter that would replace one of the protocol's, an ID Token
  * algorithm that proves nothing.
  */
+import { isKnownName } from "./engines/facts.ts";
 import { parsePath, splitRoot } from "./path.ts";
 import { protocolParameters } from "./protocol-parameters.ts";
-import type { ClaimSource, IdTokenAlg, OAuth2Provider, OidcProvider, Provider } from "./provider.ts";
+import type {
+  ClaimSource,
+  IdTokenAlg,
+  OAuth1Provider,
+  OAuth2Provider,
+  OidcProvider,
+  OpenId2Provider,
+  Provider,
+  SignedProvider,
+} from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
 import { placeholders } from "./template.ts";
+import { settingsWithVariants } from "./variant.ts";
 
 /** Every signature algorithm that an ID Token may have. */
 export const idTokenAlgs: readonly IdTokenAlg[] = [
@@ -56,13 +67,18 @@ function checkSettings(entry: Provider, check: Check): void {
   for (const key of Object.keys(entry.derived ?? {})) check(!before.has(key), `${key} is both a setting and derived`);
 }
 
+/** Where the host ends and the path begins. */
+const hostOf = (address: string): string => /^(?:https?:\/\/)?[^/?]*/.exec(address)?.[0] ?? "";
+
 function checkAddresses(entry: Provider, addresses: readonly (string | undefined)[], check: Check): void {
-  const known = new Set([...Object.keys(entry.settings ?? {}), ...Object.keys(entry.derived ?? {})]);
   for (const address of addresses) {
     if (address === undefined) continue;
     check(/^(?:https?:\/\/|\{)/.test(address), `${address} is not an http(s) address`);
-    for (const name of placeholders(address)) check(known.has(name), `${address}: {${name}} names no setting`);
-    const filled = address.replace(/^\{[^}]+\}/, "https://sample.test").replaceAll(/\{[^}]+\}/g, "sample");
+    for (const name of placeholders(address)) check(isKnownName(entry, name), `${address}: {${name}} names no setting`);
+    for (const name of placeholders(hostOf(address))) {
+      check(!name.includes("."), `${address}: {${name}} would let an answer name the host; make it a part`);
+    }
+    const filled = address.replace(/^\{[^}]+\}/, "https://sample.test").replaceAll(/\{[^{}\s]+\}/g, "sample");
     check(URL.canParse(filled) && !filled.includes("#"), `${address} is not an address`);
   }
 }
@@ -88,8 +104,40 @@ function checkBase(entry: Provider, addresses: readonly (string | undefined)[], 
   for (const name of Object.keys(entry.authorizeParams ?? {})) {
     check(!reserved.has(name), `authorizeParams.${name} would replace a parameter of the protocol`);
   }
-  for (const path of Object.values(entry.quirks?.tokenAnswer ?? {})) parsePath(path);
-  for (const path of [entry.quirks?.unwrap, entry.quirks?.errorField?.path]) if (path !== undefined) parsePath(path);
+  checkQuirks(entry, check);
+  for (const [name, variant] of Object.entries(entry.variants ?? {})) {
+    check(/^[a-z][a-z0-9-]*$/.test(name) && name !== "current", `variant ${name}: not a name for one`);
+    check(variant.id === entry.id && variant.variants === undefined, `variant ${name} is not one of this entry`);
+  }
+}
+
+/** Values with placeholders that are checked by the same rule wherever they stand. */
+function checkValues(entry: Provider, values: Readonly<Record<string, string>> | undefined, check: Check): void {
+  for (const [key, value] of Object.entries(values ?? {})) {
+    for (const name of placeholders(value)) check(isKnownName(entry, name), `${key}: {${name}} names no setting`);
+  }
+}
+
+function checkQuirks(entry: Provider, check: Check): void {
+  const quirks = entry.quirks ?? {};
+  for (const path of Object.values(quirks.tokenAnswer ?? {})) parsePath(path);
+  for (const path of [quirks.unwrap, quirks.errorField?.path]) if (path !== undefined) parsePath(path);
+  for (const [name, part] of Object.entries(quirks.parts ?? {})) {
+    checkClaim(part.from, check, `quirks.parts.${name}`);
+    new RegExp(part.pattern, "v");
+  }
+  const { tokenParams, tokenHeaders, profileHeaders, profileQuery } = quirks;
+  for (const values of [entry.authorizeParams, tokenParams, tokenHeaders, profileHeaders, profileQuery]) {
+    checkValues(entry, values, check);
+  }
+  for (const call of Object.values(entry.extra ?? {})) {
+    checkValues(entry, call.headers, check);
+    checkValues(entry, call.query, check);
+  }
+  const { clientSecret } = quirks;
+  for (const key of clientSecret === undefined ? [] : [clientSecret.issuer, clientSecret.keyId]) {
+    check(Object.hasOwn(entry.settings ?? {}, key), `quirks.clientSecret: ${key} names no setting`);
+  }
 }
 
 function deepFreeze<T>(value: T): T {
@@ -100,7 +148,8 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-function settle<T extends Provider>(entry: T, checkEntry: (check: Check) => void): T {
+function settle<T extends Provider>(given: T, checkEntry: (check: Check) => void): T {
+  const entry = given.variants === undefined ? given : { ...given, settings: settingsWithVariants(given) };
   const check: Check = (holds, why) => {
     if (!holds) throw new ProviderError("misconfigured", `entry ${entry.id}: ${why}`);
   };
@@ -121,8 +170,8 @@ export function oauth2(entry: Omit<OAuth2Provider, "protocol">): OAuth2Provider 
   const provider: OAuth2Provider = { protocol: "oauth2", ...entry };
   return settle(provider, (check) => {
     check(
-      [provider.authorize, provider.token, provider.userinfo].every((address) => typeof address === "string"),
-      "authorize, token and userinfo are needed",
+      [provider.authorize, provider.token].every((address) => typeof address === "string"),
+      "authorize and token are needed",
     );
     const { authorize, token, userinfo, revoke, issuer } = provider;
     checkBase(provider, [authorize, token, userinfo, revoke, issuer], check);
@@ -149,6 +198,59 @@ export function oidc(entry: Omit<OidcProvider, "protocol">): OidcProvider {
     check(placeholders(issuerTemplate.template).length === 1, "issuerTemplate needs exactly one claim");
     for (const key of Object.keys(issuerTemplate.when)) {
       check(Object.hasOwn(provider.settings ?? {}, key), `issuerTemplate.when.${key} names no setting`);
+    }
+  });
+}
+
+/**
+ * An OAuth 1.0a provider (RFC 5849).
+ * @throws ProviderError `misconfigured`; its cause says what is wrong.
+ */
+export function oauth1(entry: Omit<OAuth1Provider, "protocol">): OAuth1Provider {
+  const provider: OAuth1Provider = { protocol: "oauth1", ...entry };
+  return settle(provider, (check) => {
+    const { requestToken, authorize, token, userinfo } = provider;
+    check(
+      [requestToken, authorize, token].every((address) => typeof address === "string"),
+      "requestToken, authorize and token are needed",
+    );
+    check(!provider.pkce, "OAuth 1.0 has no PKCE");
+    checkBase(provider, [requestToken, authorize, token, userinfo], check);
+    checkValues(provider, provider.requestParams, check);
+  });
+}
+
+/**
+ * An OpenID 2.0 provider.
+ * @throws ProviderError `misconfigured`; its cause says what is wrong.
+ */
+export function openid2(entry: Omit<OpenId2Provider, "protocol">): OpenId2Provider {
+  const provider: OpenId2Provider = { protocol: "openid2", ...entry };
+  return settle(provider, (check) => {
+    const { server, identifier, claimedId, userinfo, settings = {} } = provider;
+    check(
+      server !== undefined || identifier !== undefined || Object.hasOwn(settings, "identifier"),
+      "a server, an identifier or the setting `identifier` is needed",
+    );
+    check(!provider.pkce && provider.scope.length === 0, "OpenID 2.0 has neither PKCE nor scopes");
+    if (claimedId !== undefined) new RegExp(claimedId, "v");
+    checkBase(provider, [server, identifier, userinfo], check);
+  });
+}
+
+/**
+ * A provider whose callback is signed, or asserted.
+ * @throws ProviderError `misconfigured`; its cause says what is wrong.
+ */
+export function signed(entry: Omit<SignedProvider, "protocol">): SignedProvider {
+  const provider: SignedProvider = { protocol: "signed", ...entry };
+  return settle(provider, (check) => {
+    const { proof } = provider;
+    check(!provider.pkce, "such a sign-in has no PKCE");
+    const further = proof.kind === "exchange" ? proof.url : proof.kind === "assertion" ? proof.verifier : undefined;
+    checkBase(provider, [provider.authorize, further], check);
+    if (proof.kind === "lines") {
+      check(Object.hasOwn(provider.settings ?? {}, proof.maxAge), `proof.maxAge: ${proof.maxAge} names no setting`);
     }
   });
 }

@@ -6,8 +6,10 @@
  */
 import { claimValue, line, localeTag, phoneNumber, subject, webAddress } from "./claims.ts";
 import { normaliseEmail } from "./email-address.ts";
+import type { Context } from "./engines/engine.ts";
 import { isJsonObject } from "./json.ts";
-import type { Answers, Json, Profile, ProviderBase, UpstreamTokens } from "./provider.ts";
+import { readAnswers } from "./path.ts";
+import type { Answers, Json, Profile, ProviderApp, ProviderBase, UpstreamTokens } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
 
 /** Characters of JSON. */
@@ -28,8 +30,12 @@ function withoutSecrets(value: Json, tokens: UpstreamTokens): Json {
 }
 
 /** The answers as they came, less secrets; `null` where they are larger than a record should be. */
-function rawAnswers({ idToken, profile, extra }: Answers, tokens: UpstreamTokens): Json {
-  const parts = { ...(profile === idToken ? {} : { profile }), idToken, extra };
+function rawAnswers(provider: ProviderBase, answers: Answers, tokens: UpstreamTokens): Json {
+  const { idToken, profile, extra } = answers;
+  const kept = Object.fromEntries(
+    (provider.quirks?.keep ?? []).map((path) => [path, readAnswers(answers, path) ?? null] as const),
+  );
+  const parts = { ...(profile === idToken ? {} : { profile }), idToken, extra, kept };
   const raw: Json = Object.fromEntries(
     Object.entries(parts)
       .filter(([, part]) => !isJsonObject(part) || Object.keys(part).length > 0)
@@ -38,7 +44,8 @@ function rawAnswers({ idToken, profile, extra }: Answers, tokens: UpstreamTokens
   return JSON.stringify(raw).length > MAX_RAW ? null : raw;
 }
 
-function isVerified(provider: ProviderBase, answers: Answers): boolean {
+function isVerified(provider: ProviderBase, app: ProviderApp, answers: Answers): boolean {
+  if (app.verifiedEmail === true) return true;
   if (provider.emailTrust === "never") return false;
   if (provider.emailTrust === "always") return true;
   return claimValue(provider.claims.email_verified, answers) === true;
@@ -48,7 +55,12 @@ function isVerified(provider: ProviderBase, answers: Answers): boolean {
  * @param issuer What `sub` is unique in, unless the entry reads something closer (`claims.issuer`).
  * @throws ProviderError `subject_missing` where the answers hold no usable id.
  */
-export function readProfile(provider: ProviderBase, answers: Answers, issuer: string, tokens: UpstreamTokens): Profile {
+export function readProfile(
+  { provider, app }: Pick<Context, "provider" | "app">,
+  answers: Answers,
+  issuer: string,
+  tokens: UpstreamTokens,
+): Profile {
   const { claims } = provider;
   const read = <T>(name: keyof typeof claims, form: (value: unknown) => T): T =>
     form(claimValue(claims[name], answers));
@@ -69,8 +81,8 @@ export function readProfile(provider: ProviderBase, answers: Answers, issuer: st
     sub: read("sub", subject),
     issuer: nearest,
     ...withoutAbsent(found),
-    email_verified: email !== undefined && isVerified(provider, answers),
-    raw: rawAnswers(answers, tokens),
+    email_verified: email !== undefined && isVerified(provider, app, answers),
+    raw: rawAnswers(provider, answers, tokens),
   };
 }
 

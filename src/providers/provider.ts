@@ -8,6 +8,10 @@
  * This folder is a library of its own: it uses `fetch` and WebCrypto and nothing of Node's, of the database or of a server.
  */
 
+import type { ExtraCall, Quirks } from "./quirks.ts";
+
+export type * from "./quirks.ts";
+
 /** Parsed JSON, or what a form-encoded answer was turned into. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -21,14 +25,19 @@ export type SettingValues = Readonly<Record<string, string>>;
 export interface Setting {
   readonly label: string;
   readonly help?: string;
-  /** `url` values are kept without a trailing slash; `host` is a bare host name. */
-  readonly type: "text" | "url" | "host" | "choice";
+  /**
+   * `url` values are kept without a trailing slash; `host` is a bare host name; a `secret` is text that is shown to nobody
+   * once it is stored.
+   */
+  readonly type: "text" | "url" | "host" | "choice" | "secret";
   readonly choices?: readonly string[];
   /** A regular expression for the whole value, as in HTML's `pattern` attribute. */
   readonly pattern?: string;
   /** What stands where nothing is configured. It may name another setting (`{url}`). */
   readonly default?: string;
   readonly required?: boolean;
+  /** May be given anew with each sign-in (`?shop=`), where the person knows it and the administrator does not. */
+  readonly perSignIn?: boolean;
   /** The name that the django-allauth page gives this option. */
   readonly allauth?: string;
 }
@@ -73,48 +82,6 @@ export interface Claims {
   readonly locale?: ClaimSource;
 }
 
-/** A further call, made after the profile call with the same access token. */
-export interface ExtraCall {
-  readonly url: string;
-  readonly method?: "GET" | "POST";
-  readonly headers?: Readonly<Record<string, string>>;
-  /** `false` (the default): a failure of this call leaves its answer `null` and the sign-in goes on. */
-  readonly required?: boolean;
-}
-
-/** Where the access token stands in a profile call. */
-export type TokenPlacement =
-  | "bearer"
-  | { readonly query: string }
-  | { readonly header: string; readonly scheme?: string };
-
-/** Departures from RFC 6749, each as data. */
-export interface Quirks {
-  /** Other names for parameters: standard name → this provider's, in the authorization request. */
-  readonly authorizeNames?: Readonly<Record<string, string>>;
-  /** Other names for parameters in the token request (`client_id` → `clientId`). */
-  readonly tokenNames?: Readonly<Record<string, string>>;
-  /** Other names in the token answer: standard name → a path in this provider's answer (`access_token` → `accessToken`). */
-  readonly tokenAnswer?: Readonly<Record<string, string>>;
-  /** The callback parameter that carries the code, where it is not `code`. */
-  readonly codeParameter?: string;
-  readonly tokenMethod?: "POST" | "GET";
-  readonly tokenBody?: "form" | "json";
-  /** Parameters that the standard has and this provider refuses (`redirect_uri`), left out of the token request. */
-  readonly tokenOmit?: readonly string[];
-  /** Names of headers are in lower case, here and below. */
-  readonly tokenHeaders?: Readonly<Record<string, string>>;
-  /** The profile lies inside this path of the answer (`"data"`, `"response[0]"`). */
-  readonly unwrap?: string;
-  readonly profileMethod?: "GET" | "POST";
-  readonly profileHeaders?: Readonly<Record<string, string>>;
-  /** Extra fixed query parameters of the profile call. */
-  readonly profileQuery?: Readonly<Record<string, string>>;
-  readonly tokenPlacement?: TokenPlacement;
-  /** A failure told with HTTP 200: path of the code, and the values that mean success. */
-  readonly errorField?: { readonly path: string; readonly ok: readonly (string | number)[]; readonly message?: string };
-}
-
 /** How far an address that the provider reports may be trusted (incidents: an editable e-mail claim looked up a local user). */
 export type EmailTrust =
   /** Recorded, never called verified. */
@@ -123,6 +90,9 @@ export type EmailTrust =
   | "claim"
   /** The provider proves every address before it shows it; said by its documentation. */
   | "always";
+
+/** `reauthenticate`: the person proves once more who they are. `rerequest`: they are asked again for what they refused. */
+export type SignInAction = "reauthenticate" | "rerequest";
 
 /** What every protocol's entry has. */
 export interface ProviderBase {
@@ -136,6 +106,24 @@ export interface ProviderBase {
   readonly status?: "live" | "renamed" | "moved" | "closed";
   /** One line for the administrator: what has changed, what to mind, with a date. */
   readonly note?: string;
+  /** How well the entry is known: how many independent sources agree on it, and when they were compared. */
+  readonly known?: { readonly sources: number; readonly date: string };
+  /**
+   * The callback's path below `/accounts`, where it is not `/<id>/login/callback/`; what an application registered for a
+   * django-allauth site goes on working with.
+   */
+  readonly callbackPath?: string;
+  /** How the browser comes back: by GET (the default), by a form of the provider's site, or with a fragment. */
+  readonly callbackBy?: "query" | "form" | "fragment";
+  /**
+   * Other ways of this provider, such as an older protocol: name → a whole entry of the same id. The setting `variant`,
+   * which every entry with variants has, chooses one.
+   */
+  readonly variants?: Readonly<Record<string, Provider>>;
+  /** Parameters of the authorization request for the two actions of a start address. */
+  readonly actions?: Readonly<Partial<Record<SignInAction, Readonly<Record<string, string>>>>>;
+  /** Another authorization address for an action. */
+  readonly actionAuthorize?: Readonly<Partial<Record<SignInAction, string>>>;
   readonly settings?: Readonly<Record<string, Setting>>;
   /**
    * Further placeholders, worked out from the settings: an API's address that depends on the server's. What a function
@@ -148,7 +136,7 @@ export interface ProviderBase {
   readonly authorizeParams?: Readonly<Record<string, string>>;
   readonly pkce: boolean;
   /** How the client authenticates at the token endpoint (OpenID Connect Core, section 9). Default `post`. */
-  readonly tokenAuth?: "post" | "basic";
+  readonly tokenAuth?: "post" | "basic" | "none";
   readonly emailTrust: EmailTrust;
   readonly claims: Claims;
   readonly extra?: Readonly<Record<string, ExtraCall>>;
@@ -163,7 +151,8 @@ export interface OAuth2Provider extends ProviderBase {
   /** Addresses may hold `{setting}` placeholders. */
   readonly authorize: string;
   readonly token: string;
-  readonly userinfo: string;
+  /** Left out where the token answer itself describes the person; it is the profile then. */
+  readonly userinfo?: string;
   readonly revoke?: string;
   /** The authorization server's own identifier (RFC 8414), where it publishes one; `iss` of RFC 9207 must equal it. */
   readonly issuer?: string;
@@ -217,7 +206,109 @@ export interface IssuerTemplate {
   readonly except?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
-export type Provider = OAuth2Provider | OidcProvider;
+/** Signature methods of OAuth 1.0 (RFC 5849, 3.4). */
+export type OAuth1Signature = "HMAC-SHA1" | "RSA-SHA1" | "PLAINTEXT";
+
+/**
+ * An OAuth 1.0a provider (RFC 5849): the person is whoever the signed profile call says. `scope` goes with the request
+ * for a request token; `authorizeParams` with the authorization address. The callback is bound by the request token.
+ */
+export interface OAuth1Provider extends ProviderBase {
+  readonly protocol: "oauth1";
+  readonly requestToken: string;
+  readonly authorize: string;
+  readonly token: string;
+  /** Left out where the access token answer itself describes the person. */
+  readonly userinfo?: string;
+  /** Default `HMAC-SHA1`. With `RSA-SHA1` the client secret is a private key, PKCS #8 in PEM. */
+  readonly signature?: OAuth1Signature;
+  /** How profile calls are made: signed (the default), or by `quirks.tokenPlacement` and placeholders. */
+  readonly profileAuth?: "signed" | "unsigned";
+  /** `false`: the provider sends no `oauth_callback_confirmed` (it was added by 1.0a). Default `true`. */
+  readonly callbackConfirmed?: boolean;
+  /** Name of the parameter that carries scopes to the request token call. Default `scope`. */
+  readonly requestParams?: Readonly<Record<string, string>>;
+}
+
+/** An attribute that is asked of an OpenID 2.0 server (Attribute Exchange 1.0, 5.1). */
+export interface OpenIdAttribute {
+  /** The type's address. */
+  readonly type: string;
+  readonly required?: boolean;
+}
+
+/**
+ * An OpenID 2.0 provider: the person is the claimed identifier of a verified assertion. With `server` the endpoint is
+ * fixed; without, it is found from the identifier that the person gives (the setting `identifier`).
+ *
+ * The profile is `{ claimed_id, sreg: {…}, ax: {…} }`, or the answer of `userinfo`, where the entry has one.
+ */
+export interface OpenId2Provider extends ProviderBase {
+  readonly protocol: "openid2";
+  /** The server's endpoint. */
+  readonly server?: string;
+  /** An identifier to discover, where the person gives none (`https://me.example.com`). */
+  readonly identifier?: string;
+  /** A regular expression for the whole claimed identifier; its group `id`, where it has one, is `{profile.id}`. */
+  readonly claimedId?: string;
+  /** Simple Registration 1.1 fields: asked for, and needed. */
+  readonly sreg?: { readonly optional?: readonly string[]; readonly required?: readonly string[] };
+  /** Attribute Exchange: alias → what is asked for. */
+  readonly attributes?: Readonly<Record<string, OpenIdAttribute>>;
+  /** `true`: no association; the server is asked about each assertion (OpenID 2.0, 11.4.2). Default `false`. */
+  readonly stateless?: boolean;
+  /** A call that describes the person, by placeholders (`{profile.id}`, `{clientSecret}`). */
+  readonly userinfo?: string;
+}
+
+/**
+ * A sign-in whose callback is the person, signed with a secret that the provider shares with us; or an assertion that
+ * the provider checks for us.
+ */
+export interface SignedProvider extends ProviderBase {
+  readonly protocol: "signed";
+  readonly authorize: string;
+  /** Parameters of the authorization address, with placeholders; `{callback}` is our callback address with its state. */
+  readonly request: Readonly<Record<string, string>>;
+  readonly proof: Proof;
+}
+
+/** How the callback of a {@link SignedProvider} is proved. */
+export type Proof =
+  /** Telegram: `hash` over the other parameters, sorted, a line each, by HMAC-SHA256 with the hash of the secret. */
+  | {
+      readonly kind: "lines";
+      readonly parameter: string;
+      /** The parameter with the time of the assertion in Unix seconds. */
+      readonly time: string;
+      /** Setting with the seconds that an assertion is good for. */
+      readonly maxAge: string;
+      /** A parameter that may carry all others as base64url JSON. */
+      readonly packed?: string;
+    }
+  /** Discourse: a payload in base64 and its HMAC-SHA256, both ways, with a nonce inside. */
+  | { readonly kind: "payload"; readonly payload: string; readonly signature: string; readonly nonce: string }
+  /** Draugiem: a code in the callback, redeemed by a GET whose answer is the person. */
+  | {
+      readonly kind: "exchange";
+      readonly code: string;
+      /** A parameter of the callback, and the value that means success. */
+      readonly success?: { readonly parameter: string; readonly value: string };
+      readonly url: string;
+      readonly query: Readonly<Record<string, string>>;
+      readonly accessToken?: string;
+    }
+  /** Persona: an assertion that the provider's verifier looks at. */
+  | {
+      readonly kind: "assertion";
+      readonly parameter: string;
+      readonly verifier: string;
+      readonly body: Readonly<Record<string, string>>;
+      /** Members of the verifier's answer and what they must be, with placeholders. */
+      readonly expect: Readonly<Record<string, string>>;
+    };
+
+export type Provider = OAuth2Provider | OidcProvider | OAuth1Provider | OpenId2Provider | SignedProvider;
 
 /** A person as the provider describes them, in OpenID Connect's names. */
 export interface Profile {
@@ -240,7 +331,10 @@ export interface Profile {
 
 /** What the provider gave besides the person. */
 export interface UpstreamTokens {
+  /** Empty where the protocol has none. */
   readonly accessToken: string;
+  /** OAuth 1.0: what calls with the access token are signed with. */
+  readonly tokenSecret?: string;
   readonly refreshToken?: string;
   /** Verified. Where the protocol has none, one that came along all the same is left out. */
   readonly idToken?: string;
@@ -261,6 +355,8 @@ export interface ProviderApp {
   readonly scope?: readonly string[];
   /** Further authorization parameters; the protocol's own are refused. */
   readonly authorizeParams?: Readonly<Record<string, string>>;
+  /** `true`: whoever configures this vouches for every address that the provider reports. The page's `VERIFIED_EMAIL`. */
+  readonly verifiedEmail?: boolean;
 }
 
 /** What must be kept between start and callback: on the server, single-use, bound to the browser. */
@@ -268,4 +364,28 @@ export interface PendingSignIn {
   readonly state: string;
   readonly nonce?: string;
   readonly codeVerifier?: string;
+  /** The settings that were given with this sign-in. */
+  readonly settings?: SettingValues;
+  /** OAuth 1.0: the request token and its secret. */
+  readonly requestToken?: { readonly token: string; readonly secret: string };
+  readonly openId?: PendingOpenId;
+}
+
+/** What an OpenID 2.0 assertion must agree with. */
+export interface PendingOpenId {
+  readonly endpoint: string;
+  /** What discovery found for the person's own identifier; nothing where the server chooses. */
+  readonly claimedId?: string;
+  readonly localId?: string;
+  readonly association?: OpenIdAssociation;
+}
+
+/** A secret shared with an OpenID 2.0 server (section 8). */
+export interface OpenIdAssociation {
+  readonly handle: string;
+  readonly type: "HMAC-SHA1" | "HMAC-SHA256";
+  /** base64. */
+  readonly macKey: string;
+  /** Unix seconds. */
+  readonly expiresAt: number;
 }

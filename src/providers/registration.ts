@@ -1,27 +1,47 @@
 /** A registration made ready for calls: what is configured is checked before anything is sent anywhere. */
+import { codeFlow } from "./engines/code-flow.ts";
 import type { CallOptions, Context, Engine } from "./engines/engine.ts";
+import type { Flow } from "./engines/flow.ts";
 import { oauth2Engine } from "./engines/oauth2.ts";
 import { oidcEngine } from "./engines/oidc.ts";
-import type { Provider, ProviderApp } from "./provider.ts";
+import type { Provider, ProviderApp, SettingValues } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
 import { addressParts, settingValues } from "./settings.ts";
+import { chosenVariant } from "./variant.ts";
 
 const systemSeconds = (): number => Math.floor(Date.now() / 1000);
 
-/** The engine for an entry's protocol. */
-export const engineOf = (provider: Provider): Engine =>
-  provider.protocol === "oidc" ? oidcEngine(provider) : oauth2Engine(provider);
+/**
+ * The engine for an entry whose tokens can be renewed and given back.
+ * @throws ProviderError `misconfigured` for another protocol.
+ */
+export function engineOf(provider: Provider): Engine {
+  if (provider.protocol === "oidc") return oidcEngine(provider);
+  if (provider.protocol === "oauth2") return oauth2Engine(provider);
+  throw new ProviderError("misconfigured", `${provider.protocol} has no token endpoint`);
+}
+
+/** The flow of an entry's protocol. */
+export function flowOf(provider: Provider): Flow {
+  return codeFlow(engineOf(provider));
+}
 
 /**
+ * @param given Values for settings that came with this sign-in.
  * @throws ProviderError `misconfigured` where the registration lacks something or a setting has the wrong form.
  */
-export function contextOf(app: ProviderApp, { fetch, now = systemSeconds }: CallOptions): Context {
+export function contextOf(
+  given: ProviderApp,
+  { fetch, now = systemSeconds }: CallOptions,
+  perSignIn: SettingValues = {},
+): Context {
+  const app = { ...given, provider: chosenVariant(given.provider, given.settings) };
   const { provider, clientId, redirectUri, scope } = app;
   if (clientId === "") throw new ProviderError("misconfigured", "no client id");
   if (!URL.canParse(redirectUri)) throw new ProviderError("misconfigured", "the callback address is not one");
   if (provider.protocol === "oidc" && scope !== undefined && !scope.includes("openid")) {
     throw new ProviderError("misconfigured", "the configured scopes lack openid");
   }
-  const settings = settingValues(provider, app.settings);
+  const settings = settingValues(provider, { ...app.settings, ...perSignIn });
   return { provider, app, settings, parts: addressParts(provider, settings), fetch, now };
 }

@@ -5,9 +5,10 @@
  * to. So each type has one exact form: a `url` has no query and no trailing slash, a `host` is nothing but a host, and
  * text is percent-encoded where it stands in an address, so that it can't leave its place.
  */
-import type { ProviderBase, Setting, SettingValues } from "./provider.ts";
+import type { ProviderApp, ProviderBase, Setting, SettingValues } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
 import { fillTemplate } from "./template.ts";
+import { chosenVariant } from "./variant.ts";
 
 type Settled = Pick<ProviderBase, "settings" | "derived">;
 
@@ -66,6 +67,15 @@ export function settingValues(provider: Settled, given: SettingValues = {}): Set
     else values[key] = "";
   }
   return values;
+}
+
+/** Of the values that came with a start address, those that the entry lets a person give. Empty ones are left out. */
+export function perSignInValues({ provider, settings }: ProviderApp, given: SettingValues = {}): SettingValues {
+  const declared = chosenVariant(provider, settings).settings ?? {};
+  const kept = Object.entries(given).filter(
+    ([key, value]) => Object.hasOwn(declared, key) && declared[key]?.perSignIn === true && value.trim() !== "",
+  );
+  return Object.fromEntries(kept);
 }
 
 /** What the placeholders of a provider's addresses stand for: settings, encoded by their type, and derived values. */

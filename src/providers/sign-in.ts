@@ -1,5 +1,5 @@
 /**
- * A sign-in with a provider, from the first redirect to the profile (RFC 6749, 4.1; OpenID Connect Core, 3.1).
+ * A sign-in with a provider, from the first redirect to the profile: one face for every protocol.
  *
  *   startSignIn ──> browser at the provider ──> callback ──> finishSignIn
  *        │                                                       ▲
@@ -8,30 +8,29 @@
  *
  * The library keeps nothing between the two. Spending the pending sign-in, once, before `finishSignIn` is called, is the
  * caller's part; so is a callback address per provider, without which one provider could finish another's sign-in.
+ *
+ * `state` comes back with every protocol: where the protocol has no such parameter it stands in the callback address.
  */
-import { authorizationUrl } from "./engines/authorization-request.ts";
-import {
-  checkCallbackError,
-  checkCallbackIssuer,
-  checkState,
-  codeOf,
-  readableParameters,
-  singleParameters,
-} from "./engines/callback.ts";
-import type { CallOptions, Context } from "./engines/engine.ts";
-import { requestExtra } from "./engines/profile-request.ts";
-import { randomValue, s256 } from "./engines/random.ts";
-import { requestTokens } from "./engines/token-request.ts";
+import { singleParameters } from "./engines/callback.ts";
+import type { CallOptions } from "./engines/engine.ts";
+import { randomValue } from "./engines/random.ts";
 import { readProfile } from "./profile.ts";
-import type { PendingSignIn, Profile, ProviderApp, UpstreamTokens } from "./provider.ts";
+import type { PendingSignIn, Profile, ProviderApp, SettingValues, SignInAction, UpstreamTokens } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
-import { contextOf, engineOf } from "./registration.ts";
+import { contextOf, flowOf } from "./registration.ts";
+import { perSignInValues } from "./settings.ts";
 
 export interface StartOptions extends CallOptions {
   /** OpenID Connect's `prompt`, for example `login` or `select_account`. */
   readonly prompt?: string;
   /** OpenID Connect's `login_hint`: who is expected to sign in. */
   readonly loginHint?: string;
+  /** Scopes on top of the configured ones. */
+  readonly scope?: readonly string[];
+  /** What the entry's `actions` say of it is asked for. Without an entry's word OpenID Connect asks `prompt=login`. */
+  readonly action?: SignInAction;
+  /** Values for settings that may be given with each sign-in; others are left out. */
+  readonly settings?: SettingValues;
   /** A state of the caller's own, such as one that names the row it keeps; random, 192 bits at least. */
   readonly state?: string;
 }
@@ -50,45 +49,24 @@ function ownState(state: string | undefined): string | undefined {
 /**
  * Starts a sign-in.
  * @returns The address to send the browser to, and what must be kept until it comes back.
- * @throws ProviderError `misconfigured`; `unreachable` or `bad_answer` where discovery is needed and fails.
+ * @throws ProviderError `misconfigured`; `unreachable` or `bad_answer` where the provider must be asked first (discovery,
+ *   a request token) and that fails.
  */
 export async function startSignIn(
   app: ProviderApp,
   options: StartOptions,
 ): Promise<{ readonly url: string; readonly pending: PendingSignIn }> {
-  const context = contextOf(app, options);
-  const engine = engineOf(app.provider);
-  const { authorize } = await engine.endpoints(context);
-  const pending: PendingSignIn = {
-    state: ownState(options.state) ?? randomValue(),
-    ...(engine.idToken ? { nonce: randomValue() } : {}),
-    ...(app.provider.pkce ? { codeVerifier: randomValue() } : {}),
-  };
-  const url = authorizationUrl(app.provider, app, authorize, {
-    state: pending.state,
-    ...(pending.nonce === undefined ? {} : { nonce: pending.nonce }),
-    ...(pending.codeVerifier === undefined ? {} : { codeChallenge: await s256(pending.codeVerifier) }),
-    ...(options.prompt === undefined ? {} : { prompt: options.prompt }),
-    ...(options.loginHint === undefined ? {} : { loginHint: options.loginHint }),
+  const given = perSignInValues(app, options.settings);
+  const context = contextOf(app, options, given);
+  const { prompt, loginHint, scope, action, state } = options;
+  const { url, pending } = await flowOf(context.provider).start(context, {
+    state: ownState(state) ?? randomValue(),
+    ...(prompt === undefined ? {} : { prompt }),
+    ...(loginHint === undefined ? {} : { loginHint }),
+    ...(scope === undefined ? {} : { scope }),
+    ...(action === undefined ? {} : { action }),
   });
-  return { url, pending };
-}
-
-/** What nobody verifies nobody shall read. */
-function withoutIdToken({ idToken: _, ...tokens }: UpstreamTokens): UpstreamTokens {
-  return tokens;
-}
-
-function codeGrant({ app }: Context, code: string, pending: PendingSignIn): Readonly<Record<string, string>> {
-  if (app.provider.pkce && pending.codeVerifier === undefined) {
-    throw new ProviderError("state_mismatch", "the pending sign-in has no code verifier");
-  }
-  return {
-    grant_type: "authorization_code",
-    code,
-    redirect_uri: app.redirectUri,
-    ...(pending.codeVerifier === undefined ? {} : { code_verifier: pending.codeVerifier }),
-  };
+  return { url, pending: Object.keys(given).length === 0 ? pending : { ...pending, settings: given } };
 }
 
 /**
@@ -103,37 +81,10 @@ export async function finishSignIn(
   callback: URLSearchParams,
   options: CallOptions,
 ): Promise<{ readonly profile: Profile; readonly tokens: UpstreamTokens }> {
-  const context = contextOf(app, options);
-  const engine = engineOf(app.provider);
-
-  // 1. Each parameter is there once.
+  const context = contextOf(app, options, pending.settings);
+  // Each parameter is there once, before any of them is believed.
   const parameters = singleParameters(callback);
-  // 2. The callback belongs to the sign-in that was started.
-  checkState(parameters, pending);
-  // 3. It comes from the server that the browser was sent to.
-  const endpoints = await engine.endpoints(context);
-  checkCallbackIssuer(parameters, endpoints);
-  // 4. It brings no error.
-  checkCallbackError(parameters);
-  // 5. It brings a code.
-  const code = codeOf(parameters, app.provider);
-  // 6. The code, with the verifier that only we know, buys tokens.
-  const { tokens: given, answer } = await requestTokens(context, endpoints.token, codeGrant(context, code, pending));
-  const tokens = engine.idToken ? given : withoutIdToken(given);
-  // 7. The ID Token, where the protocol has one, passes every check.
-  const identity = await engine.identify(context, endpoints, tokens, pending, parameters);
-  // 8. The profile belongs to the same person.
-  const profile = await engine.profile(context, endpoints, tokens, identity);
-  // 9. What the entry asks for besides.
-  const extra = await requestExtra(context, tokens);
-  // 10. There is somebody: a usable id in a known issuer.
-  const answers = {
-    token: answer,
-    idToken: identity.idToken,
-    profile,
-    extra,
-    callback: readableParameters(parameters, app.provider),
-    settings: context.settings,
-  };
-  return { profile: readProfile(app.provider, answers, identity.issuer, tokens), tokens };
+  const { answers, issuer, tokens } = await flowOf(context.provider).finish(context, pending, parameters);
+  // There is somebody: a usable id in a known issuer.
+  return { profile: readProfile(context, answers, issuer, tokens), tokens };
 }

@@ -1,5 +1,6 @@
 /** The provider's tokens after the sign-in: renewing them (RFC 6749, 6) and giving them back (RFC 7009). */
 import type { CallOptions } from "./engines/engine.ts";
+import { noFacts } from "./engines/facts.ts";
 import { requestRevocation, requestTokens } from "./engines/token-request.ts";
 import type { ProviderApp, UpstreamTokens } from "./provider.ts";
 import { contextOf, engineOf } from "./registration.ts";
@@ -16,9 +17,9 @@ export async function refreshTokens(
   options: CallOptions,
 ): Promise<UpstreamTokens> {
   const context = contextOf(app, options);
-  const endpoints = await engineOf(app.provider).endpoints(context);
+  const endpoints = await engineOf(context.provider).endpoints(context);
   const grant = { grant_type: "refresh_token", refresh_token: refreshToken };
-  const { idToken: _, ...tokens } = (await requestTokens(context, endpoints.token, grant)).tokens;
+  const { idToken: _, ...tokens } = (await requestTokens(context, noFacts, endpoints.token(noFacts), grant)).tokens;
   return { refreshToken, ...tokens };
 }
 
@@ -33,8 +34,8 @@ export async function revokeToken(
   options: CallOptions & { readonly hint?: "access_token" | "refresh_token" },
 ): Promise<boolean> {
   const context = contextOf(app, options);
-  const { revoke } = await engineOf(app.provider).endpoints(context);
+  const { revoke } = await engineOf(context.provider).endpoints(context);
   if (revoke === undefined) return false;
-  await requestRevocation(context, revoke, token, options.hint);
+  await requestRevocation(context, revoke(noFacts), token, options.hint);
   return true;
 }

@@ -48,7 +48,8 @@ function api({ provider, shape }: Emulation): readonly string[] {
   const schemes = (shape.schemes ?? ["Bearer"]).join(" or ");
   let where = `in Authorization after ${schemes}`;
   if (placement !== "bearer") {
-    where = "query" in placement ? `in the query as ${placement.query}` : `in the header ${placement.header}`;
+    if (placement === "none") where = "where the entry puts it";
+    else where = "query" in placement ? `in the query as ${placement.query}` : `in the header ${placement.header}`;
   }
   const needs = Object.entries(shape.needs ?? {});
   return [

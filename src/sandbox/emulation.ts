@@ -2,7 +2,7 @@
  * One provider made ready to be emulated: its entry, its shape and its compiled addresses. Everything that the
  * endpoints ask about a provider is answered here, so that none of them knows a provider by name.
  */
-import type { Provider, Setting, SettingValues } from "../providers/provider.ts";
+import type { OidcProvider, Provider, Setting, SettingValues } from "../providers/provider.ts";
 import { addressParts, settingValues } from "../providers/settings.ts";
 import { fillTemplate } from "../providers/template.ts";
 import type { Address } from "./address.ts";
@@ -10,7 +10,19 @@ import { compileAddress } from "./address.ts";
 import { shapeOf } from "./answers/index.ts";
 import type { Shape } from "./answers/shape.ts";
 
-export type EndpointName = "authorize" | "token" | "profile" | "revoke" | "jwks" | "discovery" | `extra:${string}`;
+export type EndpointName =
+  | "requestToken"
+  | "authorize"
+  | "token"
+  | "profile"
+  | "revoke"
+  | "jwks"
+  | "discovery"
+  | "openid"
+  | "identity"
+  | "exchange"
+  | "verifier"
+  | `extra:${string}`;
 
 export interface Emulation {
   readonly provider: Provider;
@@ -28,12 +40,44 @@ export interface Emulation {
 
 const DISCOVERY_PATH = "/.well-known/openid-configuration";
 
-function templates(provider: Provider, shape: Shape): readonly (readonly [EndpointName, string | undefined])[] {
+type Templates = readonly (readonly [EndpointName, string | undefined])[];
+
+function templates(provider: Provider, shape: Shape): Templates {
   const extras = Object.entries(provider.extra ?? {}).map(([name, call]) => [`extra:${name}`, call.url] as const);
-  if (provider.protocol === "oauth2") {
-    const { authorize, token, userinfo, revoke } = provider;
-    return [["authorize", authorize], ["token", token], ["profile", userinfo], ["revoke", revoke], ...extras];
+  switch (provider.protocol) {
+    case "oauth2": {
+      const { authorize, token, userinfo, revoke } = provider;
+      return [["authorize", authorize], ["token", token], ["profile", userinfo], ["revoke", revoke], ...extras];
+    }
+    case "oauth1": {
+      const { requestToken, authorize, token, userinfo } = provider;
+      return [
+        ["requestToken", requestToken],
+        ["authorize", authorize],
+        ["token", token],
+        ["profile", userinfo],
+        ...extras,
+      ];
+    }
+    case "openid2": {
+      const server = provider.server ?? `https://${provider.id}.sandbox.test/server`;
+      const identity = provider.identifier ?? shape.demo?.identifier;
+      return [["openid", server], ["identity", identity], ["profile", provider.userinfo], ...extras];
+    }
+    case "signed": {
+      const { proof } = provider;
+      return [
+        ["authorize", provider.authorize],
+        ["exchange", proof.kind === "exchange" ? proof.url : undefined],
+        ["verifier", proof.kind === "assertion" ? proof.verifier : undefined],
+      ];
+    }
+    case "oidc":
+      return [...connectTemplates(provider, shape), ...extras];
   }
+}
+
+function connectTemplates(provider: OidcProvider, shape: Shape): Templates {
   const { issuer } = provider;
   const named = (name: "authorize" | "token" | "userinfo" | "jwks"): string =>
     provider[name] ?? shape.endpoints?.[name] ?? `${issuer}/${name}`;
@@ -44,7 +88,6 @@ function templates(provider: Provider, shape: Shape): readonly (readonly [Endpoi
     ["jwks", named("jwks")],
     ["revoke", provider.revoke ?? shape.endpoints?.revoke],
     ["discovery", shape.endpoints?.discovery ?? issuer.replace(/\/$/, "") + DISCOVERY_PATH],
-    ...extras,
   ];
 }
 
@@ -99,6 +142,8 @@ export function emulate(provider: Provider): Emulation {
     issuer: (settings) =>
       provider.protocol === "oidc"
         ? fillTemplate(provider.issuer, addressParts(provider, settings))
-        : (provider.issuer ?? ""),
+        : provider.protocol === "oauth2"
+          ? (provider.issuer ?? "")
+          : "",
   };
 }

@@ -22,7 +22,7 @@ export function entryOf(entry: Provider): AdminProviderProps["entry"] {
         key,
         label: setting.label,
         help: setting.help ?? null,
-        type: setting.type,
+        type: setting.type === "secret" ? "text" : setting.type,
         choices: setting.choices ?? [],
         // A default that is made of other settings (`{url}`) is no value to be sent back.
         default: setting.default === undefined || setting.default.includes("{") ? null : setting.default,

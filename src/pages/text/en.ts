@@ -173,6 +173,8 @@ export const en = {
     offline_access: "Stay signed in while you are away",
   },
 
+  formPost: { title: "Going back to the application", submit: "Continue" },
+
   error: {
     code: "Code",
     requestId: "Request",
@@ -541,7 +543,8 @@ export const en = {
         authorization_code: "People sign in through a browser. PKCE is required.",
         refresh_token: "Access goes on without asking the person again.",
         client_credentials: "The application signs in as itself, with nobody present.",
-        "urn:ietf:params:oauth:grant-type:device_code": "Devices without a browser: the person approves on another one.",
+        "urn:ietf:params:oauth:grant-type:device_code":
+          "Devices without a browser: the person approves on another one.",
         "urn:ietf:params:oauth:grant-type:token-exchange": "It may swap a person’s token for a narrower one.",
         "urn:ietf:params:oauth:grant-type:jwt-bearer": "It may sign for a person with its own key.",
       },
@@ -594,8 +597,7 @@ export const en = {
         "Answer with access tokens in the address. They leak through history, logs and scripts.",
       dangerouslyAllowPasswordGrant:
         "Let the application itself take usernames and passwords. It sees them, and no second proof is asked.",
-      dangerouslyAllowTokenInQuery:
-        "Accept access tokens in the query of a request. They end up in logs.",
+      dangerouslyAllowTokenInQuery: "Accept access tokens in the query of a request. They end up in logs.",
       dangerouslyAllowMissingSecretWithPkce:
         "Let the application leave out its secret when it uses PKCE. Anybody can then pose as it.",
       dangerouslyExposeUpstreamTokens:
@@ -618,6 +620,7 @@ export const en = {
       oauth1: "OAuth 1.0a",
       openid2: "OpenID 2.0",
       saml: "SAML 2.0",
+      signed: "Signed log-in",
     },
     pick: {
       title: "Add a provider",

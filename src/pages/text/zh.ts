@@ -167,6 +167,8 @@ export const zh: Text = {
     offline_access: "在您离开时保持登录",
   },
 
+  formPost: { title: "正在返回应用", submit: "继续" },
+
   error: {
     code: "代码",
     requestId: "请求编号",
@@ -579,16 +581,11 @@ export const zh: Text = {
     },
     dangerous: {
       dangerouslyAllowCodeWithoutPkce: "接受没有 PKCE 的授权请求。窃取授权码的人可以把它塞进别人的登录中。",
-      dangerouslyAllowImplicit:
-        "在地址中返回访问令牌。令牌会通过历史记录、日志和脚本泄露。",
-      dangerouslyAllowPasswordGrant:
-        "允许应用自行收取用户名和密码。应用会看到密码，也不会要求第二重验证。",
-      dangerouslyAllowTokenInQuery:
-        "接受查询参数中的访问令牌。它们会留在日志里。",
-      dangerouslyAllowMissingSecretWithPkce:
-        "使用 PKCE 时允许应用省略密钥。这样任何人都可以冒充它。",
-      dangerouslyExposeUpstreamTokens:
-        "向应用展示登录提供方的令牌。持有者可以在那里以本人身份行事。",
+      dangerouslyAllowImplicit: "在地址中返回访问令牌。令牌会通过历史记录、日志和脚本泄露。",
+      dangerouslyAllowPasswordGrant: "允许应用自行收取用户名和密码。应用会看到密码，也不会要求第二重验证。",
+      dangerouslyAllowTokenInQuery: "接受查询参数中的访问令牌。它们会留在日志里。",
+      dangerouslyAllowMissingSecretWithPkce: "使用 PKCE 时允许应用省略密钥。这样任何人都可以冒充它。",
+      dangerouslyExposeUpstreamTokens: "向应用展示登录提供方的令牌。持有者可以在那里以本人身份行事。",
     },
     providers: {
       title: "第三方登录",
@@ -607,6 +604,7 @@ export const zh: Text = {
       oauth1: "OAuth 1.0a",
       openid2: "OpenID 2.0",
       saml: "SAML 2.0",
+      signed: "签名登录",
     },
     pick: {
       title: "添加第三方登录",

@@ -5,7 +5,8 @@
 import type { PendingSignIn, ProviderBase } from "../provider.ts";
 import { ProviderError } from "../provider-error.ts";
 import { withoutSecrets } from "./answer.ts";
-import type { Endpoints } from "./engine.ts";
+import type { Context, Endpoints } from "./engine.ts";
+import { hmac, toHex } from "./hash.ts";
 import { equalInConstantTime } from "./random.ts";
 
 export type CallbackParameters = Readonly<Record<string, string>>;
@@ -50,12 +51,31 @@ export function checkCallbackIssuer(parameters: CallbackParameters, endpoints: E
   }
 }
 
+/**
+ * The callback's own signature (`quirks.callbackHmac`): all other parameters, sorted by name, as `name=value` joined by
+ * `&`. Only the provider and we hold the secret.
+ * @throws ProviderError `state_mismatch` where it is missing or does not fit.
+ */
+export async function checkCallbackHmac({ app, provider }: Context, parameters: CallbackParameters): Promise<void> {
+  const name = provider.quirks?.callbackHmac;
+  if (name === undefined) return;
+  const signed = Object.keys(parameters)
+    .filter((key) => key !== name)
+    .sort()
+    .map((key) => `${key}=${parameters[key]}`);
+  const expected = toHex(await hmac("SHA-256", app.clientSecret ?? "", signed.join("&")));
+  if (!equalInConstantTime(expected, (parameters[name] ?? "").toLowerCase())) {
+    throw new ProviderError("state_mismatch", "the callback is not signed by the provider");
+  }
+}
+
 /** @throws ProviderError `access_denied` or `provider_error` where the provider sent the browser back with an error. */
-export function checkCallbackError(parameters: CallbackParameters): void {
+export function checkCallbackError(parameters: CallbackParameters, { quirks }: ProviderBase): void {
   const { error, error_description: description } = parameters;
   if (error === undefined || error === "") return;
   const said = withoutSecrets(`${error} ${description ?? ""}`, [parameters.state, parameters.code]);
-  throw new ProviderError(error === "access_denied" ? "access_denied" : "provider_error", `callback: ${said}`);
+  const denied = error === "access_denied" || quirks?.deniedErrors?.includes(error) === true;
+  throw new ProviderError(denied ? "access_denied" : "provider_error", `callback: ${said}`);
 }
 
 /** @throws ProviderError `bad_answer` where there is no code. */

@@ -1,10 +1,12 @@
 /**
- * What an engine is: the part of a sign-in that differs between protocols. `sign-in.ts` runs the part that does not.
+ * What an engine is: the part of the code flow that differs between its protocols. `code-flow.ts` runs the part that does
+ * not.
  *
  * An engine knows its entry's data and no provider by name. Nothing of a request is kept in a module: everything that
  * belongs to one sign-in goes through the arguments.
  */
 import type { Json, PendingSignIn, Provider, ProviderApp, SettingValues, UpstreamTokens } from "../provider.ts";
+import type { Facts } from "./facts.ts";
 
 /**
  * The way out: `fetch` itself or something with its signature. What it may reach, how long and how much is its business;
@@ -34,10 +36,11 @@ export interface Context {
 /** Where the provider's endpoints are, and what it calls itself. */
 export interface Endpoints {
   readonly authorize: string;
-  readonly token: string;
-  readonly userinfo?: string;
+  /** Addresses that an answer may have a part in are made once it is there. */
+  readonly token: (facts: Facts) => string;
+  readonly userinfo?: (facts: Facts) => string;
   readonly jwks?: string;
-  readonly revoke?: string;
+  readonly revoke?: (facts: Facts) => string;
   /** What a `sub` is unique in, where the answers name nothing closer. */
   readonly issuer: string;
   /** The values that `iss` in the callback may have (RFC 9207); empty where none is known. */
@@ -65,5 +68,5 @@ export interface Engine {
     callback: Readonly<Record<string, string>>,
   ): Promise<Identity>;
   /** The profile that claims are read from. */
-  profile(context: Context, endpoints: Endpoints, tokens: UpstreamTokens, identity: Identity): Promise<Json>;
+  profile(context: Context, endpoints: Endpoints, facts: Facts, identity: Identity): Promise<Json>;
 }

@@ -111,9 +111,15 @@ function checkTimes({ exp, iat, nbf }: IdTokenClaims, now: number): void {
   if (nbf !== undefined && (typeof nbf !== "number" || nbf > now + SKEW)) throw invalid("not valid yet");
 }
 
+/** A nonce that nobody sent belongs to another sign-in, as much as one that differs. */
+function checkNonce(claim: Json | undefined, sent: string | undefined): void {
+  if (sent === undefined && claim === undefined) return;
+  if (sent === undefined || typeof claim !== "string" || !equalInConstantTime(sent, claim)) throw invalid("nonce");
+}
+
 /**
  * The claims of an ID Token that has passed every check.
- * @param nonce The nonce that was sent with the authorization request.
+ * @param nonce The nonce that was sent with the authorization request; nothing where the provider supports none.
  * @param accessToken The access token that came with it, for `at_hash`.
  * @throws ProviderError `id_token_invalid`; `unreachable` or `bad_answer` where the keys can't be had.
  */
@@ -121,7 +127,7 @@ export async function verifyIdToken(
   context: Context & { readonly provider: OidcProvider },
   token: string | undefined,
   jwks: string,
-  nonce: string,
+  nonce: string | undefined,
   accessToken: string,
 ): Promise<VerifiedIdToken> {
   // 1. It is there, and it is a signed token: three parts, not the five of an encrypted one.
@@ -148,7 +154,7 @@ export async function verifyIdToken(
   checkTimes(claims, context.now());
 
   // 7. For this sign-in.
-  if (typeof claims.nonce !== "string" || !equalInConstantTime(nonce, claims.nonce)) throw invalid("nonce");
+  checkNonce(claims.nonce, nonce);
 
   // 8. For this access token.
   await checkAccessTokenHash(claims.at_hash, accessToken, alg);

@@ -8,27 +8,23 @@ import { ProviderError } from "../provider-error.ts";
 import { fillAddress } from "../template.ts";
 import { discover } from "./discovery.ts";
 import type { Context, Endpoints, Engine, Identity } from "./engine.ts";
+import { fillUrl } from "./facts.ts";
 import { verifyIdToken } from "./id-token.ts";
 import { templateInForce } from "./issuer.ts";
 import { requestProfile } from "./profile-request.ts";
 
-interface Named {
-  readonly authorize?: string;
-  readonly token?: string;
-  readonly userinfo?: string;
-  readonly jwks?: string;
-  readonly revoke?: string;
-}
+type Named = Partial<Pick<Endpoints, "authorize" | "token" | "userinfo" | "jwks" | "revoke">>;
 
 /** The endpoints that the entry names itself. */
 function namedEndpoints(provider: OidcProvider, context: Context): Named {
-  const names = ["authorize", "token", "userinfo", "jwks", "revoke"] as const;
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const address = provider[name];
-      return address === undefined ? [] : [[name, fillAddress(address, context.parts)]];
-    }),
-  );
+  const { authorize, token, userinfo, jwks, revoke } = provider;
+  return {
+    ...(authorize === undefined ? {} : { authorize: fillAddress(authorize, context.parts) }),
+    ...(jwks === undefined ? {} : { jwks: fillAddress(jwks, context.parts) }),
+    ...(token === undefined ? {} : { token: (facts) => fillUrl(context, facts, token) }),
+    ...(userinfo === undefined ? {} : { userinfo: (facts) => fillUrl(context, facts, userinfo) }),
+    ...(revoke === undefined ? {} : { revoke: (facts) => fillUrl(context, facts, revoke) }),
+  };
 }
 
 async function endpoints(provider: OidcProvider, context: Context): Promise<Endpoints> {
@@ -44,12 +40,13 @@ async function endpoints(provider: OidcProvider, context: Context): Promise<Endp
     }
   }
   const metadata = await discover(context, issuer);
+  const { userinfo_endpoint: found, revocation_endpoint: revocation } = metadata;
   return {
     authorize: metadata.authorization_endpoint,
-    token: metadata.token_endpoint,
+    token: () => metadata.token_endpoint,
     jwks: metadata.jwks_uri,
-    ...(metadata.userinfo_endpoint === undefined ? {} : { userinfo: metadata.userinfo_endpoint }),
-    ...(metadata.revocation_endpoint === undefined ? {} : { revoke: metadata.revocation_endpoint }),
+    ...(found === undefined ? {} : { userinfo: () => found }),
+    ...(revocation === undefined ? {} : { revoke: () => revocation }),
     ...named,
     issuer,
     callbackIssuers,
@@ -72,7 +69,9 @@ export const oidcEngine = (provider: OidcProvider): Engine => ({
 
   async identify(context, { jwks }, tokens, pending, callback) {
     if (jwks === undefined) throw new ProviderError("misconfigured", "no address for keys");
-    if (pending.nonce === undefined) throw new ProviderError("state_mismatch", "the pending sign-in has no nonce");
+    if (pending.nonce === undefined && provider.quirks?.nonce !== "unsupported") {
+      throw new ProviderError("state_mismatch", "the pending sign-in has no nonce");
+    }
     const verified = await verifyIdToken(
       { ...context, provider },
       tokens.idToken,
@@ -87,10 +86,10 @@ export const oidcEngine = (provider: OidcProvider): Engine => ({
     return { idToken: verified.claims, issuer: verified.issuer };
   },
 
-  async profile(context, { userinfo }, tokens, identity) {
+  async profile(context, { userinfo }, facts, identity) {
     if (provider.callUserinfo !== true) return identity.idToken;
     if (userinfo === undefined) throw new ProviderError("misconfigured", "no userinfo endpoint");
-    const answer = await requestProfile(context, userinfo, tokens);
+    const answer = await requestProfile(context, userinfo(facts), facts);
     // OpenID Connect Core, 5.3.2: an answer for somebody else is how one token is passed off as another's.
     if (!isJsonObject(answer) || !Object.hasOwn(answer, "sub") || answer.sub !== identity.idToken.sub) {
       throw new ProviderError("bad_answer", "userinfo: sub is not the ID Token's");

@@ -20,7 +20,7 @@ type Secrets = readonly (string | undefined)[];
 // What may stand in a header or a form without being anything but itself (RFC 6749, appendix A.12, less the space).
 const TOKEN = /^[\x21-\x7e]{1,16384}$/;
 
-function parseForm(text: string): Json | undefined {
+export function parseForm(text: string): Json | undefined {
   if (!/^[\w.-]+=[^<>{}\s]*$/.test(text)) return undefined;
   const fields = new Map<string, string>();
   for (const [name, value] of new URLSearchParams(text)) {
@@ -30,7 +30,8 @@ function parseForm(text: string): Json | undefined {
   return Object.fromEntries(fields);
 }
 
-function parseBody({ text }: Answer): Json | undefined {
+function parseBody(answer: Answer, prefix = ""): Json | undefined {
+  const text = prefix !== "" && answer.text.startsWith(prefix) ? answer.text.slice(prefix.length) : answer.text;
   try {
     return parseJson(text);
   } catch {
@@ -64,7 +65,7 @@ function expiry(value: Json | undefined, now: number): number | undefined {
  * @throws ProviderError `provider_error`, `token_refused` or `bad_answer`.
  */
 export function readTokenAnswer(answer: Answer, quirks: Quirks, now: number, secrets: Secrets): TokenAnswer {
-  const body = parseBody(answer);
+  const body = parseBody(answer, quirks.tokenAnswerPrefix);
   checkFailure(answer, body, quirks, secrets);
   if (!isJsonObject(body)) {
     throw new ProviderError("bad_answer", `token endpoint: ${answer.mediaType || "no content type"}, not understood`);

@@ -6,7 +6,9 @@ import type { Quirks } from "../provider.ts";
 import { ProviderError } from "../provider-error.ts";
 import type { Answer } from "./answer.ts";
 import { call, describeFailure, jsonOf, succeeded } from "./answer.ts";
+import { clientSecretOf } from "./client-secret.ts";
 import type { Context } from "./engine.ts";
+import { type Facts, fillHeaders, fillValues, noFacts } from "./facts.ts";
 import type { TokenAnswer } from "./token-answer.ts";
 import { readTokenAnswer } from "./token-answer.ts";
 
@@ -15,9 +17,13 @@ type Parameters = Readonly<Record<string, string>>;
 /** One value in application/x-www-form-urlencoded, as client credentials are in a Basic header (RFC 6749, 2.3.1). */
 const formEncode = (value: string): string => new URLSearchParams({ v: value }).toString().slice(2);
 
-function clientAuthentication({ app, provider }: Context): { parameters: Parameters; headers: Parameters } {
-  const { clientId, clientSecret } = app;
-  if (clientSecret === undefined || clientSecret === "") return { parameters: { client_id: clientId }, headers: {} };
+async function clientAuthentication(context: Context): Promise<{ parameters: Parameters; headers: Parameters }> {
+  const { app, provider } = context;
+  const { clientId } = app;
+  const clientSecret = await clientSecretOf(context);
+  if (provider.tokenAuth === "none" || clientSecret === undefined || clientSecret === "") {
+    return { parameters: { client_id: clientId }, headers: {} };
+  }
   if (provider.tokenAuth === "basic") {
     const credentials = btoa(`${formEncode(clientId)}:${formEncode(clientSecret)}`);
     return { parameters: {}, headers: { authorization: `Basic ${credentials}` } };
@@ -25,16 +31,25 @@ function clientAuthentication({ app, provider }: Context): { parameters: Paramet
   return { parameters: { client_id: clientId, client_secret: clientSecret }, headers: {} };
 }
 
-function send(context: Context, endpoint: string, parameters: Parameters, quirks: Quirks): Promise<Answer> {
-  const client = clientAuthentication(context);
+async function send(
+  context: Context,
+  endpoint: string,
+  parameters: Parameters,
+  quirks: Quirks,
+  facts: Facts,
+): Promise<Answer> {
+  const client = await clientAuthentication(context);
   const names = quirks.tokenNames ?? {};
   const omitted = new Set(quirks.tokenOmit);
-  const sent = Object.fromEntries(
-    Object.entries({ ...parameters, ...client.parameters })
-      .filter(([name]) => !omitted.has(name))
-      .map(([name, value]) => [names[name] ?? name, value]),
-  );
-  const headers = { accept: "application/json", ...quirks.tokenHeaders, ...client.headers };
+  const standard = Object.entries({ ...parameters, ...client.parameters })
+    .filter(([name]) => !omitted.has(name))
+    .map(([name, value]) => [names[name] ?? name, value] as const);
+  const sent = { ...fillValues(context, facts, quirks.tokenParams), ...Object.fromEntries(standard) };
+  const headers = {
+    accept: "application/json",
+    ...fillHeaders(context, facts, quirks.tokenHeaders),
+    ...client.headers,
+  };
   if (quirks.tokenMethod === "GET") {
     const url = new URL(endpoint);
     for (const [name, value] of Object.entries(sent)) url.searchParams.set(name, value);
@@ -50,12 +65,18 @@ function send(context: Context, endpoint: string, parameters: Parameters, quirks
 
 /**
  * Asks for tokens.
+ * @param facts What placeholders are filled from.
  * @param parameters `grant_type` and what belongs to it, in RFC 6749's names.
  * @throws ProviderError `token_refused`, `provider_error`, `bad_answer` or `unreachable`.
  */
-export async function requestTokens(context: Context, endpoint: string, parameters: Parameters): Promise<TokenAnswer> {
+export async function requestTokens(
+  context: Context,
+  facts: Facts,
+  endpoint: string,
+  parameters: Parameters,
+): Promise<TokenAnswer> {
   const quirks = context.provider.quirks ?? {};
-  const answer = await send(context, endpoint, parameters, quirks);
+  const answer = await send(context, endpoint, parameters, quirks, facts);
   const secrets = [parameters.code, parameters.code_verifier, parameters.refresh_token, context.app.clientSecret];
   return readTokenAnswer(answer, quirks, context.now(), secrets);
 }
@@ -71,7 +92,7 @@ export async function requestRevocation(
   hint: "access_token" | "refresh_token" | undefined,
 ): Promise<void> {
   const parameters = { token, ...(hint === undefined ? {} : { token_type_hint: hint }) };
-  const answer = await send(context, endpoint, parameters, {});
+  const answer = await send(context, endpoint, parameters, {}, noFacts);
   const body = jsonOf(answer);
   const error = typeof body === "object" && body !== null && Object.hasOwn(body, "error");
   if (!succeeded(answer) || error) {

@@ -82,7 +82,7 @@ export interface Shape {
     context: { readonly issuer: string },
   ) => Readonly<Record<string, string>>;
 
-  readonly tokenAuth?: readonly ("post" | "basic")[];
+  readonly tokenAuth?: readonly ("post" | "basic" | "none")[];
   readonly tokenBodies?: readonly ("form" | "json")[];
   /** How the token endpoint writes: JSON, form-encoded, or form-encoded unless JSON is accepted. Default `json`. */
   readonly tokenFormat?: "json" | "form" | "accept";

@@ -2,11 +2,13 @@
  * Who a call with an access token is made for (RFC 6750, 2): the token where the entry places it, alive, of this
  * provider and tenant, and wide enough.
  */
+import type { TokenPlacement } from "../../providers/provider.ts";
 import type { Token } from "../grants.ts";
 import { isSamePlace } from "../grants.ts";
 import { uniqueParameters } from "../parameters.ts";
 import { Rejection } from "../rejection.ts";
 import type { Call } from "../world.ts";
+import { textsOf } from "./texts.ts";
 
 /** The token of an `Authorization`-like header that begins with one of the given words. */
 function schemed(header: string | null, schemes: readonly string[]): string | undefined {
@@ -16,9 +18,25 @@ function schemed(header: string | null, schemes: readonly string[]): string | un
   return schemes.some((scheme) => scheme.toLowerCase() === word) ? header.slice(space + 1).trim() : undefined;
 }
 
-function presented({ match, request, query }: Call): string | undefined {
-  const { provider, shape } = match.emulation;
-  const placement = provider.quirks?.tokenPlacement ?? "bearer";
+/** The entry's placement for this call. */
+function placementOf({ match }: Call): TokenPlacement {
+  const { provider } = match.emulation;
+  const extra = match.endpoint.startsWith("extra:")
+    ? provider.extra?.[match.endpoint.slice("extra:".length)]
+    : undefined;
+  return extra?.tokenPlacement ?? provider.quirks?.tokenPlacement ?? "bearer";
+}
+
+/** Where an entry puts the token by a placeholder, it may be anywhere: the one text of the call that is a token. */
+function placedToken({ world, request, query, body }: Call): string | undefined {
+  return [...textsOf(request, query, body)].find((text) => world.grants.findToken(text)?.kind === "access");
+}
+
+function presented(call: Call): string | undefined {
+  const { match, request, query } = call;
+  const { shape } = match.emulation;
+  const placement = placementOf(call);
+  if (placement === "none") return placedToken(call);
   if (placement === "bearer") return schemed(request.headers.get("authorization"), shape.schemes ?? ["Bearer"]);
   if ("query" in placement) return uniqueParameters(query).get(placement.query);
   const header = request.headers.get(placement.header);

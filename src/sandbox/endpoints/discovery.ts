@@ -12,7 +12,7 @@ import { rejected } from "../world.ts";
 
 const PUBLIC = { "Cache-Control": "public, max-age=300" } as const;
 
-const authMethods = { post: "client_secret_post", basic: "client_secret_basic" } as const;
+const authMethods = { post: "client_secret_post", basic: "client_secret_basic", none: "none" } as const;
 
 /** `null` where the method is fine. */
 function refusal(call: Call): Response | null {

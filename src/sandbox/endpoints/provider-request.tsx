@@ -12,6 +12,7 @@ import { authorize } from "./authorize.tsx";
 import { discovery, jwks } from "./discovery.ts";
 import { profile } from "./profile.ts";
 import { revoke } from "./revoke.ts";
+import { textsOf } from "./texts.ts";
 import { token } from "./token.ts";
 
 async function answer(call: Call): Promise<Response> {
@@ -45,22 +46,6 @@ async function emulated(call: Call): Promise<Response> {
   return spoil(response, fault, { slowMs: world.slowMs, signal, elsewhere: `${world.origin}/_sandbox/elsewhere` });
 }
 
-/** Every text of a request that could name a client or a token: what tells two providers on one path apart. */
-function credentials(request: Request, query: URLSearchParams, body: Uint8Array | null): ReadonlySet<string> {
-  const texts = new Set(query.values());
-  const posted = body === null ? "" : Buffer.from(body).toString();
-  for (const value of new URLSearchParams(posted).values()) texts.add(value);
-  for (const [, value] of posted.matchAll(/"([^"\\]{1,4096})"/g)) if (value !== undefined) texts.add(value);
-  const authorization = request.headers.get("authorization") ?? "";
-  const [scheme = "", value = ""] = authorization.split(" ", 2);
-  texts.add(value);
-  if (scheme.toLowerCase() === "basic") {
-    const [clientId = ""] = Buffer.from(value, "base64").toString().split(":", 1);
-    texts.add(clientId);
-  }
-  return texts;
-}
-
 /** The match whose application or token the request shows, else the best one. */
 function choose(
   world: World,
@@ -70,7 +55,7 @@ function choose(
   body: Uint8Array | null,
 ): Match | undefined {
   if (matches.length < 2) return matches[0];
-  const texts = credentials(request, query, body);
+  const texts = textsOf(request, query, body);
   const owner = ({ emulation: { provider } }: Match): boolean => {
     if (world.apps.of(provider.id).some((app) => texts.has(app.clientId))) return true;
     return [...texts].some((text) => world.grants.findToken(text)?.grant.providerId === provider.id);

@@ -11,7 +11,7 @@ export interface ProviderRow {
   readonly id: string;
   readonly name: string;
   readonly brand: string;
-  readonly protocol: "oauth2" | "oidc";
+  readonly protocol: keyof typeof protocolNames;
   /** The host of its authorization endpoint. */
   readonly host: string;
   /** Its answers are read from its entry backwards. */
@@ -28,7 +28,13 @@ export interface HomeProps {
   readonly requests: readonly LoggedRequest[];
 }
 
-const protocolNames = { oauth2: "OAuth 2.0", oidc: "OpenID Connect" } as const;
+const protocolNames = {
+  oauth2: "OAuth 2.0",
+  oidc: "OpenID Connect",
+  oauth1: "OAuth 1.0a",
+  openid2: "OpenID 2.0",
+  signed: "Signed log-in",
+} as const;
 
 const Provider = ({ row }: { row: ProviderRow }) => (
   <li>
