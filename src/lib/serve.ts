@@ -22,6 +22,9 @@ export interface Listening {
 
 const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5000 };
 
+/** Milliseconds between two looks for connections that have become idle. */
+const SWEEP = 50;
+
 /** @throws Error with Node's code (`EADDRINUSE`, `EACCES` …) when it can't listen. */
 export function listen(
   handler: (request: IncomingMessage, response: ServerResponse) => void,
@@ -43,8 +46,11 @@ export function listen(
 function drain(server: Server, grace: number): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), grace);
+    // A connection whose last request ends from now on is idle, and would be kept for the next one.
+    const sweep = setInterval(() => server.closeIdleConnections(), SWEEP);
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(sweep);
       resolve();
     });
     server.closeIdleConnections();

@@ -10,10 +10,7 @@ import {
   type ProviderSettings,
 } from "../../hub/providers/store.ts";
 import type { Configuration } from "../../lib/configuration.ts";
-import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { ProviderError } from "../../providers/provider-error.ts";
-import { settingValues } from "../../providers/settings.ts";
 import { command } from "../command.ts";
 import { usage } from "../failure.ts";
 import { inFlags } from "../field-flags.ts";
@@ -36,23 +33,10 @@ function readSettings(given: readonly string[]): Record<string, string> {
   return settings;
 }
 
-/** What the store checks, and what the provider library would only ask for at the first sign-in. @throws Refusal `field_invalid` */
-function checked(entry: Provider, wish: ProviderSettings): ProviderSettings {
-  const settings = checkProviderSettings(entry, wish);
-  if (entry.protocol === "oidc" && settings.scope?.includes("openid") === false)
-    throw fieldRefusal({ scope: "invalid" });
-  try {
-    settingValues(entry, settings.settings);
-  } catch (error) {
-    if (!(error instanceof ProviderError) || !(error.cause instanceof Error)) throw error;
-    throw new Refusal("field_invalid", `This can't be set: ${error.cause.message}.`, { cause: error });
-  }
-  return settings;
-}
-
 const flagsOf = (entry: Provider): Readonly<Record<string, string>> => ({
   displayName: "--name",
   clientId: "--client-id",
+  clientSecret: "--client-secret-file",
   scope: "--scope",
   ...Object.fromEntries(Object.keys(entry.settings ?? {}).map((key) => [key, `--set ${key}`])),
 });
@@ -64,7 +48,7 @@ interface Added {
 
 const add = (configuration: Configuration, entry: Provider, wish: ProviderSettings): Promise<Added> =>
   withHub(configuration, async (hub) => {
-    const row = await hub.db.write((tx) => addProvider(tx, hub, COMMAND_LINE, entry, checked(entry, wish)));
+    const row = await hub.db.write((tx) => addProvider(tx, hub, COMMAND_LINE, entry, wish));
     return { row, callback: callbackAddress(hub.issuer, row.slug) };
   });
 
@@ -136,7 +120,7 @@ export const providerAdd = command({
       }
       if (clientId === undefined) throw usage("alldoor provider add needs --client-id ID (or --from-sandbox).");
       // Before a secret is asked for.
-      checked(entry, { ...wish, clientId });
+      checkProviderSettings(entry, { ...wish, clientId });
       const source = { file: clientSecretFile, flag: "--client-secret-file", question: "Client secret" };
       const secret = withoutSecret ? {} : { clientSecret: await readSecret(source) };
       tell(output, await add(settings, entry, { ...wish, clientId, ...secret }), entry.register);
