@@ -4,6 +4,7 @@
  */
 import { type Client, findClient } from "../clients/store.ts";
 import { continueAddress, type Flow, requireFlow } from "../flows/store.ts";
+import { Refusal } from "../../lib/errors.ts";
 import { ownPath } from "../../lib/paths.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import type { PageContext } from "../web/route.ts";
@@ -19,14 +20,20 @@ export interface Destination {
 
 const HOME = "/account";
 
-/** @throws Refusal `flow_expired` */
+/** @throws Refusal `flow_expired`, `client_unknown` where the client was disabled or removed meanwhile */
 export async function readDestination({ hub, query, form, browser }: PageContext): Promise<Destination> {
   const handle = form.get("flow") || query.get("flow");
   if (handle) {
     const flow = await requireFlow(hub.db, hub.clock, handle, browser);
-    const client = (await findClient(hub.db, flow.request.clientId)) ?? null;
+    const client = await findClient(hub.db, flow.request.clientId);
+    if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
     return { flow, client, path: continueAddress(handle), carriedTo: (page) => withQuery(page, { flow: handle }) };
   }
   const next = ownPath(form.get("next") || query.get("next"), HOME);
-  return { flow: null, client: null, path: next, carriedTo: (page) => withQuery(page, { next: next === HOME ? undefined : next }) };
+  return {
+    flow: null,
+    client: null,
+    path: next,
+    carriedTo: (page) => withQuery(page, { next: next === HOME ? undefined : next }),
+  };
 }
