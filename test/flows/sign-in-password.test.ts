@@ -135,7 +135,10 @@ eachDatabase((fresh) => {
     let verified = 0;
     const counting = {
       ...passwords,
-      verify: (stored: string | null, password: string) => ((verified += 1), passwords.verify(stored, password)),
+      verify: (stored: string | null, password: string) => {
+        verified += 1;
+        return passwords.verify(stored, password);
+      },
     };
     Object.assign(hub.hub, { passwords: counting });
     try {

@@ -23,7 +23,7 @@ eachDatabase((fresh) => {
   });
   afterAll(() => hub.close());
 
-  const valueOf = (browser: BrowserClient): string => browser.cookie(hub.url, SESSION) ?? "";
+  const cookieOf = (browser: BrowserClient): string => browser.cookie(hub.url, SESSION) ?? "";
   /** Whether a session cookie's value lets anybody in. */
   const opens = async (value: string): Promise<boolean> => {
     const answer = await raw(hub, { path: "/account", headers: { cookie: `${SESSION}=${value}` } });
@@ -34,13 +34,13 @@ eachDatabase((fresh) => {
 
   test("a value that somebody planted before the sign-in is worth nothing after it", async () => {
     const [attacker, victim] = [await hub.makeUser(), await hub.makeUser()];
-    const planted = valueOf(await signedInBrowser(hub, attacker));
+    const planted = cookieOf(await signedInBrowser(hub, attacker));
     for (const value of [planted, "A".repeat(43), "x", ""]) {
       const browser = new BrowserClient(hub.url);
       browser.setCookie(hub.url, SESSION, value);
       await again(browser, victim);
-      expect(valueOf(browser)).not.toBe(value);
-      expect([await opens(valueOf(browser)), await opens(value)]).toEqual([true, false]);
+      expect(cookieOf(browser)).not.toBe(value);
+      expect([await opens(cookieOf(browser)), await opens(value)]).toEqual([true, false]);
       const shown = await browser.open(`${hub.url}/account`);
       expect(shown.html).toContain(victim.name);
     }
@@ -51,11 +51,11 @@ eachDatabase((fresh) => {
     const made = await hub.makeClient({ consent: "first-party" });
     const browser = await signedInBrowser(hub, person);
     const { body } = await codeFlow(hub, browser, made);
-    const old = valueOf(browser);
+    const old = cookieOf(browser);
     const before = await rowsOf(hub);
     await again(browser, person);
     expect(grown(before, await rowsOf(hub))).not.toHaveProperty("sessions");
-    expect([await opens(valueOf(browser)), await opens(old)]).toEqual([true, false]);
+    expect([await opens(cookieOf(browser)), await opens(old)]).toEqual([true, false]);
     expect((await refresh(hub, made, String(body.refresh_token))).status).toBe(200);
   });
 
@@ -64,7 +64,7 @@ eachDatabase((fresh) => {
     const made = await hub.makeClient({ consent: "first-party" });
     const browser = await signedInBrowser(hub, first);
     const { body } = await codeFlow(hub, browser, made);
-    const old = valueOf(browser);
+    const old = cookieOf(browser);
     await again(browser, second);
     expect(await opens(old)).toBe(false);
     expect(await refresh(hub, made, String(body.refresh_token))).toMatchObject({
@@ -74,7 +74,7 @@ eachDatabase((fresh) => {
   });
 
   test("a value that is bent anywhere is nobody's", async () => {
-    const value = valueOf(await signedInBrowser(hub, await hub.makeUser()));
+    const value = cookieOf(await signedInBrowser(hub, await hub.makeUser()));
     const bent = bentValues(value).filter((each) => /^[\w=.-]+$/.test(each));
     expect(bent.length).toBeGreaterThan(100);
     expect((await overAll(bent, opens)).filter(Boolean)).toEqual([]);
@@ -84,13 +84,13 @@ eachDatabase((fresh) => {
   test("signing out ends the session on the server, and the browser forgets it", async () => {
     const person = await hub.makeUser();
     const [browser, elsewhere] = [await signedInBrowser(hub, person), await signedInBrowser(hub, person)];
-    const old = valueOf(browser);
+    const old = cookieOf(browser);
     const page = await browser.open(`${hub.url}/sign-out`);
     expect(await opens(old)).toBe(true);
     const done = await browser.submit(page, {}, "/sign-out");
     expect(new URL(done.url).pathname).toBe("/signed-out");
     expect([browser.cookie(hub.url, SESSION), await opens(old)]).toEqual([undefined, false]);
-    expect(await opens(valueOf(elsewhere))).toBe(true);
+    expect(await opens(cookieOf(elsewhere))).toBe(true);
     const events = await hub.hub.db.query
       .selectFrom("audit")
       .select("action")
@@ -101,7 +101,7 @@ eachDatabase((fresh) => {
 
   test("a disabled account is out with the next request, and so is one of a disabled organization", async () => {
     const person = await hub.makeUser();
-    const value = valueOf(await signedInBrowser(hub, person));
+    const value = cookieOf(await signedInBrowser(hub, person));
     const set = (table: "users" | "organizations", id: string, at: number | null) =>
       hub.hub.db.write((tx) => tx.query.updateTable(table).set({ disabled_at: at }).where("id", "=", id).execute());
     for (const [table, id] of [
@@ -117,8 +117,8 @@ eachDatabase((fresh) => {
 
   test("a session ends a week after its last use, and a month after the sign-in however it is used", async () => {
     const [idle, used] = [
-      valueOf(await signedInBrowser(hub, await hub.makeUser())),
-      valueOf(await signedInBrowser(hub, await hub.makeUser())),
+      cookieOf(await signedInBrowser(hub, await hub.makeUser())),
+      cookieOf(await signedInBrowser(hub, await hub.makeUser())),
     ];
     hub.time.advance(SESSION_IDLE_SECONDS - 1);
     expect(await opens(used)).toBe(true);
@@ -138,18 +138,18 @@ eachDatabase((fresh) => {
     for (let month = 0; month < 4; month += 1) {
       for (let week = 0; week < 4; week += 1) {
         hub.time.advance(6 * DAY);
-        expect(await opens(valueOf(browser))).toBe(true);
+        expect(await opens(cookieOf(browser))).toBe(true);
       }
       await again(browser, person);
       await prune(hub.hub);
-      expect(await opens(valueOf(browser))).toBe(true);
+      expect(await opens(cookieOf(browser))).toBe(true);
     }
   });
 
   test("two sign-ins at once in one browser: both values are somebody's, and none is shared", async () => {
     const person = await hub.makeUser();
     const browser = await signedInBrowser(hub, person);
-    const old = valueOf(browser);
+    const old = cookieOf(browser);
     const page = await browser.open(`${hub.url}/sign-in?confirm=1`);
     const csrf = /name="csrf" value="([^"]+)"/.exec(page.html)?.[1] ?? "";
     const headers = { ...FORM, cookie: browser.cookieHeader(hub.url), origin: hub.url };
