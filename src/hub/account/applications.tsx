@@ -4,6 +4,7 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { AccountApplicationsPage } from "../../pages/hub/account/applications.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
+import { STANDARD_SCOPES } from "../clients/settings.ts";
 import { listAccess, takeAccessBack } from "../grants/access.ts";
 import type { PageContext } from "../web/route.ts";
 import { accountPage, requireSignedIn, SECTIONS } from "./frame.ts";
@@ -12,6 +13,14 @@ const REVOKE = `${SECTIONS.applications}/revoke`;
 
 const hostOf = (address: string | null): string | null =>
   address !== null && URL.canParse(address) ? new URL(address).host : null;
+
+const RANK: readonly string[] = STANDARD_SCOPES;
+
+/** The standard's own scopes first and in its order. */
+const inOrder = (scopes: readonly string[]): string[] => [
+  ...RANK.filter((scope) => scopes.includes(scope)),
+  ...scopes.filter((scope) => !RANK.includes(scope)),
+];
 
 export async function showApplications(context: PageContext): Promise<Answer> {
   const { hub } = context;
@@ -26,7 +35,7 @@ export async function showApplications(context: PageContext): Promise<Answer> {
         name: each.clientName,
         logo: null,
         host: hostOf(each.homepage),
-        scopes: each.scopes,
+        scopes: inOrder(each.scopes),
         grantedAt: each.since,
         lastUsedAt: each.lastUsedAt,
       }))}

@@ -109,7 +109,10 @@ export async function unlink(context: PageContext): Promise<Answer> {
         actorId: user.id,
         subject: { kind: "identity", id: identity.id },
         occasion,
-        detail: { provider: rows.find((row) => row.id === identity.providerId)?.slug ?? identity.providerId },
+        detail: {
+          provider: rows.find((row) => row.id === identity.providerId)?.slug ?? identity.providerId,
+          subject: identity.subject,
+        },
       });
     });
   } catch (error) {

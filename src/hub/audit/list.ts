@@ -1,6 +1,6 @@
 /**
  * Reading the audit log: a page at a time, newest first, by the rows' own time-ordered ids, which never shift under the
- * reader. Ids of people, clients and providers are told as names where those are still there.
+ * reader. Ids of people, clients, providers and identities are told as names where those are still there.
  */
 import type { Selectable } from "kysely";
 import type { Reader } from "../../db/database.ts";
@@ -88,10 +88,15 @@ async function namesOf(reader: Reader, rows: readonly Row[]): Promise<ReadonlyMa
     ...new Set(rows.flatMap((row) => [row.actor_id, row.subject_id, row.client_id]).filter((id) => id !== null)),
   ];
   if (ids.length === 0) return new Map();
-  const [people, clients, providers] = await Promise.all([
+  const [people, clients, providers, identities] = await Promise.all([
     reader.query.selectFrom("users").select(["id", "name"]).where("id", "in", ids).execute(),
     reader.query.selectFrom("clients").select(["id", "name"]).where("id", "in", ids).execute(),
     reader.query.selectFrom("providers").select(["id", "display_name as name"]).where("id", "in", ids).execute(),
+    reader.query
+      .selectFrom("identities")
+      .select((is) => ["id", is.fn.coalesce("username", "subject").as("name")])
+      .where("id", "in", ids)
+      .execute(),
   ]);
-  return new Map([...people, ...clients, ...providers].map(({ id, name }) => [id, name]));
+  return new Map([...people, ...clients, ...providers, ...identities].map(({ id, name }) => [id, name]));
 }

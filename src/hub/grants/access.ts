@@ -23,7 +23,6 @@ interface Part {
   readonly clientId: string;
   readonly scope: string;
   readonly since: number;
-  readonly usedAt: number | null;
 }
 
 export async function listAccess(reader: Reader, hub: Pick<Hub, "clock">, userId: string): Promise<Access[]> {
@@ -34,22 +33,18 @@ export async function listAccess(reader: Reader, hub: Pick<Hub, "clock">, userId
     .execute();
   const grants = await reader.query
     .selectFrom("grants")
-    .select((is) => ["client_id", "scope", is.fn.min("created_at").as("since"), is.fn.max("rotated_at").as("used_at")])
+    .select((is) => ["client_id", "scope", is.fn.min("created_at").as("since")])
     .where("user_id", "=", userId)
     .where("revoked_at", "is", null)
     .where("expires_at", ">", seconds(hub.clock))
     .groupBy(["client_id", "scope"])
     .execute();
   const parts: Part[] = [
-    ...consents.map((row) => ({ clientId: row.client_id, scope: row.scope, since: row.created_at, usedAt: null })),
-    ...grants.map((row) => ({
-      clientId: row.client_id,
-      scope: row.scope,
-      since: Number(row.since),
-      usedAt: Number(row.used_at),
-    })),
+    ...consents.map((row) => ({ clientId: row.client_id, scope: row.scope, since: row.created_at })),
+    ...grants.map((row) => ({ clientId: row.client_id, scope: row.scope, since: Number(row.since) })),
   ];
   if (parts.length === 0) return [];
+  const used = await lastUses(reader, userId);
   const clients = await reader.query
     .selectFrom("clients")
     .select(["id", "name", "homepage"])
@@ -58,16 +53,26 @@ export async function listAccess(reader: Reader, hub: Pick<Hub, "clock">, userId
     .execute();
   return clients.map(({ id, name, homepage }) => {
     const own = parts.filter(({ clientId }) => clientId === id);
-    const used = own.flatMap(({ usedAt }) => usedAt ?? []);
     return {
       clientRowId: id,
       clientName: name,
       homepage,
       scopes: [...new Set(own.flatMap(({ scope }) => scope.split(" ")))].filter((scope) => scope !== "").sort(),
       since: Math.min(...own.map(({ since }) => since)),
-      lastUsedAt: used.length === 0 ? null : Math.max(...used),
+      lastUsedAt: used.get(id) ?? null,
     };
   });
+}
+
+/** When each client last got tokens for a person, by grants that have ended too. */
+async function lastUses(reader: Reader, userId: string): Promise<ReadonlyMap<string, number>> {
+  const rows = await reader.query
+    .selectFrom("grants")
+    .select((is) => ["client_id", is.fn.max("rotated_at").as("at")])
+    .where("user_id", "=", userId)
+    .groupBy("client_id")
+    .execute();
+  return new Map(rows.map((row) => [row.client_id, Number(row.at)]));
 }
 
 /** Takes a client's access back: the consent, codes and every grant. @returns whether there was any */

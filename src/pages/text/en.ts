@@ -361,7 +361,7 @@ export const en = {
       title: "Password",
       change: "Change your password",
       set: "Set a password",
-      leadChange: "When you change it, every other session of yours ends.",
+      leadChange: "When you change it, every other session of yours ends, and applications lose the access they hold.",
       leadSet: "You sign in with a provider only. With a password you have a second way in.",
       submitChange: "Change password",
       submitSet: "Set password",
@@ -646,7 +646,8 @@ export const en = {
       registerLink: "Open {provider}’s registration page",
       docsLink: "Read its documentation",
       callback: "Callback address",
-      sandboxNote: "In sandbox mode the credentials of the sandbox are used; nothing is sent to the real service.",
+      sandboxNote:
+        "This server is in sandbox mode: take the credentials from the sandbox’s page of this provider. Nothing is sent to the real service.",
       credentials: "Credentials",
       clientId: "Client id",
       clientSecret: "Client secret",
