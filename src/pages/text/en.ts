@@ -188,6 +188,11 @@ export const en = {
         body: "The request was not in a form that we know.",
         next: "Go back and try again.",
       },
+      body_too_large: {
+        title: "That was too much at once",
+        body: "What was sent is larger than this server takes. Nothing has been changed.",
+        next: "Go back, shorten it and try again.",
+      },
       parameter_repeated: {
         title: "This request contradicts itself",
         body: "The address that brought you here says something twice.",
@@ -247,16 +252,6 @@ export const en = {
         title: "The provider cannot be reached",
         body: "It gave no answer when we asked it who you are. No account was changed.",
         next: "Try again in a minute, or sign in another way.",
-      },
-      provider_denied: {
-        title: "The sign-in was cancelled",
-        body: "You cancelled at the provider, or it turned you away. No account was changed.",
-        next: "Try again, or sign in another way.",
-      },
-      identity_unknown: {
-        title: "No account belongs to this identity",
-        body: "You were recognised by the provider, but no account here is linked to it.",
-        next: "Sign in another way, then link the identity on your account page.",
       },
       identity_linked_elsewhere: {
         title: "This identity belongs to another account",

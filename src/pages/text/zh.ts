@@ -181,6 +181,11 @@ export const zh: Text = {
         body: "请求的格式不是我们认识的。",
         next: "请返回后重试。",
       },
+      body_too_large: {
+        title: "一次发送的内容太多",
+        body: "发送的内容超过了服务器接受的大小。没有任何更改。",
+        next: "请返回，缩短后重试。",
+      },
       parameter_repeated: {
         title: "请求自相矛盾",
         body: "把您带到这里的地址有重复的内容。",
@@ -240,16 +245,6 @@ export const zh: Text = {
         title: "无法联系到对方",
         body: "我们向它询问您的身份，但没有得到答复。没有更改任何账号。",
         next: "请稍后再试，或换一种方式登录。",
-      },
-      provider_denied: {
-        title: "登录已取消",
-        body: "您在对方网站取消了操作，或被对方拒绝。没有更改任何账号。",
-        next: "请重试，或换一种方式登录。",
-      },
-      identity_unknown: {
-        title: "没有账号属于这个身份",
-        body: "对方认出了您，但这里没有账号与之关联。",
-        next: "请换一种方式登录，然后在账号页面关联这个身份。",
       },
       identity_linked_elsewhere: {
         title: "这个身份属于另一个账号",
