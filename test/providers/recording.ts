@@ -2,27 +2,31 @@
  * A recording: what a provider's documentation says that it is asked and answers, with the profile that must come of it.
  * One JSON file a provider; `recorded.test.ts` runs every sign-in and every refusal of every file.
  *
- * Placeholders: `<client_id>`, `<client_secret>`, `<redirect_uri>`, `<code_verifier>`, `<nonce>`, `<at_hash>`,
+ * Placeholders: `<client_id>`, `<code>`, `<client_secret>`, `<redirect_uri>`, `<code_verifier>`, `<nonce>`, `<at_hash>`,
  * `<id_token>`, and as a whole value `<now>` or `<now+seconds>`.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { expect } from "vitest";
 import type { Json, ProviderErrorCode } from "../../src/providers/index.ts";
 
+/** Credentials in the body or by HTTP Basic (RFC 6749, 2.3.1), with a verifier (RFC 7636, 4.5) or without. */
+export type StandardForm = "post" | "post+pkce" | "basic" | "basic+pkce";
+
 export interface RecordedRequest {
   readonly method: string;
   readonly address: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly withoutHeaders?: readonly string[];
-  /** The whole form that must be sent. */
-  readonly form?: Readonly<Record<string, string>>;
+  /** The whole form that must be sent: written out, or the standard's (RFC 6749, 4.1.3) by how the client proves itself. */
+  readonly form?: Readonly<Record<string, string>> | StandardForm;
   /** The whole JSON body that must be sent. */
   readonly json?: Json;
 }
 
 export interface RecordedAnswer {
   readonly status?: number;
-  readonly type: string;
+  /** `application/json` where it is left out. */
+  readonly type?: string;
   readonly json?: Json;
   readonly text?: string;
 }
@@ -52,11 +56,27 @@ export interface RecordedSignIn {
 export interface CompletedSignIn extends RecordedSignIn {
   readonly profile: Readonly<Record<string, Json>>;
   readonly tokens: Readonly<Record<string, Json>>;
+  /** What the raw answers must hold, where the provider writes the name in another way. */
+  readonly inRaw?: string;
   readonly neverInRaw?: readonly string[];
 }
 
 export interface RefusedSignIn extends RecordedSignIn {
   readonly code: ProviderErrorCode;
+}
+
+/** What the sandbox's people must look like through this provider. */
+export interface SandboxPeople {
+  /** Hosts and tenants to sign in at; the sandbox's own where it is left out. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** A regular expression for the whole issuer. */
+  readonly issuer: string;
+  /** A regular expression for the whole subject, in the form that the provider's documentation gives it. */
+  readonly subject: string;
+  /** What stands as the name: the person's own (the default), the username where there is no other, or nothing. */
+  readonly name?: "name" | "username" | "none";
+  /** Whether there is an address, and when it is called verified. */
+  readonly email: "none" | "never" | "claim" | "always";
 }
 
 export interface Recording {
@@ -66,6 +86,7 @@ export interface Recording {
   readonly authorize: Authorize;
   readonly keys?: string;
   readonly keyMembers?: Readonly<Record<string, string>>;
+  readonly sandbox: SandboxPeople;
   readonly signIns: readonly CompletedSignIn[];
   readonly refusals: readonly RefusedSignIn[];
 }
@@ -88,6 +109,20 @@ export function filled(value: Json, words: Readonly<Record<string, string>>, now
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, filled(member, words, now)]));
 }
 
+const STANDARD: Readonly<Record<string, string>> = {
+  grant_type: "authorization_code",
+  code: "<code>",
+  redirect_uri: "<redirect_uri>",
+};
+const CREDENTIALS = { client_id: "<client_id>", client_secret: "<client_secret>" };
+
+/** The form of a standard token request, and the header that goes with it. */
+function standardForm(kind: StandardForm, fill: (value: Json) => Json): { form: Json; authorization: string | null } {
+  const form = { ...STANDARD, ...(kind.endsWith("+pkce") ? { code_verifier: "<code_verifier>" } : {}) };
+  if (kind.startsWith("post")) return { form: { ...form, ...CREDENTIALS }, authorization: null };
+  return { form, authorization: `Basic ${btoa(String(fill("<client_id>:<client_secret>")))}` };
+}
+
 /** Checks a request against what the documentation wants. */
 export function expectRequest(
   wanted: RecordedRequest,
@@ -102,7 +137,13 @@ export function expectRequest(
   for (const name of wanted.withoutHeaders ?? []) expect(headers.has(name), name).toBe(false);
   if (wanted.form !== undefined) {
     expect(headers.get("content-type")).toBe("application/x-www-form-urlencoded");
-    expect(Object.fromEntries(new URLSearchParams(String(init.body)))).toEqual(fill(wanted.form));
+    let whole: Json = typeof wanted.form === "string" ? null : wanted.form;
+    if (typeof wanted.form === "string") {
+      const { form, authorization } = standardForm(wanted.form, fill);
+      expect(headers.get("authorization")).toBe(authorization);
+      whole = form;
+    }
+    expect(Object.fromEntries(new URLSearchParams(String(init.body)))).toEqual(fill(whole));
   }
   if (wanted.json !== undefined) {
     expect(headers.get("content-type")).toBe("application/json");

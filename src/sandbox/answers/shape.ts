@@ -44,6 +44,8 @@ export interface RefreshRule {
 }
 
 export interface Shape {
+  /** The shapes of the entry's variants. */
+  readonly variants?: Readonly<Record<string, Shape>>;
   /** Values for settings without a default, so that a self-hosted provider has addresses to show. */
   readonly demo?: SettingValues;
   /**
