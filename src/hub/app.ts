@@ -26,16 +26,17 @@ export interface HubApp {
 export function createHubApp(hub: Hub): HubApp {
   let isStopping = false;
   const browsers = createBrowsers(hub);
+  const assets = loadAssets();
   const routes: readonly Route[] = [
     ...healthRoutes(hub, () => isStopping),
-    ...oauthRoutes(hub, browsers),
+    ...oauthRoutes(hub, browsers, assets.paths),
     ...consentRoutes,
     ...signInRoutes,
     ...accountRoutes,
     ...adminRoutes,
   ];
   return {
-    handle: createShell({ hub, browsers, assets: loadAssets(), routes }),
+    handle: createShell({ hub, browsers, assets, routes }),
     routes,
     stopping: () => {
       isStopping = true;

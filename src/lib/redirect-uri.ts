@@ -60,5 +60,12 @@ export function withQuery(uri: string, parameters: Readonly<Record<string, strin
   return uri + joint + text;
 }
 
+/** The URI with parameters as its fragment. It has none of its own: none can be registered. */
+export function withFragment(uri: string, parameters: Readonly<Record<string, string | undefined>>): string {
+  const fragment = new URLSearchParams();
+  for (const [name, value] of Object.entries(parameters)) if (value !== undefined) fragment.set(name, value);
+  return `${uri}#${fragment}`;
+}
+
 /** An https address names its owner; a loopback address or a private scheme can be claimed by any program. */
 export const isClaimableByOthers = (uri: string): boolean => !uri.startsWith("https://");

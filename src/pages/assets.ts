@@ -37,6 +37,7 @@ export interface AssetPaths {
   readonly stylesheet: string;
   readonly icon: string;
   readonly copyScript: string;
+  readonly submitScript: string;
 }
 
 export interface Assets {
@@ -71,8 +72,9 @@ export const loadAssets = (): Assets => {
   const stylesheet = asset("style", "css", "text/css; charset=utf-8", readStyle());
   const icon = asset("icon", "svg", "image/svg+xml", iconSvg());
   const copy = asset("copy", "js", "text/javascript; charset=utf-8", readBrowserModule("copy"));
+  const submit = asset("submit", "js", "text/javascript; charset=utf-8", readBrowserModule("submit"));
   return {
-    files: [stylesheet, icon, copy],
-    paths: { stylesheet: stylesheet.path, icon: icon.path, copyScript: copy.path },
+    files: [stylesheet, icon, copy, submit],
+    paths: { stylesheet: stylesheet.path, icon: icon.path, copyScript: copy.path, submitScript: submit.path },
   };
 };

@@ -27,10 +27,12 @@ interface DocumentProps extends PageProps {
   readonly product?: string;
   /** The page has copy buttons. */
   readonly copies?: boolean;
+  /** A further browser module that the page needs. */
+  readonly script?: string;
   readonly children: Child;
 }
 
-export const Document = ({ t, assets, title, failed = false, product, copies = false, children }: DocumentProps) => (
+export const Document = ({ t, assets, title, failed = false, product, copies = false, script, children }: DocumentProps) => (
   <html lang={t.lang}>
     <head>
       <meta charset="utf-8" />
@@ -41,6 +43,7 @@ export const Document = ({ t, assets, title, failed = false, product, copies = f
       <link rel="stylesheet" href={assets.stylesheet} />
       <link rel="icon" type="image/svg+xml" href={assets.icon} />
       {copies && <script type="module" src={assets.copyScript} />}
+      {script !== undefined && <script type="module" src={script} />}
     </head>
     <body>{children}</body>
   </html>

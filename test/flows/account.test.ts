@@ -1,6 +1,8 @@
 /** A person's own pages, over HTTP: what they show, what they change, what they refuse, and what ends with it. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { changePassword } from "../../src/hub/account/change-password.ts";
+import { listAccess } from "../../src/hub/grants/access.ts";
+import { revokeGrantsOf } from "../../src/hub/grants/grants.ts";
 import { linkIdentity } from "../../src/hub/identities/store.ts";
 import { createProvider, type ProviderRow } from "../../src/hub/providers/store.ts";
 import { completeLogin } from "../../src/hub/sessions/complete-login.ts";
@@ -428,6 +430,20 @@ eachDatabase((fresh) => {
       expect(await actionsOf(person.id)).toContain("consent.revoked");
       const asked = await browser.open(authorizeUrl(hub, made, pkce().challenge));
       expect(new URL(asked.url).pathname).toBe("/consent");
+    });
+
+    test("when an application last had tokens is told, also after they ended", async () => {
+      const person = await hub.makeUser();
+      const browser = await signedInBrowser(hub, person);
+      const made = await hub.makeClient();
+      await codeFlow(hub, browser, made);
+      const access = () => listAccess(hub.hub.db, hub.hub, person.id);
+      const before = await access();
+      expect(before).toMatchObject([{ clientName: made.client.name, lastUsedAt: hub.time.now() }]);
+      const used = hub.time.now();
+      hub.time.advance(60);
+      await hub.hub.db.write((tx) => revokeGrantsOf(tx, { userId: person.id }, hub.time.now(), "password-changed"));
+      expect(await access()).toMatchObject([{ clientName: made.client.name, lastUsedAt: used }]);
     });
 
     test("an application that has no access changes nothing", async () => {

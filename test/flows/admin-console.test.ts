@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeKeys, rotateKeys } from "../../src/hub/admin/keys.ts";
 import { readOverview } from "../../src/hub/admin/overview.ts";
 import { listEvents } from "../../src/hub/audit/list.ts";
+import { countSessions } from "../../src/hub/sessions/store.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
@@ -37,6 +38,9 @@ eachDatabase((fresh) => {
     expect(page.html).toContain("No sign-in provider yet");
     expect(page.html).not.toContain("There is one administrator");
     expect(page.html).toContain("user.signed-in");
+    await signedInBrowser(hub, await hub.makeUser());
+    expect(await countSessions(hub.hub.db, hub.hub.clock, 10)).toBe(2);
+    expect(await countSessions(hub.hub.db, hub.hub.clock, 1)).toBe(1);
   });
 
   test("it warns of a sandbox, of a plain issuer on the net, and of a key that signs for more than a year", async () => {

@@ -117,7 +117,18 @@ eachDatabase((fresh) => {
       password: person.password,
     });
     expect(new URL(again.url).pathname).toBe("/account");
-    expect(await eventsOf(person.id)).toEqual(["user.disabled", "user.enabled"]);
+    expect(await eventsOf(person.id)).toEqual(["user.disabled", "user.sign-in-failed", "user.enabled"]);
+  });
+
+  test("a session that slipped in while the account was being switched off is dead when it is switched on", async () => {
+    const person = await hub.makeUser();
+    const theirs = await signedInBrowser(hub, person);
+    await act(person, "disable");
+    await hub.hub.db.write((tx) =>
+      tx.query.updateTable("sessions").set({ ended_at: null }).where("user_id", "=", person.id).execute(),
+    );
+    await act(person, "enable");
+    expect(new URL((await open("/account", theirs)).url).pathname).toBe("/sign-in");
   });
 
   test("twice is once: a form sent again changes nothing and is not written down again", async () => {

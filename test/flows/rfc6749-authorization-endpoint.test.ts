@@ -19,13 +19,17 @@ const { challenge } = pkce();
 const REFUSED: readonly (readonly [string, Change, string])[] = [
   ["no response_type", { response_type: undefined }, "invalid_request"],
   ["an empty response_type", { response_type: "" }, "invalid_request"],
-  ["the implicit token", { response_type: "token" }, "unsupported_response_type"],
-  ["the implicit ID Token", { response_type: "id_token" }, "unsupported_response_type"],
-  ["a hybrid response", { response_type: "code id_token" }, "unsupported_response_type"],
+  ["the implicit token, which it is not registered for", { response_type: "token" }, "unauthorized_client"],
+  ["the implicit ID Token, which it is not registered for", { response_type: "id_token" }, "unauthorized_client"],
+  ["a hybrid response, which it is not registered for", { response_type: "code id_token" }, "unauthorized_client"],
+  ["a response type that there is none of", { response_type: "code password" }, "unsupported_response_type"],
   ["code in capitals", { response_type: "CODE" }, "unsupported_response_type"],
   ["code with a space", { response_type: "code " }, "unsupported_response_type"],
-  ["the fragment response mode", { response_mode: "fragment" }, "invalid_request"],
-  ["the form_post response mode", { response_mode: "form_post" }, "invalid_request"],
+  ["a response mode that there is none of", { response_mode: "carrier_pigeon" }, "invalid_request"],
+  ["tokens in the query", { response_type: "token", response_mode: "query" }, "unauthorized_client"],
+  ["a resource that it may not name", { resource: "https://api.example.com" }, "invalid_target"],
+  ["a claims parameter that is no JSON", { claims: "{" }, "invalid_request"],
+  ["a claims parameter that is a list", { claims: "[]" }, "invalid_request"],
   ["no PKCE", { code_challenge: undefined, code_challenge_method: undefined }, "invalid_request"],
   ["PKCE by plain", { code_challenge_method: "plain" }, "invalid_request"],
   ["PKCE without method, which means plain", { code_challenge_method: undefined }, "invalid_request"],
@@ -60,6 +64,9 @@ const REFUSED: readonly (readonly [string, Change, string])[] = [
   ["a NUL in the login hint", { login_hint: "\u0000" }, "invalid_request"],
   ["a NUL in a parameter that nobody knows", { unknown: "\u0000" }, "invalid_request"],
 ];
+
+/** The parameters of an answer, in the query or in the fragment. */
+const answered = (location: URL): URLSearchParams => new URLSearchParams(location.hash.slice(1) || location.search);
 
 const REPEATED = [
   "response_type",
@@ -105,7 +112,7 @@ eachDatabase((fresh) => {
     const { status, location } = await answerTo(url(change));
     expect(status).toBe(303);
     expect(location.origin + location.pathname).toBe(CALLBACK);
-    expect(Object.fromEntries(location.searchParams)).toEqual({
+    expect(Object.fromEntries(answered(location))).toEqual({
       error,
       error_description: expect.stringMatching(/^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/),
       state: "the-state",
@@ -157,8 +164,8 @@ eachDatabase((fresh) => {
   ])("the state comes back as it was sent: %s", async (_what, state) => {
     for (const change of [{ state }, { state, response_type: "token" }]) {
       const { location } = await answerTo(url(change));
-      expect(location.searchParams.getAll("state")).toEqual([state]);
-      expect(location.searchParams.getAll("iss")).toEqual([hub.url]);
+      expect(answered(location).getAll("state")).toEqual([state]);
+      expect(answered(location).getAll("iss")).toEqual([hub.url]);
     }
   });
 
@@ -320,7 +327,7 @@ eachDatabase((fresh) => {
       "content-type": "application/json",
     });
     expect([json.status, json.header("location")]).toEqual([415, undefined]);
-    const wrong = await posted(`${form}&response_mode=fragment`);
+    const wrong = await posted(`${form}&response_mode=carrier_pigeon`);
     expect(new URL(wrong.header("location") ?? "about:blank").searchParams.get("error")).toBe("invalid_request");
     const huge = await posted(`${form}&x=${"x".repeat(140_000)}`);
     expect([huge.status, huge.header("location")]).toEqual([413, undefined]);

@@ -87,6 +87,8 @@ eachDatabase((fresh) => {
         iss: hub.url,
         sub: person.id,
         aud: clientId,
+        azp: clientId,
+        sid: expect.stringMatching(/^[\w-]{22}$/),
         iat: hub.time.now(),
         exp: hub.time.now() + 600,
         auth_time: hub.time.now(),

@@ -14,6 +14,7 @@ import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { Hub } from "../hub.ts";
+import type { ClaimsParameter } from "../grants/claims-parameter.ts";
 
 /** Seconds that a person has for signing in and consenting. */
 export const FLOW_SECONDS = 1800;
@@ -24,13 +25,24 @@ export interface AuthorizationRequest {
   readonly clientId: string;
   readonly redirectUri: string;
   readonly state: string | null;
+  readonly responseType: readonly ("code" | "token" | "id_token")[];
+  readonly responseMode: "query" | "fragment" | "form_post";
   readonly scope: readonly string[];
+  /** RFC 8707. */
+  readonly resource: readonly string[];
   readonly nonce: string | null;
   readonly codeChallenge: string | null;
   readonly prompt: readonly ("none" | "login" | "consent" | "select_account")[];
   /** Seconds. */
   readonly maxAge: number | null;
   readonly loginHint: string | null;
+  /** As it came; whose it is, is looked at with the session. */
+  readonly idTokenHint: string | null;
+  readonly acrValues: readonly string[];
+  readonly claims: ClaimsParameter | null;
+  readonly uiLocales: string | null;
+  /** Thumbprint of the DPoP key that a code is to be bound to (RFC 9449, 10). */
+  readonly dpopJkt: string | null;
 }
 
 export interface Flow {

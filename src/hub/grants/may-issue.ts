@@ -3,7 +3,7 @@
  * now? Each grant is a door of its own, and each goes through here (incidents: a disabled account refreshed, a grant that
  * forgot a check the others had).
  */
-import type { GrantType } from "../clients/settings.ts";
+import type { Danger, GrantType } from "../clients/settings.ts";
 import type { Client } from "../clients/store.ts";
 
 /** What is known of the person at this very moment, read with the issue. */
@@ -23,13 +23,27 @@ export type IssueRefusal =
   | "other_organization"
   | "session_ended";
 
+/** Grants that are no grant type of their own to register, but a switch, or what a response type asks for. */
+export type SwitchedGrant = "implicit" | "password";
+
+const SWITCHES: Readonly<Record<SwitchedGrant, Danger | null>> = { implicit: null, password: "dangerouslyAllowPasswordGrant" };
+
+const isSwitched = (grantType: GrantType | SwitchedGrant): grantType is SwitchedGrant => Object.hasOwn(SWITCHES, grantType);
+
+/** Whether the client is registered for the grant. That it may ask for tokens in a redirect is decided by its response types. */
+const isAllowed = (client: Client, grantType: GrantType | SwitchedGrant): boolean => {
+  if (!isSwitched(grantType)) return client.grantTypes.includes(grantType);
+  const danger = SWITCHES[grantType];
+  return danger === null || client.dangers.includes(danger);
+};
+
 /**
  * @param standing `null` for a client's own token; `undefined` when the person is not there any more.
  * @returns why not, or `null`.
  */
-export function mayIssue(client: Client, grantType: GrantType, standing: Standing | null | undefined): IssueRefusal | null {
+export function mayIssue(client: Client, grantType: GrantType | SwitchedGrant, standing: Standing | null | undefined): IssueRefusal | null {
   if (client.disabledAt !== null) return "client_disabled";
-  if (!client.grantTypes.includes(grantType)) return "grant_type_not_allowed";
+  if (!isAllowed(client, grantType)) return "grant_type_not_allowed";
   if (standing === null) return null;
   if (standing === undefined) return "user_unknown";
   if (standing.userDisabledAt !== null || standing.organizationDisabledAt !== null) return "user_disabled";

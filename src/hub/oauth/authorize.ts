@@ -6,57 +6,58 @@
  *                                                                    │yes
  *                                                        consent? ─no──▶ flow stored ─▶ /consent ─▶ continue
  *                                                                    │yes
- *                                                        mayIssue ─▶ code stored ─▶ back to the client (with `iss`, RFC 9207)
+ *                                                        mayIssue ─▶ stored ─▶ back to the client (`authorization-response.ts`)
  *
  * A person who is signed in and has consented passes without a flow being stored.
  */
-import { newBearer } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, seeOther } from "../../lib/endpoint.ts";
 import { bodyText, mediaType } from "../../lib/parameters.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { isClaimableByOthers, isRegistered, withQuery } from "../../lib/redirect-uri.ts";
+import { isClaimableByOthers, isRegistered } from "../../lib/redirect-uri.ts";
+import type { AssetPaths } from "../../pages/assets.ts";
+import { pickText } from "../../pages/text/index.ts";
 import type { Browsers } from "../browser/browser.ts";
-import { recordEvent } from "../audit/audit.ts";
 import { type Client, findClient } from "../clients/store.ts";
-import { type AuthorizationRequest, type Flow, requireFlow, spendFlow, startFlow } from "../flows/store.ts";
+import { type AuthorizationRequest, type Flow, requireFlow, startFlow } from "../flows/store.ts";
 import { findConsent } from "../grants/consents.ts";
-import { CODE_SECONDS, storeCode } from "../grants/grants.ts";
-import { mayIssue } from "../grants/may-issue.ts";
 import type { Hub } from "../hub.ts";
 import { findSignedIn, type SignedIn } from "../sessions/store.ts";
-import { RawParameters, readAuthorizationRequest } from "./authorization-request.ts";
+import { readAuthorizationRequest } from "./authorization-request.ts";
+import { answerRequest } from "./authorization-response.ts";
+import { isHinted } from "./id-token-hint.ts";
+import { RawParameters } from "./raw-parameters.ts";
 import { OAuthError, type ProvenRedirect } from "../web/oauth-error.ts";
-import { isSubset, scopeText } from "./scope.ts";
+import { isSubset } from "./scope.ts";
 
-interface Asked {
+export interface Asked {
   readonly client: Client;
   readonly request: AuthorizationRequest;
   /** Set when the request waited for the person. */
   readonly flow: Flow | null;
 }
 
-export const authorize = (hub: Hub, browsers: Browsers) => async (http: EndpointRequest): Promise<Answer> => {
+export const authorize = (hub: Hub, browsers: Browsers, assets: AssetPaths) => async (http: EndpointRequest): Promise<Answer> => {
   const text = http.method === "POST" ? await formText(http) : http.query;
   const asked = await readAuthorizationRequest(new RawParameters(text), (clientId) => findClient(hub.db, clientId));
   const address = `/login/oauth/authorize?${new URLSearchParams(text)}`;
   // Browsers keep `SameSite=Lax` cookies back from another site's POST, but not from the GET that follows it.
   if (http.method === "POST" && address.length <= LONGEST_ADDRESS) return seeOther(address);
-  return proceed(hub, browsers, http, { ...asked, flow: null });
+  return proceed(hub, browsers, assets, http, { ...asked, flow: null });
 };
 
 /** Characters of an address that leave room for other headers. */
 const LONGEST_ADDRESS = 8000;
 
 /** Goes on with a stored request: everything is looked at again, for the client may have changed meanwhile. */
-export const resume = (hub: Hub, browsers: Browsers) => async (http: EndpointRequest): Promise<Answer> => {
+export const resume = (hub: Hub, browsers: Browsers, assets: AssetPaths) => async (http: EndpointRequest): Promise<Answer> => {
   const handle = new RawParameters(http.query).once("flow");
   const flow = await requireFlow(hub.db, hub.clock, handle, browsers.read(http.headers.cookie));
   const { request } = flow;
   const client = await findClient(hub.db, request.clientId);
   if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
   if (!isRegistered(request.redirectUri, client.redirectUris, client.type === "native")) throw new Refusal("redirect_uri_unknown");
-  return proceed(hub, browsers, http, { client, request, flow });
+  return proceed(hub, browsers, assets, http, { client, request, flow });
 };
 
 async function formText(http: EndpointRequest): Promise<string> {
@@ -64,13 +65,13 @@ async function formText(http: EndpointRequest): Promise<string> {
   return bodyText(await http.body());
 }
 
-async function proceed(hub: Hub, browsers: Browsers, http: EndpointRequest, asked: Asked): Promise<Answer> {
+async function proceed(hub: Hub, browsers: Browsers, assets: AssetPaths, http: EndpointRequest, asked: Asked): Promise<Answer> {
   const { request, flow } = asked;
   const silent = request.prompt.includes("none");
-  const redirect: ProvenRedirect = { redirectUri: request.redirectUri, state: request.state };
+  const redirect: ProvenRedirect = { redirectUri: request.redirectUri, state: request.state, mode: request.responseMode };
 
   const signedIn = await findSignedIn(hub, browsers.session.read(http.headers.cookie));
-  if (!signedIn || !isFreshEnough(hub, asked, signedIn)) {
+  if (!signedIn || !isFreshEnough(hub, asked, signedIn) || !isHinted(hub, asked.client, request, signedIn.user)) {
     if (silent) throw new OAuthError("login_required", "The person is not signed in.", { redirect });
     return waitAt("/sign-in", hub, browsers, http, request, flow);
   }
@@ -78,7 +79,7 @@ async function proceed(hub: Hub, browsers: Browsers, http: EndpointRequest, aske
     if (silent) throw new OAuthError("consent_required", "The person has not consented.", { redirect });
     return waitAt("/consent", hub, browsers, http, request, flow);
   }
-  return issueCode(hub, http, asked, signedIn);
+  return answerRequest(hub, http, asked, signedIn, { t: pickText(http.headers["accept-language"], request.uiLocales), assets });
 }
 
 /** Whether the sign-in satisfies `prompt` and `max_age` (OpenID Connect Core, 3.1.2.1). */
@@ -118,44 +119,3 @@ async function waitAt(
   return seeOther(`${page}?flow=${handle}`, browser.setCookie === undefined ? {} : { "set-cookie": browser.setCookie });
 }
 
-async function issueCode(hub: Hub, http: EndpointRequest, { client, request, flow }: Asked, { session, user }: SignedIn): Promise<Answer> {
-  const redirect: ProvenRedirect = { redirectUri: request.redirectUri, state: request.state };
-  const refusal = mayIssue(client, "authorization_code", {
-    organizationId: user.organizationId,
-    userDisabledAt: user.disabledAt,
-    organizationDisabledAt: null,
-    sessionEndedAt: null,
-  });
-  if (refusal) throw new OAuthError("access_denied", "This person can't be signed in to this client.", { redirect });
-
-  const now = seconds(hub.clock);
-  const code = await hub.db.write(async (tx) => {
-    if (flow && !(await spendFlow(tx, flow.id, now))) throw new Refusal("flow_expired");
-    const { id, value, hash } = newBearer(hub.ids());
-    await storeCode(tx, {
-      id,
-      value_hash: hash,
-      client_id: client.id,
-      user_id: user.id,
-      session_id: session.id,
-      redirect_uri: request.redirectUri,
-      scope: scopeText(request.scope),
-      nonce: request.nonce,
-      code_challenge: request.codeChallenge,
-      authenticated_at: session.authenticatedAt,
-      amr: session.amr.join(" "),
-      expires_at: now + CODE_SECONDS,
-    });
-    if (request.codeChallenge === null) {
-      await recordEvent(tx, hub, {
-        action: "client.danger-used",
-        clientId: client.id,
-        actorId: user.id,
-        occasion: { address: http.address, requestId: http.id, userAgent: http.headers["user-agent"] ?? "" },
-        detail: { danger: "dangerouslyAllowCodeWithoutPkce" },
-      });
-    }
-    return value;
-  });
-  return seeOther(withQuery(request.redirectUri, { code, state: request.state ?? undefined, iss: hub.issuer }));
-}

@@ -56,7 +56,7 @@ async function consent(context: PageContext): Promise<Answer> {
   const { user, session } = signedIn;
   // Somebody else has signed in since the page was shown: nobody consents for another.
   if (form.get("account") !== user.id) return showConsent(context);
-  const redirect = { redirectUri: flow.request.redirectUri, state: flow.request.state };
+  const redirect = { redirectUri: flow.request.redirectUri, state: flow.request.state, mode: flow.request.responseMode };
   if (form.get("consent") !== "allow") {
     if (!(await hub.db.write((tx) => spendFlow(tx, flow.id, seconds(hub.clock))))) throw new Refusal("flow_expired");
     throw new OAuthError("access_denied", "The person did not allow it.", { redirect });

@@ -4,8 +4,11 @@
  */
 import { hash } from "node:crypto";
 import type { Answer, EndpointRequest } from "../../lib/endpoint.ts";
-import { SIGNING_ALGS, STANDARD_SCOPES } from "../clients/settings.ts";
+import { RESPONSE_TYPES, SIGNING_ALGS, STANDARD_SCOPES } from "../clients/settings.ts";
 import type { Hub } from "../hub.ts";
+import { RESPONSE_MODES } from "../web/oauth-error.ts";
+import { ACR_VALUES } from "./acr.ts";
+import { claimNames } from "./claims.ts";
 import { supportedGrants } from "./token.ts";
 import { JWKS_CACHE_SECONDS } from "../keys/store.ts";
 
@@ -18,10 +21,10 @@ export const metadata = (issuer: string) => ({
   introspection_endpoint: `${issuer}/api/login/oauth/introspect`,
   revocation_endpoint: `${issuer}/api/login/oauth/revoke`,
   scopes_supported: STANDARD_SCOPES,
-  response_types_supported: ["code"],
-  response_modes_supported: ["query"],
+  response_types_supported: RESPONSE_TYPES,
+  response_modes_supported: RESPONSE_MODES,
   grant_types_supported: supportedGrants,
-  subject_types_supported: ["public"],
+  subject_types_supported: ["public", "pairwise"],
   id_token_signing_alg_values_supported: SIGNING_ALGS,
   token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],
   introspection_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
@@ -29,8 +32,9 @@ export const metadata = (issuer: string) => ({
   code_challenge_methods_supported: ["S256"],
   prompt_values_supported: ["none", "login", "consent", "select_account"],
   claim_types_supported: ["normal"],
-  claims_supported: ["iss", "sub", "aud", "exp", "iat", "auth_time", "amr", "nonce", "at_hash", "name", "preferred_username", "updated_at", "email", "email_verified"],
-  claims_parameter_supported: false,
+  acr_values_supported: ACR_VALUES,
+  claims_supported: ["iss", "sub", "aud", "azp", "exp", "iat", "auth_time", "acr", "amr", "nonce", "at_hash", "c_hash", "sid", ...claimNames],
+  claims_parameter_supported: true,
   request_parameter_supported: false,
   request_uri_parameter_supported: false,
   authorization_response_iss_parameter_supported: true,

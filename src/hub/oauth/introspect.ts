@@ -10,6 +10,7 @@ import { createRefreshTokens } from "../grants/refresh-token.ts";
 import type { Hub } from "../hub.ts";
 import { authenticateClient } from "./client-auth.ts";
 import { OAuthError } from "../web/oauth-error.ts";
+import { subjectOf } from "./subject.ts";
 import { readParameters } from "./token.ts";
 import { findAccessToken } from "./tokens.ts";
 
@@ -33,8 +34,8 @@ async function aboutAccessToken(hub: Hub, client: Client, value: string): Promis
     active: true,
     scope: token.scope,
     client_id: token.clientId,
-    ...(token.userName === null ? {} : { username: token.userName }),
-    token_type: "Bearer",
+    ...(token.person === null ? {} : { username: token.person.name }),
+    token_type: token.jkt === null ? "Bearer" : "DPoP",
     exp: token.expiresAt,
     iat: token.issuedAt,
     nbf: token.issuedAt,
@@ -42,6 +43,7 @@ async function aboutAccessToken(hub: Hub, client: Client, value: string): Promis
     aud: token.audience,
     iss: hub.issuer,
     jti: token.jti,
+    ...(token.jkt === null ? {} : { cnf: { jkt: token.jkt } }),
   };
 }
 
@@ -69,7 +71,7 @@ async function aboutRefreshToken(hub: Hub, client: Client, value: string): Promi
     ...(userName === null || userName === undefined ? {} : { username: userName }),
     exp: grant.expires_at,
     iat: grant.rotated_at,
-    sub: grant.user_id,
+    sub: subjectOf(hub, client, grant.user_id),
     aud: [client.clientId],
     iss: hub.issuer,
   };

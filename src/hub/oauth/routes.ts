@@ -2,6 +2,7 @@
  * oauth: the authorization server. Its endpoints in one table; each is a file named for it. It reads people, clients,
  * sessions and grants from the domain, and meets sign-in only through stored flows and redirects.
  */
+import type { AssetPaths } from "../../pages/assets.ts";
 import type { Browsers } from "../browser/browser.ts";
 import type { Hub } from "../hub.ts";
 import type { ProtocolRoute } from "../web/route.ts";
@@ -12,11 +13,11 @@ import { revoke } from "./revoke.ts";
 import { token } from "./token.ts";
 import { userinfo } from "./userinfo.ts";
 
-export const oauthRoutes = (hub: Hub, browsers: Browsers): readonly ProtocolRoute[] => {
+export const oauthRoutes = (hub: Hub, browsers: Browsers, assets: AssetPaths): readonly ProtocolRoute[] => {
   const wellKnown = discovery(hub);
   return [
-    { kind: "protocol", methods: ["GET", "POST"], path: "/login/oauth/authorize", errors: "page", anyOrigin: false, endpoint: authorize(hub, browsers) },
-    { kind: "protocol", methods: ["GET"], path: "/login/oauth/continue", errors: "page", anyOrigin: false, endpoint: resume(hub, browsers) },
+    { kind: "protocol", methods: ["GET", "POST"], path: "/login/oauth/authorize", errors: "page", anyOrigin: false, endpoint: authorize(hub, browsers, assets) },
+    { kind: "protocol", methods: ["GET"], path: "/login/oauth/continue", errors: "page", anyOrigin: false, endpoint: resume(hub, browsers, assets) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/access_token", errors: "oauth", anyOrigin: true, endpoint: token(hub) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/refresh_token", errors: "oauth", anyOrigin: true, endpoint: token(hub, "refresh_token") },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/introspect", errors: "oauth", anyOrigin: false, endpoint: introspect(hub) },

@@ -13,8 +13,11 @@ import { type Client, findClient } from "../clients/store.ts";
 import { findGrant, type GrantRow, isRevoked } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
 import type { User } from "../users/store.ts";
-import { claimsOf } from "./claims.ts";
+import { storedClaims } from "../grants/claims-parameter.ts";
+import { claimsOf, requestedClaims } from "./claims.ts";
+import { audienceOf, storedResources } from "./resource.ts";
 import { scopeNames } from "./scope.ts";
+import { sessionIdOf, subjectOf } from "./subject.ts";
 
 /** Seconds that clocks may differ. */
 const SKEW_SECONDS = 60;
@@ -32,43 +35,59 @@ const grantIdOf = (jti: string): number => {
 };
 
 /** What an access token is issued for: a person's grant, or the client itself. */
-export type TokenGrant = Pick<GrantRow, "id" | "user_id" | "scope" | "authenticated_at">;
+export type TokenGrant = Pick<GrantRow, "id" | "user_id" | "authenticated_at" | "resource" | "dpop_jkt" | "acr">;
 
-/** @returns a JWT access token that lives `client.accessTokenSeconds`. */
-export function issueAccessToken(hub: Hub, client: Client, grant: TokenGrant | null, scope: string): Promise<string> {
+/** @returns a JWT access token that lives `client.accessTokenSeconds`. @param audience Where it is meant for; the client itself by default. */
+export function issueAccessToken(hub: Hub, client: Client, grant: TokenGrant | null, scope: string, audience?: readonly string[]): Promise<string> {
   const now = seconds(hub.clock);
   return hub.keys.sign(client.signingAlg, "at+jwt", {
     iss: hub.issuer,
-    sub: grant?.user_id ?? client.clientId,
-    aud: [client.clientId],
+    sub: grant ? subjectOf(hub, client, grant.user_id) : client.clientId,
+    aud: audience ?? audienceOf(grant ? storedResources(grant.resource) : [], client.clientId),
     client_id: client.clientId,
     scope,
     iat: now,
     exp: now + client.accessTokenSeconds,
     jti: newJti(grant?.id ?? 0),
     ...(grant ? { auth_time: grant.authenticated_at } : {}),
+    ...(grant?.acr ? { acr: grant.acr } : {}),
+    ...(grant?.dpop_jkt ? { cnf: { jkt: grant.dpop_jkt } } : {}),
   });
 }
 
-/** The left half of the hash that belongs to the algorithm (OpenID Connect Core, 3.1.3.6). */
+/** The left half of the hash that belongs to the algorithm (OpenID Connect Core, 3.1.3.6 and 3.3.2.11). */
 const halfHash = (alg: SigningAlg, token: string): string => {
   const digest = hash(alg === "EdDSA" ? "sha512" : "sha256", token, "buffer");
   return digest.subarray(0, digest.length / 2).toString("base64url");
 };
 
-export function issueIdToken(hub: Hub, client: Client, user: User, grant: GrantRow, accessToken: string): Promise<string> {
+export interface IdTokenBesides {
+  /** What is given with it, which it is bound to. */
+  readonly accessToken: string | null;
+  readonly code?: string | null;
+  /** Whether it also holds the claims of the scopes: it does where no access token can ask for them, and beside a code's. */
+  readonly withClaims: boolean;
+}
+
+export function issueIdToken(hub: Hub, client: Client, user: User, grant: GrantRow, besides: IdTokenBesides): Promise<string> {
   const now = seconds(hub.clock);
+  const { accessToken, code, withClaims } = besides;
   return hub.keys.sign(client.signingAlg, "JWT", {
+    ...(withClaims ? claimsOf(user, scopeNames(grant.scope)) : {}),
+    ...requestedClaims(user, storedClaims(grant.claims)?.idToken),
     iss: hub.issuer,
-    sub: user.id,
+    sub: subjectOf(hub, client, user.id),
     aud: client.clientId,
+    azp: client.clientId,
     iat: now,
     exp: now + client.accessTokenSeconds,
     auth_time: grant.authenticated_at,
     ...(grant.amr === "" ? {} : { amr: grant.amr.split(" ") }),
+    ...(grant.acr === null ? {} : { acr: grant.acr }),
+    ...(grant.session_id === null ? {} : { sid: sessionIdOf(hub, grant.session_id) }),
     ...(grant.nonce === null ? {} : { nonce: grant.nonce }),
-    at_hash: halfHash(client.signingAlg, accessToken),
-    ...claimsOf(user, scopeNames(grant.scope)),
+    ...(accessToken === null ? {} : { at_hash: halfHash(client.signingAlg, accessToken) }),
+    ...(code ? { c_hash: halfHash(client.signingAlg, code) } : {}),
   });
 }
 
@@ -81,12 +100,18 @@ export interface AccessToken {
   readonly scope: string;
   readonly issuedAt: number;
   readonly expiresAt: number;
-  /** The person's username; `null` for a client's own token. */
-  readonly userName: string | null;
+  /** Thumbprint of the DPoP key that it is bound to. */
+  readonly jkt: string | null;
+  /** Whose it is; `null` for a client's own token. */
+  readonly person: { readonly id: string; readonly name: string } | null;
+  readonly grant: GrantRow | null;
 }
 
+const jktOf = (cnf: unknown): string | null =>
+  typeof cnf === "object" && cnf !== null && "jkt" in cnf && typeof cnf.jkt === "string" ? cnf.jkt : null;
+
 /** Signature, type, issuer and times; says nothing of whether it was taken back. */
-export function readAccessToken(hub: Hub, token: string): Omit<AccessToken, "userName"> | null {
+export function readAccessToken(hub: Hub, token: string): Omit<AccessToken, "person" | "grant"> | null {
   const claims = hub.keys.verify(token, "at+jwt");
   if (!claims) return null;
   const { iss, sub, aud, client_id, scope, iat, exp, jti } = claims;
@@ -105,7 +130,7 @@ export function readAccessToken(hub: Hub, token: string): Omit<AccessToken, "use
   ) {
     return null;
   }
-  return { jti, clientId: client_id, sub, audience: aud as string[], scope, issuedAt: iat, expiresAt: exp };
+  return { jti, clientId: client_id, sub, audience: aud as string[], scope, issuedAt: iat, expiresAt: exp, jkt: jktOf(claims.cnf) };
 }
 
 /** The access token if it is valid now: not expired, not revoked, its grant, person and sign-in alive. */
@@ -116,11 +141,11 @@ export async function findAccessToken(hub: Hub, token: string): Promise<AccessTo
   if (grantId < 0 || (await isRevoked(hub.db, read.jti))) return null;
   if (grantId === 0) {
     const client = await findClient(hub.db, read.clientId);
-    return client && client.disabledAt === null ? { ...read, userName: null } : null;
+    return client && client.disabledAt === null ? { ...read, person: null, grant: null } : null;
   }
   const { grant, standing, userName, livingClientId } = (await findGrant(hub.db, grantId, seconds(hub.clock))) ?? {};
-  if (!grant || !standing || grant.revoked_at !== null || grant.user_id !== read.sub || livingClientId !== read.clientId) return null;
+  if (!grant || !standing || grant.revoked_at !== null || livingClientId !== read.clientId) return null;
   if (standing.userDisabledAt !== null || standing.organizationDisabledAt !== null || standing.sessionEndedAt !== null) return null;
-  return { ...read, userName: userName ?? null };
+  return { ...read, person: { id: grant.user_id, name: userName ?? "" }, grant };
 }
 

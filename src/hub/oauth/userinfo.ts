@@ -7,7 +7,8 @@ import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { bodyText, mediaType, parseForm } from "../../lib/parameters.ts";
 import type { Hub } from "../hub.ts";
 import { findUser } from "../users/store.ts";
-import { claimsOf } from "./claims.ts";
+import { storedClaims } from "../grants/claims-parameter.ts";
+import { claimsOf, requestedClaims } from "./claims.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import { scopeNames } from "./scope.ts";
 import { findAccessToken } from "./tokens.ts";
@@ -27,10 +28,15 @@ export const userinfo = (hub: Hub) => async (http: EndpointRequest): Promise<Ans
   if (value === undefined) return { status: 401, headers: { "www-authenticate": 'Bearer realm="alldoor"', "cache-control": "no-store" } };
   const token = await findAccessToken(hub, value);
   if (!token) throw new OAuthError("invalid_token", "The access token is not valid.");
-  if (token.userName === null) throw new OAuthError("insufficient_scope", "This token belongs to a client, not to a person.");
-  const user = await findUser(hub.db, token.sub);
+  if (token.person === null) throw new OAuthError("insufficient_scope", "This token belongs to a client, not to a person.");
+  const user = await findUser(hub.db, token.person.id);
   if (!user) throw new OAuthError("invalid_token", "The access token is not valid.");
-  return json({ sub: user.id, iss: hub.issuer, aud: token.clientId, ...claimsOf(user, scopeNames(token.scope)) }, 200, {
-    "cache-control": "no-store",
-  });
+  const claims = {
+    ...claimsOf(user, scopeNames(token.scope)),
+    ...requestedClaims(user, storedClaims(token.grant?.claims ?? null)?.userinfo),
+    sub: token.sub,
+    iss: hub.issuer,
+    aud: token.clientId,
+  };
+  return json(claims, 200, { "cache-control": "no-store" });
 };

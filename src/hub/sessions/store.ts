@@ -64,7 +64,7 @@ const withUser = statement<{ id: number }>()((db, p) =>
       "sessions.last_seen_at",
       "sessions.expires_at",
       "sessions.user_agent",
-      "sessions.address",
+      "sessions.address as session_address",
       "sessions.ended_at",
     ])
     .where("sessions.id", "=", p("id"))
@@ -88,7 +88,7 @@ export async function findSignedIn(hub: Pick<Hub, "db" | "clock">, value: string
   if (row.last_seen_at + NOTE_SECONDS <= now) {
     await hub.db.write((tx) => tx.run(note, { id: bearer.id, now }));
   }
-  return { session: readSession({ ...row, id: row.session_id, created_at: row.session_created_at }), user: readUser(row) };
+  return { session: readSession({ ...row, id: row.session_id, created_at: row.session_created_at, address: row.session_address }), user: readUser(row) };
 }
 
 /** The living sessions of a user, the latest first. */

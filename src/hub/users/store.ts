@@ -22,6 +22,15 @@ export interface User {
   readonly emailVerified: boolean;
   readonly passwordHash: string | null;
   readonly isAdmin: boolean;
+  readonly givenName: string | null;
+  readonly familyName: string | null;
+  readonly picture: string | null;
+  readonly locale: string | null;
+  readonly zoneinfo: string | null;
+  readonly phone: string | null;
+  readonly phoneVerified: boolean;
+  /** The address claim (OpenID Connect Core, 5.1.1). */
+  readonly address: Readonly<Record<string, string>> | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly disabledAt: number | null;
@@ -38,6 +47,14 @@ export const readUser = (row: Row): User => ({
   emailVerified: row.verified_email_key !== null,
   passwordHash: row.password_hash,
   isAdmin: row.is_admin === 1,
+  givenName: row.given_name,
+  familyName: row.family_name,
+  picture: row.picture,
+  locale: row.locale,
+  zoneinfo: row.zoneinfo,
+  phone: row.phone,
+  phoneVerified: row.phone_verified === 1,
+  address: row.address === null ? null : (JSON.parse(row.address) as Record<string, string>),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   disabledAt: row.disabled_at,

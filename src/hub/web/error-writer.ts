@@ -7,7 +7,8 @@ import { type Answer, json, seeOther } from "../../lib/endpoint.ts";
 import { Refusal, asRefusal } from "../../lib/errors.ts";
 import type { Log } from "../../lib/log.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
-import { OAuthError, type OAuthErrorCode } from "./oauth-error.ts";
+import { answerClient, type Drawing } from "./authorization-answer.tsx";
+import { OAuthError, type OAuthErrorCode, type ProvenRedirect } from "./oauth-error.ts";
 
 export interface ErrorPlace {
   readonly issuer: string;
@@ -17,12 +18,14 @@ export interface ErrorPlace {
   readonly reader: "page" | "oauth" | "bearer";
   /** The own path that was asked for, to come back to after sign-in. */
   readonly path: string;
+  /** What a page needs to be drawn. */
+  drawing(): Drawing;
   /** Draws the error page. */
   page(refusal: Refusal): Answer;
 }
 
 export function writeError(error: unknown, place: ErrorPlace): Answer {
-  if (error instanceof OAuthError) return error.redirect ? toClient(error, place) : oauthJson(error.code, error.message, error.status, place);
+  if (error instanceof OAuthError) return error.redirect ? toClient(error, error.redirect, place) : oauthJson(error.code, error.message, error.status, place);
   const refusal = isDatabaseUnavailable(error)
     ? new Refusal("database_unavailable", undefined, { cause: error, retryAfter: 5 })
     : asRefusal(error);
@@ -35,15 +38,8 @@ export function writeError(error: unknown, place: ErrorPlace): Answer {
 }
 
 /** RFC 6749, 4.1.2.1, with the issuer of RFC 9207. */
-const toClient = (error: OAuthError, { issuer }: ErrorPlace): Answer =>
-  seeOther(
-    withQuery(error.redirect?.redirectUri ?? issuer, {
-      error: error.code,
-      error_description: error.message,
-      state: error.redirect?.state ?? undefined,
-      iss: issuer,
-    }),
-  );
+const toClient = (error: OAuthError, redirect: ProvenRedirect, { issuer, drawing }: ErrorPlace): Answer =>
+  answerClient(redirect, issuer, { error: error.code, error_description: error.message }, drawing());
 
 function asPage(refusal: Refusal, place: ErrorPlace): Answer {
   if (refusal.code === "sign_in_required") return seeOther(withQuery("/sign-in", { next: place.path }));

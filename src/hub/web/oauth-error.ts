@@ -15,6 +15,18 @@ const statuses = {
   unsupported_grant_type: 400,
   unsupported_response_type: 400,
   unsupported_token_type: 400,
+  invalid_target: 400,
+  invalid_dpop_proof: 400,
+  invalid_request_object: 400,
+  invalid_request_uri: 400,
+  invalid_client_metadata: 400,
+  invalid_redirect_uri: 400,
+  authorization_pending: 400,
+  slow_down: 400,
+  expired_token: 400,
+  interaction_required: 400,
+  account_selection_required: 400,
+  unmet_authentication_requirements: 400,
   access_denied: 403,
   login_required: 400,
   consent_required: 400,
@@ -27,10 +39,15 @@ const statuses = {
 
 export type OAuthErrorCode = keyof typeof statuses;
 
+/** How an authorization answer travels: OAuth 2.0 Multiple Response Types, 2.1, and Form Post Response Mode. */
+export const RESPONSE_MODES = ["query", "fragment", "form_post"] as const;
+export type ResponseMode = (typeof RESPONSE_MODES)[number];
+
 /** Where an authorization error goes back to: only ever made of a client and a redirect URI that are proven. */
 export interface ProvenRedirect {
   readonly redirectUri: string;
   readonly state: string | null;
+  readonly mode: ResponseMode;
 }
 
 export class OAuthError extends Error {

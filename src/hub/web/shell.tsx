@@ -86,6 +86,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       requestId: http.id,
       reader: found?.route.kind === "protocol" ? found.route.errors : http.path.startsWith("/api/") ? "oauth" : "page",
       path: method === "GET" ? (http.query === "" ? http.path : `${http.path}?${http.query}`) : backPath(http),
+      drawing: () => ({ t: pickText(http.headers["accept-language"]), assets: assets.paths }),
       page: (refusal) => errorPage(http, refusal),
     });
     try {

@@ -10,6 +10,7 @@ import { recordEvent } from "../../audit/audit.ts";
 import { type CodeRow, findCode, GRANT_ABSOLUTE_SECONDS, type GrantRow, redeemCode, revokeGrant } from "../../grants/grants.ts";
 import { mayIssue } from "../../grants/may-issue.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
+import { checkTarget } from "../resource.ts";
 import { isVerifierOf } from "../pkce.ts";
 import { scopeNames } from "../scope.ts";
 import type { Grant, GrantRequest } from "./grant.ts";
@@ -19,7 +20,7 @@ const invalid = (why: string) => new OAuthError("invalid_grant", why);
 const NOT_VALID = "The authorization code is not valid.";
 
 export const authorizationCode: Grant = {
-  parameters: ["code", "redirect_uri", "code_verifier"],
+  parameters: ["code", "redirect_uri", "code_verifier", "resource"],
   async issue(request) {
     const { hub, client, parameters } = request;
     const value = parameters.get("code");
@@ -32,6 +33,7 @@ export const authorizationCode: Grant = {
     if (code.client_id !== client.id) throw invalid(NOT_VALID);
     checkRedirectUri(code, request);
     checkVerifier(code, request);
+    checkTarget(parameters.get("resource"), code.resource);
     if (code.used_at !== null) throw await replayed(request, code.id);
     if (code.expires_at <= now) throw invalid("The authorization code has expired.");
     const refusal = mayIssue(client, "authorization_code", standing);

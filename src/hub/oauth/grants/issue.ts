@@ -25,5 +25,5 @@ export async function tokensOf(hub: Hub, client: Client, grant: GrantRow, genera
   if (!scopeNames(grant.scope).includes("openid")) return answer;
   const user = await findUser(hub.db, grant.user_id);
   if (!user) throw new OAuthError("invalid_grant", "The grant is not valid any more.");
-  return { ...answer, id_token: await issueIdToken(hub, client, user, grant, accessToken) };
+  return { ...answer, id_token: await issueIdToken(hub, client, user, grant, { accessToken, withClaims: true }) };
 }

@@ -13,6 +13,7 @@ import { type FoundGrant, findGrant, GRACE_SECONDS, type GrantRow, revokeGrant, 
 import { mayIssue } from "../../grants/may-issue.ts";
 import { createRefreshTokens } from "../../grants/refresh-token.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
+import { checkTarget } from "../resource.ts";
 import { isSubset, readScope, scopeNames, scopeText } from "../scope.ts";
 import type { Grant, GrantRequest } from "./grant.ts";
 import { tokensOf } from "./issue.ts";
@@ -20,7 +21,7 @@ import { tokensOf } from "./issue.ts";
 const invalid = () => new OAuthError("invalid_grant", "The refresh token is not valid.");
 
 export const refreshToken: Grant = {
-  parameters: ["refresh_token", "scope"],
+  parameters: ["refresh_token", "scope", "resource"],
   async issue(request) {
     const { hub, client, parameters } = request;
     const value = parameters.get("refresh_token");
@@ -31,6 +32,7 @@ export const refreshToken: Grant = {
     if (!found || found.grant.client_id !== client.id) throw invalid();
     if (!tokens.isGenuine(value, found.grant.id, claimed.generation, found.grant.refresh_salt)) throw invalid();
     checkAlive(request, found);
+    checkTarget(parameters.get("resource"), found.grant.resource);
     const scope = narrowed(parameters.get("scope"), found.grant.scope);
     const generation = await nextGeneration(request, found.grant, claimed.generation);
     // The nonce belongs to the ID Token of the sign-in alone (OpenID Connect Core, 12.2).

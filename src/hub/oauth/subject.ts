@@ -1,0 +1,23 @@
+/**
+ * The subject that a client knows a person by (OpenID Connect Core, 8): the user's id, or, for a client that asks for pairwise
+ * subjects, one that clients of other sectors can't tell to be the same person. Derived, so that nothing is stored.
+ */
+import { createHmac } from "node:crypto";
+import type { Client } from "../clients/store.ts";
+import type { Hub } from "../hub.ts";
+
+/** The host that a client's subjects belong to (8.1). */
+const sectorOf = (client: Client): string => {
+  if (client.sectorIdentifier !== null) return client.sectorIdentifier;
+  const [first = ""] = client.redirectUris;
+  return URL.canParse(first) ? new URL(first).host : client.clientId;
+};
+
+export const subjectOf = (hub: Pick<Hub, "vault">, client: Client, userId: string): string =>
+  client.subjectType === "public"
+    ? userId
+    : createHmac("sha256", hub.vault.derive("pairwise-subject")).update(`${sectorOf(client)}\n${userId}`).digest("base64url");
+
+/** The session as clients know it (`sid`, OpenID Connect Front-Channel Logout, 3): tells nothing of the cookie or the row. */
+export const sessionIdOf = (hub: Pick<Hub, "vault">, sessionId: number): string =>
+  createHmac("sha256", hub.vault.derive("session-id")).update(String(sessionId)).digest("base64url").slice(0, 22);
