@@ -56,17 +56,22 @@ async function lockPerson(tx: Writer, actor: Actor, userId: string, loses: boole
 export async function disableUser(tx: Writer, hub: Deps, actor: Actor, userId: string): Promise<void> {
   const user = await lockPerson(tx, actor, userId, true);
   if (user.disabledAt !== null) return;
-  const now = seconds(hub.clock);
-  await updateUser(tx, hub, userId, { disabled_at: now });
+  await updateUser(tx, hub, userId, { disabled_at: seconds(hub.clock) });
+  await note(tx, hub, actor, "user.disabled", user, await endEverything(tx, hub, userId));
+}
+
+async function endEverything(tx: Writer, hub: Deps, userId: string): Promise<{ sessions: number; grants: number }> {
   const sessions = await endSessions(tx, hub, userId, "all");
-  const grants = await revokeGrantsOf(tx, { userId }, now, "user-disabled");
-  await note(tx, hub, actor, "user.disabled", user, { sessions, grants });
+  const grants = await revokeGrantsOf(tx, { userId }, seconds(hub.clock), "user-disabled");
+  return { sessions, grants };
 }
 
 /** Switches an account on again; what ended when it was switched off stays ended. */
 export async function enableUser(tx: Writer, hub: Deps, actor: Actor, userId: string): Promise<void> {
   const user = await lockPerson(tx, actor, userId, false);
   if (user.disabledAt === null) return;
+  // A sign-in that was under way when the account was switched off may have left a session, dead until now.
+  await endEverything(tx, hub, userId);
   await updateUser(tx, hub, userId, { disabled_at: null });
   await note(tx, hub, actor, "user.enabled", user, {});
 }

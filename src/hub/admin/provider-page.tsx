@@ -77,7 +77,7 @@ function requireEntry({ params }: PageContext): Provider {
 export const showNewProvider = (context: PageContext): Promise<Answer> =>
   draw(context, { entry: requireEntry(context), row: null });
 
-export async function createProvider(context: PageContext): Promise<Answer> {
+export async function createRegistration(context: PageContext): Promise<Answer> {
   const { hub, form } = context;
   const entry = requireEntry(context);
   try {
@@ -95,7 +95,7 @@ export async function showProvider(context: PageContext): Promise<Answer> {
   return draw(context, { entry: row.entry, row, told: { notices: ["saved", "provider_added"] } });
 }
 
-export async function saveProvider(context: PageContext): Promise<Answer> {
+export async function saveRegistration(context: PageContext): Promise<Answer> {
   const { hub, form, params } = context;
   const row = await findProviderRow(hub.db, params.id ?? "");
   try {
@@ -106,7 +106,7 @@ export async function saveProvider(context: PageContext): Promise<Answer> {
   return context.redirect(`${hrefOf(row.id)}?notice=saved`);
 }
 
-export async function deleteProvider(context: PageContext): Promise<Answer> {
+export async function removeRegistration(context: PageContext): Promise<Answer> {
   const { hub, params } = context;
   await hub.db.write((tx) => removeProvider(tx, hub, actorOf(context), params.id ?? ""));
   return context.redirect(`${SECTIONS.providers}?notice=provider_removed`);

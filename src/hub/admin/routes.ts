@@ -17,7 +17,13 @@ import { showAudit } from "./audit-page.tsx";
 import { SECTIONS } from "./frame.ts";
 import { rotate, showKeys } from "./keys-page.tsx";
 import { showOverview } from "./overview-page.tsx";
-import { createProvider, deleteProvider, saveProvider, showNewProvider, showProvider } from "./provider-page.tsx";
+import {
+  createRegistration,
+  removeRegistration,
+  saveRegistration,
+  showNewProvider,
+  showProvider,
+} from "./provider-page.tsx";
 import { ADD, showCatalogue, showProviders } from "./providers-page.tsx";
 import { disable, enable, endUserSessions, makeAdministrator, showUser, takeAdministration } from "./user-page.tsx";
 import { showUsers } from "./users-page.tsx";
@@ -40,10 +46,10 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: providers, page: showProviders },
   { ...shown, path: ADD, page: showCatalogue },
   { ...shown, path: `${ADD}/:entry`, recent: true, page: showNewProvider },
-  { ...changed, path: `${ADD}/:entry`, page: createProvider },
+  { ...changed, path: `${ADD}/:entry`, page: createRegistration },
   { ...shown, path: `${providers}/:id`, page: showProvider },
-  { ...changed, path: `${providers}/:id`, page: saveProvider },
-  { ...changed, path: `${providers}/:id/remove`, page: deleteProvider },
+  { ...changed, path: `${providers}/:id`, page: saveRegistration },
+  { ...changed, path: `${providers}/:id/remove`, page: removeRegistration },
 
   { ...shown, path: users, page: showUsers },
   { ...shown, path: `${users}/:id`, page: showUser },
