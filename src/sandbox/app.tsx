@@ -89,12 +89,14 @@ export function createApp(world: World, onError: (error: unknown) => void): Hono
   });
 
   const tryOut = createTryOut(world, (request) => providerRequest(world, request));
-  app.get("/_sandbox/try/:id{[a-z0-9_-]+}/:step{callback}?", ({ req, env }) => {
+  app.on(["GET", "POST"], "/_sandbox/try/:id{[a-z0-9_-]+}/:step{callback}?", async ({ req, env }) => {
     const refused = guard(req.raw, env?.peer, true);
     if (refused) return refused;
     const emulation = world.directory.get(req.param("id"));
     if (!emulation) return lost(404, "No such provider", "The sandbox does not emulate a provider of this name.");
-    return req.param("step") === undefined ? tryOut.start(emulation, req.raw) : tryOut.finish(emulation, req.raw);
+    if (req.param("step") === undefined) return tryOut.start(emulation, req.raw);
+    const posted = req.method === "POST" ? Buffer.from((await readBody(req.raw)) ?? []).toString() : "";
+    return tryOut.finish(emulation, req.raw, new URLSearchParams(posted));
   });
 
   app.all("/_sandbox/*", async ({ req, env }) => {

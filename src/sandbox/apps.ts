@@ -5,8 +5,9 @@
 import { sameSecret } from "../lib/bearer.ts";
 import { randomText } from "../lib/random.ts";
 import { redirectUriFault } from "../lib/redirect-uri.ts";
-import type { SettingValues } from "../providers/provider.ts";
-import type { Shape } from "./answers/shape.ts";
+import type { Provider, SettingValues } from "../providers/provider.ts";
+import type { Emulation } from "./emulation.ts";
+import { newSigningSecret } from "./signed-secret.ts";
 
 /** One application at one emulated provider. */
 export interface SandboxApp {
@@ -42,19 +43,23 @@ const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 const MOST_APPS = 5000;
 const MOST_REDIRECT_URIS = 100;
 
+/** A key, where the provider's secrets are signed with one. */
+const madeSecret = (provider: Provider | undefined): string | undefined =>
+  provider?.quirks?.clientSecret === undefined ? undefined : newSigningSecret();
+
 /** In constant time. */
 export const isSecretOf = (app: SandboxApp, secret: string): boolean => sameSecret(app.clientSecret, secret);
 
-/** @param shapeOf The shape of a provider; `undefined` where the sandbox has no such provider. */
+/** @param emulationOf A provider; `undefined` where the sandbox has none of this id. */
 export function createApps(
-  shapeOf: (providerId: string) => Shape | undefined,
+  emulationOf: (providerId: string) => Emulation | undefined,
   given: readonly SandboxApp[],
   changed: (apps: readonly SandboxApp[]) => void,
 ): Apps {
   const byProvider = new Map<string, SandboxApp[]>();
 
   function checked(app: SandboxApp): SandboxApp {
-    if (!shapeOf(app.providerId)) {
+    if (!emulationOf(app.providerId)) {
       throw new RegistrationError(`There is no provider ${app.providerId} in this sandbox.`);
     }
     if (app.clientId === "" || app.clientSecret === "") {
@@ -89,15 +94,15 @@ export function createApps(
   }
 
   function create(app: Partial<SandboxApp> & Pick<SandboxApp, "providerId">): SandboxApp {
-    const shape = shapeOf(app.providerId);
+    const { shape, provider } = emulationOf(app.providerId) ?? {};
     const made = {
       clientId: shape?.clientId?.() ?? randomText(20, HEX),
-      clientSecret: shape?.clientSecret?.() ?? randomText(40, LETTERS),
+      clientSecret: madeSecret(provider) ?? shape?.clientSecret?.() ?? randomText(40, LETTERS),
     };
     return register({ ...made, redirectUris: [], ...app });
   }
 
-  for (const app of given) if (shapeOf(app.providerId)) keep(checked(app));
+  for (const app of given) if (emulationOf(app.providerId)) keep(checked(app));
 
   return {
     all,

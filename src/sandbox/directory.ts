@@ -39,11 +39,14 @@ interface Place {
 const MOST_SEGMENTS = 64;
 
 export function createDirectory(providers: readonly Provider[]): Directory {
-  const emulations = providers.map(emulate);
+  const emulations = providers.map((provider) => emulate(provider));
+  const variants = providers.flatMap((provider) =>
+    Object.entries(provider.variants ?? {}).map(([name, variant]) => emulate(variant, name)),
+  );
   const byId = new Map(emulations.map((emulation) => [emulation.provider.id, emulation]));
   const byHost = new Map<string, Place[]>();
   const anyHost: Place[] = [];
-  for (const emulation of emulations) {
+  for (const emulation of [...emulations, ...variants]) {
     for (const [endpoint, address] of emulation.addresses) {
       const place = { emulation, endpoint, address };
       if (address.host === null) anyHost.push(place);
@@ -75,6 +78,12 @@ export function createDirectory(providers: readonly Provider[]): Directory {
     return Object.fromEntries(entries);
   }
 
+  /** What tells the matches of an entry's variants apart, and their codes and tokens with them. */
+  function ofVariant({ provider, variant }: Emulation, captured: SettingValues): SettingValues {
+    const has = variant !== undefined || provider.variants !== undefined;
+    return has ? { ...captured, variant: variant ?? "current" } : captured;
+  }
+
   function score(place: Place, path: string, host: string, apps: Apps): number {
     const known = place.address.host !== null || isKnown(place, path, apps) ? 10_000 : 0;
     const labelled = host.split(/[.:]/).includes(place.emulation.provider.id) ? 1000 : 0;
@@ -89,9 +98,12 @@ export function createDirectory(providers: readonly Provider[]): Directory {
       if (segments.length > MOST_SEGMENTS) return [];
       const host = (segments[0] ?? "").toLowerCase();
       const matches: Match[] = [];
-      for (const place of [...(byHost.get(host) ?? []), ...anyHost]) {
+      const named = byHost.get(host) ?? [];
+      // A host that an entry writes out is somebody's already: no setting stands for it that nobody has written down.
+      const open = named.length === 0 ? anyHost : anyHost.filter((place) => isKnown(place, path, apps));
+      for (const place of [...named, ...open]) {
         const shown = place.address.match(segments);
-        const captured = shown && withSchemes(place.emulation, shown, apps);
+        const captured = shown && ofVariant(place.emulation, withSchemes(place.emulation, shown, apps));
         const settings = captured && place.emulation.settings(captured);
         if (settings) matches.push({ ...place, captured, settings });
       }

@@ -25,6 +25,8 @@ export type EndpointName =
   | `extra:${string}`;
 
 export interface Emulation {
+  /** Which of the entry's variants this is; `undefined`: the entry itself. */
+  readonly variant: string | undefined;
   readonly provider: Provider;
   readonly shape: Shape;
   readonly isDerived: boolean;
@@ -108,8 +110,8 @@ function demoSettings(provider: Provider, shape: Shape): SettingValues {
   return values;
 }
 
-export function emulate(provider: Provider): Emulation {
-  const { shape, isDerived } = shapeOf(provider);
+export function emulate(provider: Provider, variant?: string): Emulation {
+  const { shape, isDerived } = shapeOf(provider, variant);
   const declared = provider.settings ?? {};
   const demo = demoSettings(provider, shape);
   const addresses = new Map<EndpointName, Address>();
@@ -117,6 +119,7 @@ export function emulate(provider: Provider): Emulation {
     if (template !== undefined) addresses.set(endpoint, compileAddress(template, declared));
   }
   return {
+    variant,
     provider,
     shape,
     isDerived,

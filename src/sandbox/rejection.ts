@@ -37,6 +37,7 @@ const standard = {
   token_invalid: ["invalid_token", 401],
   token_expired: ["invalid_token", 401],
   insufficient_scope: ["insufficient_scope", 403],
+  signature_mismatch: ["invalid_request", 400],
 } as const satisfies Record<string, readonly [string, number]>;
 
 export type RejectionCode = keyof typeof standard;

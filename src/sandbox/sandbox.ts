@@ -83,7 +83,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   if (origin !== options.origin) throw new TypeError("origin: scheme, host and port, without a trailing slash");
   const closing = new AbortController();
   const directory = createDirectory(providers);
-  const apps = createApps((providerId) => directory.get(providerId)?.shape, given, onAppsChanged);
+  const apps = createApps((providerId) => directory.get(providerId), given, onAppsChanged);
   const world: World = {
     origin,
     clock,

@@ -8,7 +8,7 @@ import type { FaultId } from "./faults.ts";
 import { OVERSIZED_BYTES } from "./faults.ts";
 import type { WireAnswer } from "./rejection.ts";
 
-export type Format = "json" | "form";
+export type Format = "json" | "form" | "jsonp";
 
 const NO_STORE = { "Cache-Control": "no-store", Pragma: "no-cache" } as const;
 
@@ -21,9 +21,20 @@ function formText(json: WireAnswer["json"]): string {
   return form.toString();
 }
 
+const types: Readonly<Record<Format, string>> = {
+  json: "application/json",
+  form: "application/x-www-form-urlencoded",
+  jsonp: "application/javascript",
+};
+
 export function respond({ status, headers, json }: WireAnswer, format: Format = "json"): Response {
-  const type = format === "json" ? "application/json" : "application/x-www-form-urlencoded";
-  const body = format === "json" ? JSON.stringify(json) : formText(json);
+  const type = types[format];
+  const body =
+    format === "form"
+      ? formText(json)
+      : format === "json"
+        ? JSON.stringify(json)
+        : `callback( ${JSON.stringify(json)} );`;
   const caching = headers && "Cache-Control" in headers ? {} : NO_STORE;
   return new Response(body, { status, headers: { "Content-Type": `${type}; charset=utf-8`, ...caching, ...headers } });
 }

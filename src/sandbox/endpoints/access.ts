@@ -47,7 +47,7 @@ function presented(call: Call): string | undefined {
  * @param needed Scopes of which one must be granted; none: any token will do.
  * @throws Rejection `token_missing`, `token_invalid`, `token_expired`, `insufficient_scope`, `repeated_parameter`
  */
-export function accessToken(call: Call, needed: readonly string[] = []): Token {
+export function accessToken(call: Call, needed: readonly string[] = []): Token & { readonly value: string } {
   const { world, match } = call;
   const value = presented(call);
   if (value === undefined || value === "") {
@@ -65,5 +65,5 @@ export function accessToken(call: Call, needed: readonly string[] = []): Token {
   if (needed.length > 0 && !needed.some((scope) => token.scope.has(scope))) {
     throw new Rejection("insufficient_scope", `This call needs the scope ${needed.join(" or ")}.`);
   }
-  return token;
+  return { ...token, value };
 }

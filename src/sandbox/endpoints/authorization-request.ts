@@ -91,11 +91,12 @@ function readChallenge(match: Match, query: Parameters): string | undefined {
     }
     return undefined;
   }
-  if (method !== "S256") {
-    throw new Rejection("invalid_request", "The challenge method must be S256.", "code_challenge_method");
+  const wanted = match.emulation.provider.quirks?.pkceMethod ?? "S256";
+  if (method !== wanted) {
+    throw new Rejection("invalid_request", `The challenge method must be ${wanted}.`, "code_challenge_method");
   }
   if (!CHALLENGE.test(challenge)) {
-    throw new Rejection("invalid_request", "The challenge is not a SHA-256 in base64url.", "code_challenge");
+    throw new Rejection("invalid_request", "The challenge is not 43 characters of base64url.", "code_challenge");
   }
   return challenge;
 }
@@ -104,15 +105,17 @@ function readChallenge(match: Match, query: Parameters): string | undefined {
 export function readRequest(match: Match, query: Parameters): AuthorizationRequest {
   const { shape } = match.emulation;
   const responseType = query.get(wireName(match, "response_type"));
-  if (responseType === undefined && !shape.responseTypeOptional) {
+  const { quirks } = match.emulation.provider;
+  if (responseType === undefined && !shape.responseTypeOptional && !quirks?.authorizeOmit?.includes("response_type")) {
     throw new Rejection("invalid_request", "The parameter response_type is missing.", "response_type");
   }
   if (responseType !== undefined && responseType !== "code") {
     throw new Rejection("unsupported_response_type", "Only the response type code is emulated.", "response_type");
   }
-  const mode = query.get("response_mode");
-  if (mode !== undefined && mode !== "query") {
-    throw new Rejection("invalid_request", "Only the response mode query is emulated.", "response_mode");
+  const wanted = match.emulation.provider.callbackBy === "form" ? "form_post" : "query";
+  const mode = query.get("response_mode") ?? "query";
+  if (mode !== wanted) {
+    throw new Rejection("invalid_request", `Only the response mode ${wanted} is emulated.`, "response_mode");
   }
   for (const [name, value] of Object.entries(shape.authorizeRequires ?? {})) {
     if (query.get(name) !== value) {

@@ -11,11 +11,13 @@
 import { seconds } from "../../lib/clock.ts";
 import { randomToken } from "../../lib/random.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
+import { callbackSignature } from "../call-signature.ts";
 import type { Fault, FaultId, FaultStage } from "../faults.ts";
 import { faults, isFaultId } from "../faults.ts";
 import type { Grant } from "../grants.ts";
 import { isFromOwnPage } from "../own-page.ts";
 import { ConsentPage } from "../pages/consent.tsx";
+import { FormBackPage } from "../pages/form-back.tsx";
 import { brandClass, page } from "../pages/layout.tsx";
 import { RefusedPage } from "../pages/refused.tsx";
 import type { Parameters } from "../parameters.ts";
@@ -47,15 +49,35 @@ function refusedPage(call: Call, rejection: Rejection): Promise<Response> {
   return page(<RefusedPage providerName={provider.name} brand={brandOf(call)} {...props} />, { status });
 }
 
+/** The callback's parameters, signed where this provider signs them. */
+function signedAnswer(
+  { match }: Call,
+  { app, state }: ProvenClient,
+  answer: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const all = state === undefined ? answer : { ...answer, state };
+  const name = match.emulation.provider.quirks?.callbackHmac;
+  return name === undefined ? all : { ...all, [name]: callbackSignature(app.clientSecret, all) };
+}
+
+/** By redirect, or by a form that the browser posts to the application (OAuth 2.0 Form Post Response Mode). */
 function goBack(
   call: Call,
-  { redirectUri, state }: ProvenClient,
+  proven: ProvenClient,
   answer: Readonly<Record<string, string>>,
   cookie?: string,
-): Response {
+): Response | Promise<Response> {
+  const { redirectUri } = proven;
+  const parameters = signedAnswer(call, proven, answer);
+  const { provider } = call.match.emulation;
+  if (provider.callbackBy === "form") {
+    const brand = brandOf(call);
+    const shown = <FormBackPage providerName={provider.name} brand={brand} action={redirectUri} fields={parameters} />;
+    return page(shown, { endsElsewhere: true, ...(cookie === undefined ? {} : { headers: { "Set-Cookie": cookie } }) });
+  }
   const status = call.request.method === "POST" ? 303 : 302;
   const headers = new Headers({
-    Location: withQuery(redirectUri, { ...answer, state }),
+    Location: withQuery(redirectUri, parameters),
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
   });
@@ -63,7 +85,7 @@ function goBack(
   return new Response(null, { status, headers });
 }
 
-function sendRefusal(call: Call, proven: ProvenClient, rejection: Rejection): Response {
+function sendRefusal(call: Call, proven: ProvenClient, rejection: Rejection): Response | Promise<Response> {
   const { emulation, settings } = call.match;
   call.remark(rejection.message);
   const own = emulation.shape.refusedCallback?.(rejection, { issuer: emulation.issuer(settings) });
@@ -77,7 +99,7 @@ function sendCode(
   request: AuthorizationRequest,
   person: Person,
   fault: FaultId | null,
-): Response {
+): Response | Promise<Response> {
   const { world, match } = call;
   const { provider, shape } = match.emulation;
   const grant: Grant = {
@@ -112,7 +134,11 @@ function strikingFault(call: Call, chosen: FaultId | null): FaultId | null {
 }
 
 /** Answers `prompt=none` (OpenID Connect Core, 3.1.2.1); `null` where the page is to be shown. */
-function silently(call: Call, proven: ProvenClient, request: AuthorizationRequest): Response | null {
+function silently(
+  call: Call,
+  proven: ProvenClient,
+  request: AuthorizationRequest,
+): Response | Promise<Response> | null {
   const { provider, shape } = call.match.emulation;
   const mode = shape.promptNone ?? (provider.protocol === "oidc" ? "session" : "ignored");
   if (!request.prompt.has("none") || mode === "ignored") return null;
@@ -160,7 +186,12 @@ function readChoice({ request, body }: Call): Choice {
   return { person, fault };
 }
 
-function decide(call: Call, proven: ProvenClient, request: AuthorizationRequest, { person, fault }: Choice): Response {
+function decide(
+  call: Call,
+  proven: ProvenClient,
+  request: AuthorizationRequest,
+  { person, fault }: Choice,
+): Response | Promise<Response> {
   if (!person) throw new Rejection("access_denied", "The person refused.");
   return sendCode(call, proven, request, person, strikingFault(call, fault));
 }
@@ -186,8 +217,8 @@ export async function authorize(call: Call): Promise<Response> {
   }
   try {
     const asked = readRequest(match, query);
-    if (choice) return decide(call, proven, asked, choice);
-    return silently(call, proven, asked) ?? (await consentPage(call, proven, asked));
+    if (choice) return await decide(call, proven, asked, choice);
+    return (await silently(call, proven, asked)) ?? (await consentPage(call, proven, asked));
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
     const asPage = match.emulation.shape.faultsAsPages === true && !isOnlyForTheApplication(error);

@@ -60,7 +60,14 @@ function choose(
     if (world.apps.of(provider.id).some((app) => texts.has(app.clientId))) return true;
     return [...texts].some((text) => world.grants.findToken(text)?.grant.providerId === provider.id);
   };
-  return matches.find(owner) ?? matches[0];
+  const exact = ({ emulation: { provider }, captured: { variant } }: Match): boolean => {
+    if (variant === undefined) return false;
+    const apps = world.apps.of(provider.id).filter((app) => texts.has(app.clientId));
+    if (apps.some((app) => (app.settings?.variant ?? "current") === variant)) return true;
+    return [...texts].some((text) => world.grants.findToken(text)?.grant.captured.variant === variant);
+  };
+  const mine = matches.filter(owner);
+  return mine.find(exact) ?? mine[0] ?? matches[0];
 }
 
 /** The path as it came; the entry's template where the path could carry a token. */

@@ -2,11 +2,13 @@
  * The token request (RFC 6749, 3.2 and 2.3): method, body type, names and client authentication as the provider's entry
  * and shape say. Proves who is asking; what is asked for is `token.ts`.
  */
+import { seconds } from "../../lib/clock.ts";
 import type { SandboxApp } from "../apps.ts";
 import { isSecretOf } from "../apps.ts";
 import type { Parameters } from "../parameters.ts";
 import { bodyKind, formParameters, jsonParameters, uniqueParameters } from "../parameters.ts";
 import { Rejection } from "../rejection.ts";
+import { signedSecretFault } from "../signed-secret.ts";
 import type { Call } from "../world.ts";
 
 /** A parameter of the request by its standard name. */
@@ -93,7 +95,14 @@ export function authenticateClient(call: Call, read: Read): SandboxApp {
   if (clientId === undefined) throw new Rejection("client_authentication", "The request names no client.");
   const app = call.world.apps.find(provider.id, clientId);
   if (!app) throw new Rejection("unknown_client", "No application with this client id is registered here.");
+  if (methods.includes("none")) return app;
   if (clientSecret === undefined) throw new Rejection("client_authentication", "The client secret is missing.");
+  const signed = provider.quirks?.clientSecret;
+  if (signed) {
+    const fault = signedSecretFault(app, clientSecret, signed.audience, seconds(call.world.clock));
+    if (fault !== null) throw new Rejection("wrong_secret", fault);
+    return app;
+  }
   if (!isSecretOf(app, clientSecret)) throw new Rejection("wrong_secret", "The client secret is wrong.");
   return app;
 }

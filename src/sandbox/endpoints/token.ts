@@ -4,6 +4,8 @@
  */
 import { createHash } from "node:crypto";
 import { sameSecret } from "../../lib/bearer.ts";
+import type { Provider } from "../../providers/provider.ts";
+import { placeholders } from "../../providers/template.ts";
 import type { JsonObject } from "../answers/shape.ts";
 import type { SandboxApp } from "../apps.ts";
 import type { Grant } from "../grants.ts";
@@ -31,7 +33,7 @@ interface Bought {
 // RFC 7636, 4.1.
 const VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/;
 
-function checkVerifier(challenge: string | undefined, verifier: string | undefined): void {
+function checkVerifier(challenge: string | undefined, verifier: string | undefined, plain: boolean): void {
   if (challenge === undefined) {
     if (verifier !== undefined) {
       throw new Rejection("verifier_mismatch", "A verifier came for a code without a challenge.");
@@ -41,9 +43,21 @@ function checkVerifier(challenge: string | undefined, verifier: string | undefin
   if (verifier === undefined) {
     throw new Rejection("verifier_missing", "The code was asked for with PKCE; the verifier is missing.");
   }
-  const hash = createHash("sha256").update(verifier).digest("base64url");
+  const hash = plain ? verifier : createHash("sha256").update(verifier).digest("base64url");
   if (!VERIFIER.test(verifier) || !sameSecret(hash, challenge)) {
     throw new Rejection("verifier_mismatch", "The verifier does not fit the challenge.");
+  }
+}
+
+/** The entry's own parameters of the token request. */
+function checkFixed({ quirks, settings = {} }: Provider, read: Read): void {
+  for (const [name, value] of Object.entries(quirks?.tokenParams ?? {})) {
+    const named = placeholders(value);
+    if (named.some((key) => Object.hasOwn(settings, key))) continue;
+    const sent = read(name);
+    if (named.length === 0 ? sent !== value : sent === undefined) {
+      throw new Rejection("invalid_request", `The parameter ${name} is missing or another one.`, name);
+    }
   }
 }
 
@@ -72,7 +86,8 @@ function redeemCode({ world, match }: Call, app: SandboxApp, read: Read): Bought
   if (redirectUri === undefined ? !mayBeMissing : redirectUri !== code.redirectUri) {
     throw new Rejection("code_redirect_uri", "The redirect address is not the one of the authorization request.");
   }
-  checkVerifier(code.challenge, read("code_verifier"));
+  checkVerifier(code.challenge, read("code_verifier"), provider.quirks?.pkceMethod === "plain");
+  checkFixed(provider, read);
   code.used = true;
   const refreshToken = grant.refreshable
     ? world.grants.issueRefresh(grant, grant.scope, shape.prefixes?.refresh)
@@ -145,6 +160,12 @@ function format({ match, request }: Call): Format {
   return /[/+]json\b/i.test(request.headers.get("accept") ?? "") ? "json" : "form";
 }
 
+/** The answer behind the text that this provider puts before its JSON. */
+async function prefixed({ match }: Call, answer: Response): Promise<Response> {
+  const prefix = match.emulation.provider.quirks?.tokenAnswerPrefix;
+  return prefix === undefined ? answer : new Response(prefix + (await answer.text()), answer);
+}
+
 function buy(call: Call, app: SandboxApp, read: Read): Bought {
   switch (read("grant_type")) {
     case "authorization_code":
@@ -164,7 +185,7 @@ export async function token(call: Call): Promise<Response> {
   try {
     read = readTokenRequest(call);
     const bought = buy(call, authenticateClient(call, read), read);
-    const answer = respond({ status: 200, json: await tokens(call, bought) }, format(call));
+    const answer = await prefixed(call, respond({ status: 200, json: await tokens(call, bought) }, format(call)));
     if (bought.fault === null) return answer;
     call.remark(`The fault ${bought.fault} was chosen.`);
     const signal = AbortSignal.any([request.signal, world.closing]);

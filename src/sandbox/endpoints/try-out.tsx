@@ -20,7 +20,7 @@ export interface TryOut {
   /** Sends the browser to the emulated provider. */
   start(emulation: Emulation, request: Request): Promise<Response>;
   /** Where the provider sends it back to. */
-  finish(emulation: Emulation, request: Request): Promise<Response>;
+  finish(emulation: Emulation, request: Request, posted: URLSearchParams): Promise<Response>;
 }
 
 const MOST_PENDING = 1000;
@@ -92,7 +92,7 @@ export function createTryOut(world: World, serve: (request: Request) => Promise<
         return failed(emulation, error);
       }
     },
-    async finish(emulation, request) {
+    async finish(emulation, request, posted) {
       const handle = bearerHash(jar.read(request.headers.get("cookie") ?? undefined) ?? "");
       const kept = pendingSignIns.get(handle);
       pendingSignIns.delete(handle);
@@ -100,7 +100,7 @@ export function createTryOut(world: World, serve: (request: Request) => Promise<
         if (kept?.providerId !== emulation.provider.id) {
           throw new ProviderError("state_mismatch", "no sign-in is pending in this browser");
         }
-        const callback = new URL(request.url).searchParams;
+        const callback = new URLSearchParams([...new URL(request.url).searchParams, ...posted]);
         const { profile } = await finishSignIn(registration(emulation, request), kept.pending, callback, { fetch });
         const { raw, ...claims } = profile;
         return outcome(emulation, { profile: JSON.stringify(claims, null, 2), answers: JSON.stringify(raw, null, 2) });
