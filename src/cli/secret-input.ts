@@ -35,17 +35,21 @@ export function askHidden(
   input: NodeJS.ReadableStream = process.stdin,
   shown: NodeJS.WritableStream = process.stderr,
 ): Promise<string> {
-  shown.write(question);
   const nowhere = new Writable({ write: (_part, _encoding, done) => done() });
   const terminal = createInterface({ input, output: nowhere, terminal: true, historySize: 0 });
+  // Only now does the terminal keep to itself what is typed.
+  shown.write(question);
   return new Promise((resolve, reject) => {
     terminal.once("line", (line) => {
       shown.write("\n");
-      terminal.close();
+      // First: closing says at once that it is closed.
       resolve(line);
+      terminal.close();
     });
-    terminal.once("SIGINT", () => terminal.close());
-    // After a line this finds the promise settled.
+    terminal.once("SIGINT", () => {
+      shown.write("\n");
+      terminal.close();
+    });
     terminal.once("close", () => reject(new Failure("cancelled", "Stopped; nothing was changed.")));
   });
 }

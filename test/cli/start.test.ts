@@ -14,6 +14,8 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import type { IncomingMessage } from "node:http";
+import { get } from "node:https";
 import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -24,6 +26,7 @@ import { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { freePort } from "../ground/hub.ts";
 import { choosePerson } from "../ground/sandbox.ts";
+import { selfSigned } from "../providers/certificate.ts";
 import {
   alldoor,
   alldoorJson,
@@ -379,4 +382,23 @@ test("files alone takes its registration from options, variables or what start k
   expect(shown.html).toContain("mira.halden@example.com");
   expect(await files.stop()).toBe(0);
   expect(files.said().stdout + files.said().stderr).not.toContain(made.document.client_secret);
+});
+
+test("with a certificate hub and files serve https, and files trusts the hub of its own process", async () => {
+  const { cert, key } = selfSigned("localhost");
+  writeFileSync(join(data, "cert.pem"), cert);
+  writeFileSync(join(data, "key.pem"), key);
+  const tls = ["--tls-cert", join(data, "cert.pem"), "--tls-key", join(data, "key.pem")];
+  const { document } = await start(["--data", data, ...ANY_PORTS, ...tls]);
+  expect([document.hub.address, document.files.address].map((address) => new URL(address).protocol)).toEqual([
+    "https:",
+    "https:",
+  ]);
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    get(`${document.files.address}/sign-in`, { ca: cert }, resolve).once("error", reject);
+  });
+  answer.resume();
+  expect(answer.statusCode).toBe(303);
+  expect(answer.headers.location).toMatch(new RegExp(`^${document.hub.address}/login/oauth/authorize\\?`));
+  expect(answer.headers["set-cookie"]).toEqual([expect.stringMatching(/^__Host-alldoor_files_sign_in=.*; Secure;/)]);
 });

@@ -1,6 +1,7 @@
 /** Where the hub is reached: the issuer, against what it listens on; and the certificate, where it serves https itself. */
 import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
+import { isIP } from "node:net";
 import { isLocalHost } from "../../lib/configuration.ts";
 import { isLoopback } from "../address.ts";
 import { explain } from "../explain.ts";
@@ -54,6 +55,12 @@ export function issuer({ configuration, issuer: address, port }: Patient): Findi
   return ok("issuer", `${address.origin}${tls ? "" : ", behind a proxy that ends https"}.`);
 }
 
+/** What OpenSSL says of a file that is no key is not nice, and all that is known. */
+function reason(error: unknown): string {
+  const { code, message } = explain(error);
+  return code === "unexpected" && error instanceof Error ? `${error.message}.` : message;
+}
+
 /** `null` where the hub serves no https itself. */
 export function certificate({ configuration, issuer: address }: Patient, now = Date.now()): Finding | null {
   const { tls } = configuration;
@@ -73,7 +80,7 @@ export function certificate({ configuration, issuer: address }: Patient, now = D
     if (Date.parse(leaf.validFrom) > now)
       return failed("certificate", "The certificate is not valid yet.", "Look at the clock, then at the certificate.");
     const name = address.hostname.replace(/^\[(.*)\]$/, "$1");
-    if (leaf.checkHost(name) === undefined && leaf.checkIP(name) === undefined) {
+    if ((isIP(name) === 0 ? leaf.checkHost(name) : leaf.checkIP(name)) === undefined) {
       return failed("certificate", `The certificate is not for ${name}.`, "Get one whose names hold the issuer's.");
     }
     if (end - now < SOON * DAY)
@@ -82,7 +89,7 @@ export function certificate({ configuration, issuer: address }: Patient, now = D
   } catch (error) {
     return failed(
       "certificate",
-      `The certificate or its key can't be used: ${explain(error).message}`,
+      `The certificate or its key can't be used: ${reason(error)}`,
       "Both are PEM files that this user can read; the key without a password.",
     );
   }
