@@ -1,0 +1,32 @@
+/** Clio: practice management for lawyers. */
+import { oauth2 } from "../../entry.ts";
+
+export const clio = oauth2({
+  id: "clio",
+  name: "Clio",
+  register: "https://developers.clio.com/",
+  docs: "https://docs.developers.clio.com/",
+  note: "Version 4 of the API; each region has its own accounts.",
+  known: { sources: 1, date: "2026-11-20" },
+  settings: {
+    url: {
+      label: "Region",
+      type: "choice",
+      choices: [
+        "https://app.clio.com",
+        "https://eu.app.clio.com",
+        "https://ca.app.clio.com",
+        "https://au.app.clio.com",
+      ],
+      default: "https://app.clio.com",
+    },
+  },
+  authorize: "{url}/oauth/authorize",
+  token: "{url}/oauth/token",
+  userinfo: "{url}/api/v4/users/who_am_i.json",
+  scope: [],
+  pkce: false,
+  quirks: { profileQuery: { fields: "id,name,first_name,last_name,email" }, unwrap: "data" },
+  emailTrust: "never",
+  claims: { sub: "id", name: "name", given_name: "first_name", family_name: "last_name", email: "email" },
+});

@@ -1,0 +1,25 @@
+/** Pixelfed: a server of the federated network, for pictures. */
+import { oauth2 } from "../../entry.ts";
+
+export const pixelfed = oauth2({
+  id: "pixelfed",
+  name: "Pixelfed",
+  docs: "https://docs.pixelfed.org/",
+  note: "An id is unique at its server alone.",
+  known: { sources: 0, date: "2026-11-20" },
+  settings: {
+    url: {
+      label: "Server",
+      help: "For example https://pixelfed.social. Register one application at each server.",
+      type: "url",
+      required: true,
+    },
+  },
+  authorize: "{url}/oauth/authorize",
+  token: "{url}/oauth/token",
+  userinfo: "{url}/api/v1/accounts/verify_credentials",
+  scope: ["read"],
+  pkce: false,
+  emailTrust: "never",
+  claims: { sub: "id", preferred_username: "username", name: "display_name", picture: "avatar" },
+});

@@ -1,0 +1,19 @@
+/** Pleroma: a server of the federated network, and its kin Akkoma. */
+import { oauth2 } from "../../entry.ts";
+
+export const pleroma = oauth2({
+  id: "pleroma",
+  name: "Pleroma",
+  docs: "https://docs.pleroma.social/",
+  note: "An id is unique at its server alone.",
+  known: { sources: 0, date: "2026-11-20" },
+  settings: { url: { label: "Server", help: "Register one application at each server.", type: "url", required: true } },
+  authorize: "{url}/oauth/authorize",
+  token: "{url}/oauth/token",
+  userinfo: "{url}/api/v1/accounts/verify_credentials",
+  revoke: "{url}/oauth/revoke",
+  scope: ["read:accounts"],
+  pkce: false,
+  emailTrust: "never",
+  claims: { sub: "id", preferred_username: "username", name: "display_name", picture: "avatar" },
+});
