@@ -1,8 +1,15 @@
 /** The console's sign-in providers, over HTTP: a secret goes in and never comes out, a registration takes its links along. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { SECTIONS } from "../../src/hub/admin/frame.ts";
+import { entryOf, newValues } from "../../src/hub/admin/provider-form.ts";
 import { linkIdentity } from "../../src/hub/identities/store.ts";
-import { createProvider, findProviderRow, providerApp } from "../../src/hub/providers/store.ts";
+import { checkProviderSettings, createProvider, findProviderRow, providerApp } from "../../src/hub/providers/store.ts";
+import { loadAssets } from "../../src/pages/assets.ts";
+import { AdminProviderPage } from "../../src/pages/hub/admin/provider.tsx";
+import { renderPage } from "../../src/pages/layout.tsx";
+import { en } from "../../src/pages/text/index.ts";
 import { discord, github } from "../../src/providers/catalogue/index.ts";
+import type { Provider } from "../../src/providers/provider.ts";
 import { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
@@ -97,10 +104,11 @@ eachDatabase((fresh) => {
   test("settings of the entry are kept as they were given, and what was left out is left out", async () => {
     await add("keycloak", { ...COMPLETE, "settings.url": "https://id.example.com/", scope: " openid   profile " });
     const row = await lastRow();
-    expect(JSON.parse(row.settings)).toEqual({ url: "https://id.example.com", realm: "staff" });
+    const kept = { plain: { url: "https://id.example.com", realm: "staff" }, sealed: {} };
+    expect(JSON.parse(row.settings)).toEqual(kept);
     expect(JSON.parse(row.scope ?? "")).toEqual(["openid", "profile"]);
     expect((await change(row.id, {})).html).toContain("The changes have been saved.");
-    expect(JSON.parse((await lastRow()).settings)).toEqual({ url: "https://id.example.com", realm: "staff" });
+    expect(JSON.parse((await lastRow()).settings)).toEqual(kept);
   });
 
   test.each<readonly [string, Change, string]>([
@@ -122,6 +130,65 @@ eachDatabase((fresh) => {
     expect(shown.html).toContain(`id="${error}"`);
     expect(shown.html).not.toContain(SECRET);
     expect(grown(before, await rowsOf(hub))).toEqual({});
+  });
+
+  test("a setting that is a secret is sealed for its row and its name, and kept where it is empty", async () => {
+    const entry: Provider = { ...github, settings: { apiKey: { label: "API key", type: "secret", required: true } } };
+    const wish = { displayName: "Game", clientId: "x", scope: null, allowSignUp: false, enabled: true };
+    const create = (apiKey: string) =>
+      hub.hub.db.write((tx) => createProvider(tx, hub.hub, entry, { ...wish, settings: { apiKey } }));
+    await expect(create("")).rejects.toMatchObject({ fields: { apiKey: "required" } });
+    const row = await create(SECRET);
+    expect(JSON.stringify(await lastRow())).not.toContain(SECRET);
+    expect(row.settings).toEqual({});
+    const opened = async (id: string) => providerApp(hub.hub, await findProviderRow(hub.hub.db, id)).settings;
+    expect(await opened(row.id)).toEqual({ apiKey: SECRET });
+    expect((await change(row.id, { clientId: "y" })).html).toContain("The changes have been saved.");
+    expect(await opened(row.id)).toEqual({ apiKey: SECRET });
+    expect(checkProviderSettings(entry, { ...wish, settings: { apiKey: "" } }, row).settings).toEqual({});
+    // A sealed value that is moved into another row opens nothing there.
+    const other = await create("another");
+    const { settings } = await hub.hub.db.query
+      .selectFrom("providers")
+      .select("settings")
+      .where("id", "=", row.id)
+      .executeTakeFirstOrThrow();
+    await hub.hub.db.write((tx) =>
+      tx.query.updateTable("providers").set({ settings }).where("id", "=", other.id).execute(),
+    );
+    await expect(opened(other.id)).rejects.toThrow();
+  });
+
+  test("a setting that is a secret has a field that shows nothing, and may stay empty once it is stored", () => {
+    const entry: Provider = { ...github, settings: { apiKey: { label: "API key", type: "secret", required: true } } };
+    const field = (secretSettings: readonly string[]) => {
+      const values = { ...newValues(entry), settings: { apiKey: SECRET }, secretSettings };
+      const props = {
+        csrf: "c",
+        existing: null,
+        callback: "https://id.example.com/",
+        sandbox: false,
+        fieldErrors: {},
+        action: "/x",
+      };
+      const { paths } = loadAssets();
+      const viewer = { displayName: "A", username: "a", signOutAction: "/sign-out" };
+      const frame = {
+        t: en,
+        assets: paths,
+        viewer,
+        sections: SECTIONS,
+        accountHref: "/account",
+        notice: null,
+        error: null,
+      };
+      const html = renderPage(AdminProviderPage({ ...frame, ...props, entry: entryOf(entry), values }));
+      expect(html).not.toContain(SECRET);
+      return /<input[^>]*name="settings\.apiKey"[^>]*>/.exec(html)?.[0] ?? "";
+    };
+    expect(field([])).toMatch(/type="password".*required/);
+    expect(field(["apiKey"])).toContain('type="password"');
+    expect(field(["apiKey"])).not.toContain("required");
   });
 
   test("one that is switched off is offered to nobody", async () => {

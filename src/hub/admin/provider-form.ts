@@ -10,6 +10,14 @@ import type { FormFields } from "../web/route.ts";
 
 type Values = AdminProviderProps["values"];
 
+/** Types of settings that have a field of their own; every other is some kind of address. */
+const FIELD_TYPES: Readonly<Partial<Record<string, ProviderSetting["type"]>>> = {
+  text: "text",
+  host: "host",
+  choice: "choice",
+  secret: "secret",
+};
+
 export function entryOf(entry: Provider): AdminProviderProps["entry"] {
   return {
     name: entry.name,
@@ -22,11 +30,11 @@ export function entryOf(entry: Provider): AdminProviderProps["entry"] {
         key,
         label: setting.label,
         help: setting.help ?? null,
-        type: setting.type === "secret" ? "text" : setting.type,
+        type: FIELD_TYPES[setting.type] ?? "url",
         choices: setting.choices ?? [],
         // A default that is made of other settings (`{url}`) is no value to be sent back.
         default: setting.default === undefined || setting.default.includes("{") ? null : setting.default,
-        required: setting.required === true,
+        required: setting.required === true && setting.perSignIn !== true,
       }),
     ),
     scope: entry.scope,
@@ -38,6 +46,7 @@ export const newValues = (entry: Provider): Values => ({
   clientId: "",
   clientSecretSet: false,
   settings: {},
+  secretSettings: [],
   scope: "",
   enabled: true,
   allowSignUp: false,
@@ -48,6 +57,7 @@ export const valuesOf = (row: ProviderRow): Values => ({
   clientId: row.clientId,
   clientSecretSet: row.sealedClientSecret !== null,
   settings: row.settings,
+  secretSettings: Object.keys(row.sealedSettings),
   scope: row.scope?.join(" ") ?? "",
   enabled: row.disabledAt === null,
   allowSignUp: row.allowSignUp,
@@ -77,6 +87,7 @@ export const typedValues = (wish: ProviderSettings, row: ProviderRow | null): Va
   clientId: wish.clientId,
   clientSecretSet: row !== null && row.sealedClientSecret !== null,
   settings: wish.settings,
+  secretSettings: Object.keys(row?.sealedSettings ?? {}),
   scope: wish.scope?.join(" ") ?? "",
   enabled: wish.enabled,
   allowSignUp: wish.allowSignUp,

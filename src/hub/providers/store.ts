@@ -24,7 +24,10 @@ export interface ProviderRow {
   readonly displayName: string;
   readonly clientId: string;
   readonly sealedClientSecret: string | null;
+  /** The entry's own settings, but for those that are secrets. */
   readonly settings: Readonly<Record<string, string>>;
+  /** Settings that are secrets, sealed under `providers:settings.<key>:<id>`. */
+  readonly sealedSettings: Readonly<Record<string, string>>;
   readonly scope: readonly string[] | null;
   /** Whether an unknown person may get an account through it. */
   readonly allowSignUp: boolean;
@@ -35,10 +38,17 @@ export interface ProviderRow {
 
 type Row = Selectable<Schema["providers"]>;
 
+/** The column `settings`. */
+interface StoredSettings {
+  readonly plain: Readonly<Record<string, string>>;
+  readonly sealed: Readonly<Record<string, string>>;
+}
+
 /** `null` where the catalogue has no such entry any more: such a row is shown to administrators alone. */
 const readRow = (row: Row): ProviderRow | null => {
   const entry = findProvider(row.entry);
   if (!entry) return null;
+  const { plain, sealed } = JSON.parse(row.settings) as StoredSettings;
   return {
     id: row.id,
     slug: row.slug,
@@ -46,7 +56,8 @@ const readRow = (row: Row): ProviderRow | null => {
     displayName: row.display_name,
     clientId: row.client_id,
     sealedClientSecret: row.sealed_client_secret,
-    settings: JSON.parse(row.settings) as Record<string, string>,
+    settings: plain,
+    sealedSettings: sealed,
     scope: row.scope === null ? null : (JSON.parse(row.scope) as string[]),
     allowSignUp: row.allow_sign_up === 1,
     position: row.position,
@@ -83,6 +94,13 @@ export async function listProviders(reader: Reader): Promise<ProviderRow[]> {
 /** Our callback address at a provider, in the form that allauth sites have, so that a registration made for one goes on working. */
 export const callbackAddress = (issuer: string, slug: string): string => `${issuer}/accounts/${slug}/login/callback/`;
 
+const settingPlace = (key: string, id: string): `providers:${string}:${string}` => `providers:settings.${key}:${id}`;
+
+const openedSettings = (hub: Pick<Hub, "vault">, row: ProviderRow): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(row.sealedSettings).map(([key, sealed]) => [key, hub.vault.open(sealed, settingPlace(key, row.id))]),
+  );
+
 /** What the provider library needs to sign somebody in with this row. */
 export const providerApp = (hub: Pick<Hub, "vault" | "issuer">, row: ProviderRow): ProviderApp => ({
   provider: row.entry,
@@ -90,7 +108,7 @@ export const providerApp = (hub: Pick<Hub, "vault" | "issuer">, row: ProviderRow
   ...(row.sealedClientSecret === null
     ? {}
     : { clientSecret: hub.vault.open(row.sealedClientSecret, `providers:client_secret:${row.id}`) }),
-  settings: row.settings,
+  settings: { ...row.settings, ...openedSettings(hub, row) },
   redirectUri: callbackAddress(hub.issuer, row.slug),
   ...(row.scope === null ? {} : { scope: row.scope }),
 });
@@ -100,6 +118,7 @@ export interface ProviderSettings {
   readonly clientId: string;
   /** `undefined` leaves the secret as it is. */
   readonly clientSecret?: string | undefined;
+  /** A setting that is a secret and is empty here stays as it is. */
   readonly settings: Readonly<Record<string, string>>;
   readonly scope: readonly string[] | null;
   readonly allowSignUp: boolean;
@@ -111,9 +130,14 @@ const LONGEST = 2000;
 
 /**
  * Checks settings against what the entry declares, each as the provider library itself will read it.
+ * @param stored The registration as it is, for secrets that are kept.
  * @throws Refusal `field_invalid` with `fields`: `displayName`, `clientId`, `clientSecret`, `scope`, and the entry's own settings
  */
-export function checkProviderSettings(entry: Provider, wish: ProviderSettings): ProviderSettings {
+export function checkProviderSettings(
+  entry: Provider,
+  wish: ProviderSettings,
+  stored: Pick<ProviderRow, "sealedSettings"> = { sealedSettings: {} },
+): ProviderSettings {
   const fields: Record<string, FieldFault> = {};
   const settings: Record<string, string> = {};
   const displayName = wish.displayName.replace(/\s+/g, " ").trim();
@@ -126,7 +150,8 @@ export function checkProviderSettings(entry: Provider, wish: ProviderSettings): 
   if ((wish.clientSecret ?? "").length > LONGEST) fields.clientSecret = "too_long";
   for (const [key, setting] of Object.entries(entry.settings ?? {})) {
     const value = (Object.hasOwn(wish.settings, key) ? (wish.settings[key] ?? "") : "").trim();
-    const fault = settingFault(key, setting, value);
+    const kept = value === "" && setting.type === "secret" && Object.hasOwn(stored.sealedSettings, key);
+    const fault = kept ? null : settingFault(key, setting, value);
     if (fault) fields[key] = fault;
     if (value !== "") settings[key] = setting.type === "url" ? value.replace(/\/+$/, "") : value;
   }
@@ -140,7 +165,8 @@ export function checkProviderSettings(entry: Provider, wish: ProviderSettings): 
 }
 
 function settingFault(key: string, setting: Setting, value: string): FieldFault | null {
-  if (value === "") return setting.required ? "required" : null;
+  // What each sign-in may bring along need not be known beforehand.
+  if (value === "") return setting.required && !setting.perSignIn ? "required" : null;
   if (value.length > LONGEST) return "too_long";
   if (setting.type === "choice" && !(setting.choices ?? []).includes(value)) return "invalid_choice";
   try {
@@ -183,7 +209,7 @@ export async function createProvider(
     id,
     slug,
     entry: entry.id,
-    ...columnsOf(hub, id, settings, null),
+    ...columnsOf(hub, entry, id, settings, null),
     position: await nextPosition(tx),
     created_at: now,
     updated_at: now,
@@ -193,24 +219,48 @@ export async function createProvider(
   return readRow(row) as ProviderRow;
 }
 
-const columnsOf = (hub: Pick<Hub, "vault">, id: string, wish: ProviderSettings, sealed: string | null) => ({
+const columnsOf = (
+  hub: Pick<Hub, "vault">,
+  entry: Provider,
+  id: string,
+  wish: ProviderSettings,
+  known: ProviderRow | null,
+) => ({
   display_name: wish.displayName,
   client_id: wish.clientId,
-  sealed_client_secret: wish.clientSecret ? hub.vault.seal(wish.clientSecret, `providers:client_secret:${id}`) : sealed,
-  settings: JSON.stringify(wish.settings),
+  sealed_client_secret: wish.clientSecret
+    ? hub.vault.seal(wish.clientSecret, `providers:client_secret:${id}`)
+    : (known?.sealedClientSecret ?? null),
+  settings: JSON.stringify(storedSettings(hub, entry, id, wish, known)),
   scope: wish.scope === null ? null : JSON.stringify(wish.scope),
   allow_sign_up: wish.allowSignUp ? (1 as const) : (0 as const),
 });
 
+function storedSettings(
+  hub: Pick<Hub, "vault">,
+  entry: Provider,
+  id: string,
+  wish: ProviderSettings,
+  known: ProviderRow | null,
+): StoredSettings {
+  const plain: Record<string, string> = {};
+  const sealed: Record<string, string> = { ...known?.sealedSettings };
+  for (const [key, value] of Object.entries(wish.settings)) {
+    if (entry.settings?.[key]?.type === "secret") sealed[key] = hub.vault.seal(value, settingPlace(key, id));
+    else plain[key] = value;
+  }
+  return { plain, sealed };
+}
+
 /** @throws Refusal `field_invalid`, `provider_unknown` */
 export async function updateProvider(tx: Writer, hub: Pick<Hub, "clock" | "vault">, id: string, wish: ProviderSettings): Promise<void> {
   const known = await findProviderRow(tx, id);
-  const settings = checkProviderSettings(known.entry, wish);
+  const settings = checkProviderSettings(known.entry, wish, known);
   const now = seconds(hub.clock);
   await tx.query
     .updateTable("providers")
     .set({
-      ...columnsOf(hub, id, settings, known.sealedClientSecret),
+      ...columnsOf(hub, known.entry, id, settings, known),
       updated_at: now,
       disabled_at: settings.enabled ? null : (known.disabledAt ?? now),
     })

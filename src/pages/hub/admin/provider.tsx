@@ -1,7 +1,7 @@
 /**
  * One sign-in provider: adding it and changing it. The form is drawn from the catalogue entry's own settings. Fields:
- * `clientId`, `clientSecret` (empty keeps the stored one), `settings.<key>` for each setting of the entry, `displayName`,
- * `scope` (separated by spaces), `enabled`, `allowSignUp`; hidden: `csrf`.
+ * `clientId`, `clientSecret` (empty keeps the stored one), `settings.<key>` for each setting of the entry (one that is a
+ * secret is kept where it is empty), `displayName`, `scope` (separated by spaces), `enabled`, `allowSignUp`; hidden: `csrf`.
  */
 import { SandboxBadge } from "../../parts/badge.tsx";
 import { Button, ExternalLink } from "../../parts/button.tsx";
@@ -22,7 +22,7 @@ export interface ProviderSetting {
   readonly key: string;
   readonly label: string;
   readonly help: string | null;
-  readonly type: "text" | "url" | "host" | "choice";
+  readonly type: "text" | "url" | "host" | "choice" | "secret";
   readonly choices: readonly string[];
   readonly default: string | null;
   readonly required: boolean;
@@ -56,6 +56,8 @@ export interface AdminProviderProps extends AdminPageProps {
     /** A secret is stored; it is never shown. */
     readonly clientSecretSet: boolean;
     readonly settings: Readonly<Record<string, string>>;
+    /** The settings that are secrets and are stored; they are never shown. */
+    readonly secretSettings: readonly string[];
     readonly scope: string;
     readonly enabled: boolean;
     readonly allowSignUp: boolean;
@@ -116,6 +118,13 @@ const SettingField = ({ t, values, fieldErrors, setting }: SettingProps) => {
       (Object.hasOwn(values.settings, setting.key) ? values.settings[setting.key] : undefined) ?? setting.default ?? "",
     optional: !setting.required,
   };
+  if (setting.type === "secret") {
+    const kept = values.secretSettings.includes(setting.key);
+    const hint = kept ? t.admin.provider.secretKept : field.hint;
+    return (
+      <TextField {...field} type="password" hint={hint} autocomplete="new-password" optional={field.optional || kept} />
+    );
+  }
   return setting.type === "choice" ? (
     <SelectField {...field} choices={setting.choices.map((value) => ({ value, label: value }))} />
   ) : (
