@@ -5,10 +5,9 @@
  */
 import { runCli } from "./cli/run.ts";
 
-// `alldoor provider list | head` closes the pipe early; that is nobody's mistake.
+// Whoever read our output has gone (`alldoor provider list | head`): no mistake, and no reason for a hub to stop.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
   if (error.code !== "EPIPE") throw error;
-  process.exit(0);
 });
 
 // Whatever we write (database, keys, backups of them) is its owner's alone, also in a folder that somebody else made.

@@ -3,12 +3,10 @@
  * word that was probably meant. An option wins over its environment variable; an empty variable is none.
  */
 import { parseArgs } from "node:util";
-import { type Command, type Option, type Options, type OptionValues, optionFlag } from "./command.ts";
+import { type Command, type Environment, type Option, type Options, type OptionValues, optionFlag } from "./command.ts";
 import { usage } from "./failure.ts";
 import { nearMiss } from "./near-miss.ts";
 import { settingsOf } from "./settings.ts";
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface ReadArguments {
   readonly options: OptionValues<Options>;

@@ -6,6 +6,9 @@ import type { Configuration } from "../lib/configuration.ts";
 import type { Output } from "./output.ts";
 import type { SettingsGroup } from "./settings.ts";
 
+/** The process's variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 interface OptionBase {
   /** One or two plain sentences. */
   readonly help: string;
@@ -63,6 +66,8 @@ export interface Call<O extends Options = Options> {
   readonly operands: readonly string[];
   /** Variables and options together. @throws Refusal `configuration_invalid` */
   configuration(): Configuration;
+  /** For what is no option: a secret that may stand in a variable. */
+  readonly environment: Environment;
   readonly output: Output;
   /** The table of commands, for help. */
   readonly commands: readonly ListedCommand[];

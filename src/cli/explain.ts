@@ -82,6 +82,9 @@ export function explain(error: unknown): Explained {
     return { code: "unexpected", message: "Something went wrong that nobody expected.", exitCode: 1, stack };
   const trouble = databaseTrouble(error);
   if (trouble !== undefined) return { code: "database_unusable", message: trouble, exitCode: 1, stack };
+  if (codeOf(error) === "EADDRINUSE") {
+    return { code: "port_taken", message: `Something else listens there: ${reasonOf(error)}.`, exitCode: 1, stack };
+  }
   const file = FILE_TROUBLE[codeOf(error)];
   const path = textOf(error, "path");
   if (file !== undefined && path !== "")

@@ -42,6 +42,12 @@ export const facts = (pairs: readonly (readonly [string, string])[]): string => 
   return pairs.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join("\n");
 };
 
+/** The first few of a list that may be long. */
+export function firstOf(words: readonly string[], most = 5): string {
+  const more = words.length - most;
+  return more > 1 ? `${words.slice(0, most).join(", ")} and ${more} more` : words.join(", ");
+}
+
 /** Paragraphs broken at words. @param indent What each line begins with. */
 export function wrapped(text: string, indent = "", width = 96): string {
   const lines: string[] = [];

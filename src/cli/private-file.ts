@@ -46,6 +46,8 @@ export function writePrivateText(file: string, text: string): void {
     rmSync(next, { force: true });
     throw error;
   }
+  // Windows opens no folder, and needs none to keep a new name.
+  if (process.platform === "win32") return;
   const handle = openSync(folder, "r");
   try {
     fsyncSync(handle);

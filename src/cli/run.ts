@@ -3,8 +3,8 @@
  * exit code (0 done, 1 refused or failed, 2 arguments that make no sense).
  */
 import { readConfiguration } from "../lib/configuration.ts";
-import { COMMON, type Environment, readArguments } from "./arguments.ts";
-import type { Command, ListedCommand } from "./command.ts";
+import { COMMON, readArguments } from "./arguments.ts";
+import type { Command, Environment, ListedCommand } from "./command.ts";
 import { commands } from "./commands.ts";
 import { explain } from "./explain.ts";
 import { usage } from "./failure.ts";
@@ -48,6 +48,7 @@ async function dispatch(argv: readonly string[], environment: Environment, outpu
     options: read.options,
     operands: read.operands,
     configuration: () => readConfiguration(environment, read.settings),
+    environment,
     output,
     commands,
   });

@@ -5,6 +5,7 @@ import { type Command, optionFlag } from "../../src/cli/command.ts";
 import { commands } from "../../src/cli/commands.ts";
 import { commandHelp } from "../../src/cli/help.ts";
 import { nearMiss } from "../../src/cli/near-miss.ts";
+import { firstOf } from "../../src/cli/output.ts";
 import { runCli } from "../../src/cli/run.ts";
 import { settingsOf } from "../../src/cli/settings.ts";
 import { alldoor, alldoorJson, type ErrorDocument } from "./alldoor.ts";
@@ -119,6 +120,12 @@ test("every command's help names each of its options and settings, and the overv
   const one = await alldoor(["help", "application", "create"]);
   expect(one).toEqual(await alldoor(["application", "create", "-h"]));
   expect((await alldoor(["application", "--help"])).stdout).toContain("application list");
+});
+
+test("a long list is cut short, and a single word is never left over", () => {
+  expect(firstOf(["a", "b"])).toBe("a, b");
+  expect(firstOf(["a", "b", "c"], 2)).toBe("a, b, c");
+  expect(firstOf(["a", "b", "c", "d"], 2)).toBe("a, b and 2 more");
 });
 
 test("a word is guessed only where few slips lead to it", () => {

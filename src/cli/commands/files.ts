@@ -19,30 +19,30 @@ interface Told {
   readonly hub: string | undefined;
   readonly clientId: string | undefined;
   readonly clientSecretFile: string | undefined;
+  /** From its variable. */
+  readonly clientSecret: string | undefined;
 }
 
 const SECRET = "ALLDOOR_FILES_CLIENT_SECRET";
 
+/** What `alldoor start` has kept, if it is for this address and for the hub that is meant. */
+function kept({ dataDirectory }: Configuration, hub: string | undefined, address: string) {
+  const client = keptFilesClient(dataDirectory);
+  if (client?.redirectUri === callbackAddress(address) && (hub ?? client.issuer) === client.issuer) return client;
+  throw new Failure(
+    "files_unregistered",
+    `Files is not registered at a hub yet. Do that there with: alldoor application create --name Files --redirect-uri ${callbackAddress(address)}; ` +
+      "then give --hub, --client-id and --client-secret-file here.",
+  );
+}
+
 /** @throws Failure `files_unregistered`, `usage`, `input_missing` */
-async function registration(
-  { dataDirectory }: Configuration,
-  { hub, clientId, clientSecretFile }: Told,
-  address: string,
-) {
-  const kept = keptFilesClient(dataDirectory);
-  if (clientId === undefined) {
-    const issuer = hub ?? kept?.issuer;
-    if (kept && issuer !== undefined && kept.redirectUri === callbackAddress(address)) return { ...kept, issuer };
-    throw new Failure(
-      "files_unregistered",
-      `Files is not registered at a hub yet. Do that there with: alldoor application create --name Files --redirect-uri ${callbackAddress(address)}; ` +
-        "then give --hub, --client-id and --client-secret-file here.",
-    );
-  }
+async function registration(configuration: Configuration, told: Told, address: string) {
+  const { hub, clientId, clientSecretFile: file, clientSecret } = told;
+  if (clientId === undefined) return kept(configuration, hub, address);
   if (hub === undefined) throw usage("--client-id needs --hub URL: the hub where that is registered.");
-  const clientSecret = clientSecretFile === undefined ? process.env[SECRET] : undefined;
-  if (clientSecret) return { issuer: hub, clientId, clientSecret };
-  const source = { file: clientSecretFile, flag: "--client-secret-file", question: "Client secret" };
+  if (file === undefined && clientSecret) return { issuer: hub, clientId, clientSecret };
+  const source = { file, flag: "--client-secret-file", question: "Client secret" };
   return { issuer: hub, clientId, clientSecret: await readSecret(source) };
 }
 
@@ -71,18 +71,15 @@ export const files = command({
   examples: [
     "files --hub https://id.example.com --client-id 0123456789abcdef0123 --client-secret-file files.secret --address https://files.example.com",
   ],
-  async run({ options, configuration, output }) {
+  async run({ options, configuration, environment, output }) {
+    const settings = configuration();
+    const { host, port: wanted = FILES_PORT } = settings;
+    const [port = wanted] = await choosePorts([{ program: "files", host, port: wanted, flag: "--port" }]);
+    const address = filesAddress(originOf("--address", options.address), settings, port);
+    const { clientId, clientSecretFile } = options;
+    const told = { hub: originOf("--hub", options.hub), clientId, clientSecretFile, clientSecret: environment[SECRET] };
+    const hub = await registration(settings, told, address);
     await untilStopped(output.note, async () => {
-      const settings = configuration();
-      const { host, port: wanted = FILES_PORT } = settings;
-      const [port = wanted] = await choosePorts([{ program: "files", host, port: wanted, flag: "--port" }]);
-      const address = filesAddress(originOf("--address", options.address), settings, port);
-      const told = {
-        hub: originOf("--hub", options.hub),
-        clientId: options.clientId,
-        clientSecretFile: options.clientSecretFile,
-      };
-      const hub = await registration(settings, told, address);
       const served = await openFilesProgram({ configuration: settings, port, address, hub, ownHub: false, output });
       output.answer(
         { files: { address, host, port }, hub: { address: hub.issuer } },

@@ -11,7 +11,7 @@ import type { ServedHub } from "../../hub/serve.ts";
 import { type Configuration, isLocalHost } from "../../lib/configuration.ts";
 import { isLoopback, originOf } from "../address.ts";
 import { command } from "../command.ts";
-import type { Output } from "../output.ts";
+import { firstOf, type Output } from "../output.ts";
 import { choosePorts, type WantedPort } from "../ports.ts";
 import { type Banner, bannerDocument, bannerText } from "../serving/banner.ts";
 import { filesAddress, openFilesProgram } from "../serving/files.ts";
@@ -40,7 +40,7 @@ async function closeAll(opened: readonly Close[]): Promise<void> {
   await sandbox?.();
 }
 
-const names = (rows: readonly ProviderRow[]): string => rows.map(({ slug }) => slug).join(", ");
+const names = (rows: readonly ProviderRow[]): string => firstOf(rows.map(({ slug }) => slug));
 
 /** Sets up what the sandbox is for, and says what will not work. */
 async function meetSandbox(

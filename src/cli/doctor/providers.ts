@@ -4,6 +4,7 @@ import { Refusal } from "../../lib/errors.ts";
 import { ProviderError } from "../../providers/provider-error.ts";
 import { settingValues } from "../../providers/settings.ts";
 import { Failure } from "../failure.ts";
+import { firstOf } from "../output.ts";
 import { sandboxRows } from "../serving/sandbox-providers.ts";
 import { type Finding, failed, type OpenPatient, ok, warning } from "./finding.ts";
 
@@ -71,7 +72,7 @@ async function misdirected({ db, configuration }: OpenPatient): Promise<readonly
   try {
     const rows = await sandboxRows({ db }, configuration.dataDirectory);
     if (rows.length === 0) return [];
-    const slugs = rows.map(({ slug }) => slug).join(", ");
+    const slugs = firstOf(rows.map(({ slug }) => slug));
     return [
       warning(
         CHECK,
