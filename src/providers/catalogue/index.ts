@@ -21,13 +21,33 @@ import { dingtalk } from "./dingtalk.ts";
 import { discord } from "./discord.ts";
 import { doximity } from "./doximity.ts";
 import { dropbox } from "./dropbox.ts";
+import { dwolla } from "./dwolla.ts";
 import { edmodo } from "./edmodo.ts";
+import { edx } from "./edx.ts";
 import { eventbrite } from "./eventbrite.ts";
 import { exist } from "./exist.ts";
+import { facebook } from "./facebook.ts";
+import { figma } from "./figma.ts";
+import { frontier } from "./frontier.ts";
+import * as further from "./further/index.ts";
+import { fxa } from "./fxa.ts";
+import { gitea } from "./gitea.ts";
 import { github } from "./github.ts";
+import { gitlab } from "./gitlab.ts";
+import { globus } from "./globus.ts";
 import { google } from "./google.ts";
+import { instagram } from "./instagram.ts";
+import { jupyterhub } from "./jupyterhub.ts";
+import { kakao } from "./kakao.ts";
 import { keycloak } from "./keycloak.ts";
+import { line } from "./line.ts";
+import { linkedinOauth2 } from "./linkedin-oauth2.ts";
+import { mailchimp } from "./mailchimp.ts";
 import { microsoft } from "./microsoft.ts";
+import { naver } from "./naver.ts";
+import { netiq } from "./netiq.ts";
+import { nextcloud } from "./nextcloud.ts";
+import { okta } from "./okta.ts";
 import { twentythreeandme } from "./twentythreeandme.ts";
 
 export {
@@ -52,15 +72,36 @@ export {
   discord,
   doximity,
   dropbox,
+  dwolla,
   edmodo,
+  edx,
   eventbrite,
   exist,
+  facebook,
+  figma,
+  frontier,
+  fxa,
+  gitea,
   github,
+  gitlab,
+  globus,
   google,
+  instagram,
+  jupyterhub,
+  kakao,
   keycloak,
+  line,
+  linkedinOauth2,
+  mailchimp,
   microsoft,
+  naver,
+  netiq,
+  nextcloud,
+  okta,
   twentythreeandme,
 };
+
+export * from "./further/index.ts";
 
 /** The providers of the django-allauth page, in its order. */
 export const allauthProviders: readonly Provider[] = Object.freeze([
@@ -84,17 +125,41 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   discord,
   doximity,
   dropbox,
+  dwolla,
   edmodo,
+  edx,
   eventbrite,
   exist,
+  facebook,
+  figma,
+  fxa,
+  frontier,
+  gitea,
   github,
+  gitlab,
+  globus,
   google,
+  instagram,
+  jupyterhub,
+  kakao,
   keycloak,
+  line,
+  linkedinOauth2,
+  mailchimp,
   microsoft,
+  naver,
+  netiq,
+  nextcloud,
+  okta,
 ]);
 
 /** The whole catalogue. */
-export const catalogue: readonly Provider[] = Object.freeze([...allauthProviders, casdoor, dingtalk]);
+export const catalogue: readonly Provider[] = Object.freeze([
+  ...allauthProviders,
+  casdoor,
+  dingtalk,
+  ...Object.values(further),
+]);
 
 const byId: ReadonlyMap<string, Provider> = new Map(catalogue.map((provider) => [provider.id, provider]));
 

@@ -50,10 +50,23 @@ const claimValues = ({ person, ids, issuer }: AnswerContext): Readonly<Record<ke
   locale: person.locale,
 });
 
-/** What the entry expects to find in one of the answers: `profile`, `token`, `idToken` or `extra.<name>`. */
+/** Paths into answers that stand in the entry's addresses and parameters: `{token.openid}`, or a part's source. */
+function placedPaths({ quirks, ...entry }: Provider): readonly string[] {
+  const texts = JSON.stringify([entry, quirks]);
+  const placed = [...texts.matchAll(/\{((?:token|idToken|profile|callback|extra)\.[^{}\s"\\]+)\}/g)].map(([, path]) =>
+    path?.startsWith("profile.") ? path.slice("profile.".length) : `$${path}`,
+  );
+  return [...placed, ...Object.values(quirks?.parts ?? {}).flatMap((part) => (part.default === undefined ? [part.from] : []))];
+}
+
+/** What the entry expects to find in one of the answers: `profile`, `token`, `idToken`, `callback` or `extra.<name>`. */
 function expected(context: AnswerContext, answer: string): Tree {
   const tree: Tree = new Map();
   const values = claimValues(context);
+  for (const path of placedPaths(context.provider)) {
+    const { root, rest } = splitRoot(path);
+    if (root === answer && rest !== "") put(tree, rest, context.ids.digits(12));
+  }
   for (const claim of Object.keys(values) as (keyof Claims)[]) {
     const path = firstPath(context.provider.claims[claim]);
     const value = values[claim];
@@ -81,6 +94,13 @@ function profileBody(context: AnswerContext): Json {
 function tokenBody(standard: JsonObject, context: AnswerContext): JsonObject {
   const names = context.provider.quirks?.tokenAnswer ?? {};
   const body = expected(context, "token");
+  const { provider } = context;
+  if (provider.protocol !== "signed" && provider.userinfo === undefined && provider.protocol !== "oidc") {
+    const { unwrap } = provider.quirks ?? {};
+    const person = expected(context, "profile");
+    if (unwrap === undefined) for (const [key, value] of person) body.set(key, value);
+    else put(body, unwrap, person);
+  }
   for (const [name, value] of Object.entries(standard)) put(body, names[name] ?? name, value);
   return settled(body);
 }
@@ -93,6 +113,8 @@ export function derivedShape(provider: Provider): Shape {
   const names = Object.keys(provider.extra ?? {});
   return {
     subject: ({ ids }) => ids.digits(12),
+    callback: (context) =>
+      Object.fromEntries(Object.entries(settled(expected(context, "callback"))).map(([key, value]) => [key, String(value)])),
     profile: profileBody,
     idToken: (context) => ({ ...settled(expected(context, "profile")), ...settled(expected(context, "idToken")) }),
     extra: Object.fromEntries(

@@ -24,13 +24,32 @@ import { dingtalk } from "./dingtalk.ts";
 import { discord } from "./discord.ts";
 import { doximity } from "./doximity.ts";
 import { dropbox } from "./dropbox.ts";
+import { dwolla } from "./dwolla.ts";
 import { edmodo } from "./edmodo.ts";
+import { edx } from "./edx.ts";
 import { eventbrite } from "./eventbrite.ts";
 import { exist } from "./exist.ts";
+import { facebook } from "./facebook.ts";
+import { figma } from "./figma.ts";
+import { frontier } from "./frontier.ts";
+import { fxa } from "./fxa.ts";
+import { gitea } from "./gitea.ts";
 import { github } from "./github.ts";
+import { gitlab } from "./gitlab.ts";
+import { globus } from "./globus.ts";
 import { google } from "./google.ts";
+import { instagram } from "./instagram.ts";
+import { jupyterhub } from "./jupyterhub.ts";
+import { kakao } from "./kakao.ts";
 import { keycloak } from "./keycloak.ts";
+import { line } from "./line.ts";
+import { linkedinOauth2 } from "./linkedin-oauth2.ts";
+import { mailchimp } from "./mailchimp.ts";
 import { microsoft } from "./microsoft.ts";
+import { naver } from "./naver.ts";
+import { netiq } from "./netiq.ts";
+import { nextcloud } from "./nextcloud.ts";
+import { okta } from "./okta.ts";
 import type { Shape } from "./shape.ts";
 import { twentythreeandme } from "./twentythreeandme.ts";
 
@@ -57,22 +76,38 @@ const written: ReadonlyMap<string, Shape> = new Map(
     discord,
     doximity,
     dropbox,
+    dwolla,
     edmodo,
+    edx,
     eventbrite,
     exist,
+    facebook,
+    figma,
+    frontier,
+    fxa,
+    gitea,
     github,
+    gitlab,
+    globus,
     google,
+    instagram,
+    jupyterhub,
+    kakao,
     keycloak,
+    line,
+    linkedin_oauth2: linkedinOauth2,
+    mailchimp,
     microsoft,
+    naver,
+    netiq,
+    nextcloud,
+    okta,
     twentythreeandme,
   }),
 );
 
 /** @param variant Which of the entry's variants is meant, if one is. */
-export function shapeOf(
-  provider: Provider,
-  variant?: string,
-): { readonly shape: Shape; readonly isDerived: boolean } {
+export function shapeOf(provider: Provider, variant?: string): { readonly shape: Shape; readonly isDerived: boolean } {
   const own = written.get(provider.id);
   const shape = variant === undefined ? own : own?.variants?.[variant];
   return shape ? { shape, isDerived: false } : { shape: derivedShape(provider), isDerived: true };
