@@ -26,10 +26,10 @@ export interface Setting {
   readonly label: string;
   readonly help?: string;
   /**
-   * `url` values are kept without a trailing slash; `host` is a bare host name; a `secret` is text that is shown to nobody
-   * once it is stored.
+   * `url` values are kept without a trailing slash; an `address` is kept as it is written, such as an issuer that ends in
+   * one; `host` is a bare host name; a `secret` is text that is shown to nobody once it is stored.
    */
-  readonly type: "text" | "url" | "host" | "choice" | "secret";
+  readonly type: "text" | "url" | "address" | "host" | "choice" | "secret";
   readonly choices?: readonly string[];
   /** A regular expression for the whole value, as in HTML's `pattern` attribute. */
   readonly pattern?: string;
@@ -210,8 +210,8 @@ export interface IssuerTemplate {
 export type OAuth1Signature = "HMAC-SHA1" | "RSA-SHA1" | "PLAINTEXT";
 
 /**
- * An OAuth 1.0a provider (RFC 5849): the person is whoever the signed profile call says. `scope` goes with the request
- * for a request token; `authorizeParams` with the authorization address. The callback is bound by the request token.
+ * An OAuth 1.0a provider (RFC 5849): the person is whoever the signed profile call says. The callback is bound by the
+ * request token.
  */
 export interface OAuth1Provider extends ProviderBase {
   readonly protocol: "oauth1";
@@ -226,7 +226,9 @@ export interface OAuth1Provider extends ProviderBase {
   readonly profileAuth?: "signed" | "unsigned";
   /** `false`: the provider sends no `oauth_callback_confirmed` (it was added by 1.0a). Default `true`. */
   readonly callbackConfirmed?: boolean;
-  /** Name of the parameter that carries scopes to the request token call. Default `scope`. */
+  /** Where scopes go. Default: with the request for a request token. */
+  readonly scopeIn?: "request" | "authorize";
+  /** Further parameters of the request for a request token. */
   readonly requestParams?: Readonly<Record<string, string>>;
 }
 

@@ -2,6 +2,7 @@
 import { codeFlow } from "./engines/code-flow.ts";
 import type { CallOptions, Context, Engine } from "./engines/engine.ts";
 import type { Flow } from "./engines/flow.ts";
+import { oauth1Flow } from "./engines/oauth1/flow.ts";
 import { oauth2Engine } from "./engines/oauth2.ts";
 import { oidcEngine } from "./engines/oidc.ts";
 import type { Provider, ProviderApp, SettingValues } from "./provider.ts";
@@ -23,7 +24,15 @@ export function engineOf(provider: Provider): Engine {
 
 /** The flow of an entry's protocol. */
 export function flowOf(provider: Provider): Flow {
-  return codeFlow(engineOf(provider));
+  switch (provider.protocol) {
+    case "oauth2":
+    case "oidc":
+      return codeFlow(engineOf(provider));
+    case "oauth1":
+      return oauth1Flow(provider);
+    default:
+      throw new ProviderError("misconfigured", `${provider.protocol} is not spoken`);
+  }
 }
 
 /**

@@ -25,6 +25,13 @@ function baseAddress(key: string, value: string): string {
   return url.origin + url.pathname.replace(/\/+$/, "");
 }
 
+/** The same, as it is written: an issuer is compared byte for byte. */
+function writtenAddress(key: string, value: string): string {
+  baseAddress(key, value);
+  if (/[^\x21-\x7e]|[\\{}]/.test(value)) throw wrong(key, "not an address as it stands on the wire");
+  return value;
+}
+
 function hostName(key: string, value: string): string {
   const host = value.toLowerCase();
   if (!URL.canParse(`https://${host}`) || new URL(`https://${host}`).host !== host) throw wrong(key, "not a host name");
@@ -44,6 +51,7 @@ function checked(key: string, setting: Setting, value: string): string {
     throw wrong(key, "not of the expected form");
   }
   if (setting.type === "url") return baseAddress(key, value);
+  if (setting.type === "address") return writtenAddress(key, value);
   if (setting.type === "host") return hostName(key, value);
   return plainText(key, value);
 }
@@ -83,7 +91,8 @@ export function addressParts(provider: Settled, values: SettingValues): SettingV
   const parts: Record<string, string> = {};
   for (const [key, setting] of Object.entries(provider.settings ?? {})) {
     const value = values[key] ?? "";
-    parts[key] = setting.type === "url" || setting.type === "host" ? value : encodeURIComponent(value);
+    // Choices are the entry's own words.
+    parts[key] = ["url", "address", "host", "choice"].includes(setting.type) ? value : encodeURIComponent(value);
   }
   for (const [key, derive] of Object.entries(provider.derived ?? {})) {
     try {

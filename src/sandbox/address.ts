@@ -75,7 +75,7 @@ export function compileAddress(template: string, settings: Readonly<Record<strin
   if (base !== null && patterns.length === 1 && patterns[0]?.length === 0) patterns.pop();
   const host =
     base === null && patterns[0] && isLiteral(patterns[0]) ? (plain.split("/", 1)[0] ?? "").toLowerCase() : null;
-  const baseIsUrl = base !== null && (settings[base]?.type ?? "url") === "url";
+  const baseIsUrl = base !== null && ["url", "address"].includes(settings[base]?.type ?? "url");
   const literals = patterns.filter(isLiteral).length;
   return {
     template,

@@ -95,7 +95,7 @@ function connectTemplates(provider: OidcProvider, shape: Shape): Templates {
 
 function demoValue(provider: Provider, setting: Setting): string {
   if (setting.choices?.[0] !== undefined) return setting.choices[0];
-  if (setting.type === "url") return `https://${provider.id}.sandbox.test`;
+  if (setting.type === "url" || setting.type === "address") return `https://${provider.id}.sandbox.test`;
   return setting.type === "host" ? `${provider.id}.sandbox.test` : "sandbox";
 }
 

@@ -14,6 +14,7 @@ import { createDirectory } from "./directory.ts";
 import type { FaultId } from "./faults.ts";
 import { createGrants } from "./grants.ts";
 import { createKeys } from "./keys.ts";
+import { createOAuth1Tokens } from "./oauth1-tokens.ts";
 import { createRequestLog } from "./request-log.ts";
 import { createSessions } from "./sessions.ts";
 import { signInAs } from "./sign-in-as.ts";
@@ -91,6 +92,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     directory,
     apps,
     grants: createGrants(clock),
+    oauth1: createOAuth1Tokens(clock),
     keys: createKeys(),
     sessions: createSessions(protocol === "https:"),
     armed: createArmedFaults(),

@@ -13,6 +13,7 @@ import type { Emulation } from "./emulation.ts";
 import type { Grant, Grants } from "./grants.ts";
 import { identifiersOf } from "./identifiers.ts";
 import type { Keys } from "./keys.ts";
+import type { OAuth1Tokens } from "./oauth1-tokens.ts";
 import type { Person } from "./people.ts";
 import type { Place, Rejection, WireAnswer } from "./rejection.ts";
 import { standardAnswer } from "./rejection.ts";
@@ -26,6 +27,7 @@ export interface World {
   readonly directory: Directory;
   readonly apps: Apps;
   readonly grants: Grants;
+  readonly oauth1: OAuth1Tokens;
   readonly keys: Keys;
   readonly sessions: Sessions;
   readonly armed: ArmedFaults;

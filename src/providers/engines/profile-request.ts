@@ -46,18 +46,30 @@ export function readAnswer(answer: Answer, format: AnswerFormat = "json"): Json 
   throw new ProviderError("bad_answer", `status ${answer.status}: not ${format}`);
 }
 
-/** A call's body with its content type; `sign` adds to a form. */
-function written(context: Context, facts: Facts, body: CallBody): { readonly type: string; readonly text: string } {
+export interface WrittenBody {
+  readonly type: string;
+  readonly text: string;
+  /** The parameters of a form. */
+  readonly form?: URLSearchParams;
+}
+
+/** A call's body with its content type. */
+export function bodyOf(context: Context, facts: Facts, body: CallBody): WrittenBody {
   if ("json" in body) return { type: "application/json", text: JSON.stringify(fillJson(context, facts, body.json)) };
-  const form = new URLSearchParams(fillValues(context, facts, body.form)).toString();
-  return { type: "application/x-www-form-urlencoded", text: form };
+  const form = new URLSearchParams(fillValues(context, facts, body.form));
+  return { type: "application/x-www-form-urlencoded", text: form.toString(), form };
+}
+
+/** The call's address with its query. */
+export function callAddress(context: Context, facts: Facts, { url: address, query }: ProfileCall): string {
+  const url = new URL(address);
+  for (const [name, value] of Object.entries(fillValues(context, facts, query))) url.searchParams.set(name, value);
+  return url.href;
 }
 
 /** The call's address with its query, its token and its signature. */
 async function addressOf(context: Context, facts: Facts, wanted: ProfileCall, placement: TokenPlacement) {
-  const url = new URL(wanted.url);
-  for (const [name, value] of Object.entries(fillValues(context, facts, wanted.query)))
-    url.searchParams.set(name, value);
+  const url = new URL(callAddress(context, facts, wanted));
   const accessToken = facts.accessToken ?? "";
   if (typeof placement === "object" && "query" in placement) url.searchParams.set(placement.query, accessToken);
   const signature = context.provider.quirks?.callSignature;
@@ -87,7 +99,7 @@ export function successOf(
 
 async function callWithToken(context: Context, facts: Facts, wanted: ProfileCall): Promise<Json> {
   const placement = wanted.tokenPlacement ?? context.provider.quirks?.tokenPlacement ?? "bearer";
-  const body = wanted.body === undefined ? undefined : written(context, facts, wanted.body);
+  const body = wanted.body === undefined ? undefined : bodyOf(context, facts, wanted.body);
   const answer = await call(context.fetch, await addressOf(context, facts, wanted, placement), {
     method: wanted.method,
     headers: {

@@ -56,7 +56,10 @@ function placedPaths({ quirks, ...entry }: Provider): readonly string[] {
   const placed = [...texts.matchAll(/\{((?:token|idToken|profile|callback|extra)\.[^{}\s"\\]+)\}/g)].map(([, path]) =>
     path?.startsWith("profile.") ? path.slice("profile.".length) : `$${path}`,
   );
-  return [...placed, ...Object.values(quirks?.parts ?? {}).flatMap((part) => (part.default === undefined ? [part.from] : []))];
+  return [
+    ...placed,
+    ...Object.values(quirks?.parts ?? {}).flatMap((part) => (part.default === undefined ? [part.from] : [])),
+  ];
 }
 
 /** What the entry expects to find in one of the answers: `profile`, `token`, `idToken`, `callback` or `extra.<name>`. */
@@ -114,7 +117,9 @@ export function derivedShape(provider: Provider): Shape {
   return {
     subject: ({ ids }) => ids.digits(12),
     callback: (context) =>
-      Object.fromEntries(Object.entries(settled(expected(context, "callback"))).map(([key, value]) => [key, String(value)])),
+      Object.fromEntries(
+        Object.entries(settled(expected(context, "callback"))).map(([key, value]) => [key, String(value)]),
+      ),
     profile: profileBody,
     idToken: (context) => ({ ...settled(expected(context, "profile")), ...settled(expected(context, "idToken")) }),
     extra: Object.fromEntries(

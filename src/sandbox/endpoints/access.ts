@@ -8,6 +8,7 @@ import { isSamePlace } from "../grants.ts";
 import { uniqueParameters } from "../parameters.ts";
 import { Rejection } from "../rejection.ts";
 import type { Call } from "../world.ts";
+import { readSigned } from "./oauth1/signed-request.ts";
 import { textsOf } from "./texts.ts";
 
 /** The token of an `Authorization`-like header that begins with one of the given words. */
@@ -36,6 +37,10 @@ function presented(call: Call): string | undefined {
   const { match, request, query } = call;
   const { shape } = match.emulation;
   const placement = placementOf(call);
+  const { provider } = match.emulation;
+  if (provider.protocol === "oauth1" && provider.profileAuth !== "unsigned") {
+    return readSigned(call, (token) => call.world.oauth1.secretOf(token)).token;
+  }
   if (placement === "none") return placedToken(call);
   if (placement === "bearer") return schemed(request.headers.get("authorization"), shape.schemes ?? ["Bearer"]);
   if ("query" in placement) return uniqueParameters(query).get(placement.query);

@@ -35,7 +35,7 @@ const OIDC_STAGES: readonly FaultStage[] = ["idToken", "profile"];
 
 const brandOf = ({ match }: Call): string => brandClass(match.emulation.provider.id);
 
-function refusedPage(call: Call, rejection: Rejection): Promise<Response> {
+export function refusedPage(call: Call, rejection: Rejection): Promise<Response> {
   const { provider } = call.match.emulation;
   call.remark(rejection.message);
   const status = rejection.status === 405 || rejection.status === 413 ? rejection.status : 400;
@@ -126,7 +126,7 @@ const sessionPerson = ({ world, match, request }: Call): Person | null =>
   world.sessions.find(match.emulation.provider.id, request.headers.get("cookie") ?? undefined);
 
 /** The fault that was chosen, or the one that was armed for this provider. @throws Rejection `access_denied` */
-function strikingFault(call: Call, chosen: FaultId | null): FaultId | null {
+export function strikingFault(call: Call, chosen: FaultId | null): FaultId | null {
   const fault = chosen ?? call.world.armed.strike(call.match.emulation.provider.id, "authorize");
   if (fault === "denied") throw new Rejection("access_denied", "The person refused.");
   if (fault !== null) call.remark(`The fault ${fault} was chosen.`);
@@ -150,7 +150,11 @@ function silently(
   throw new Rejection("login_required", "prompt=none, and nobody is signed in at this provider.", "prompt");
 }
 
-function consentPage(call: Call, { redirectUri }: ProvenClient, request: AuthorizationRequest): Promise<Response> {
+export function consentPage(
+  call: Call,
+  { redirectUri }: Pick<ProvenClient, "redirectUri">,
+  request: Pick<AuthorizationRequest, "scope" | "prompt" | "loginHint">,
+): Promise<Response> {
   const { provider } = call.match.emulation;
   const hinted = request.loginHint === undefined ? null : hintedPerson(request.loginHint);
   const remembered = request.prompt.has("login") || request.prompt.has("select_account") ? null : sessionPerson(call);
@@ -166,13 +170,13 @@ function consentPage(call: Call, { redirectUri }: ProvenClient, request: Authori
 }
 
 /** What the consent form says: who comes back, and with which fault; `person` is `null` where it says no. */
-interface Choice {
+export interface Choice {
   readonly person: Person | null;
   readonly fault: FaultId | null;
 }
 
 /** @throws Rejection `invalid_request`, `body_too_large`, `repeated_parameter` */
-function readChoice({ request, body }: Call): Choice {
+export function readChoice({ request, body }: Call): Choice {
   if (!isFromOwnPage(request)) throw new Rejection("invalid_request", "The form was posted by another site.");
   if (body === null) throw new Rejection("body_too_large", "The body is too large.");
   if (bodyKind(request) !== "form") throw new Rejection("invalid_request", "The consent form is form-encoded.");

@@ -22,7 +22,7 @@ const PROVIDER_REQUESTS = 30;
 
 const hostOf = (emulation: Emulation): string => {
   const url = emulation.url("authorize", emulation.settings({}) ?? {});
-  return url === null ? "" : new URL(url).host;
+  return url !== null && URL.canParse(url) ? new URL(url).host : "";
 };
 
 export function home(world: World, search: string): Promise<Response> {

@@ -10,18 +10,27 @@ import { spoil } from "../wire.ts";
 import type { Call, World } from "../world.ts";
 import { authorize } from "./authorize.tsx";
 import { discovery, jwks } from "./discovery.ts";
+import { accessTokenForRequest } from "./oauth1/access-token.ts";
+import { authorizeRequestToken } from "./oauth1/authorize.tsx";
+import { requestToken } from "./oauth1/request-token.ts";
 import { profile } from "./profile.ts";
 import { revoke } from "./revoke.ts";
 import { textsOf } from "./texts.ts";
 import { token } from "./token.ts";
 
 async function answer(call: Call): Promise<Response> {
-  const { endpoint } = call.match;
+  const { endpoint, emulation } = call.match;
+  const isOAuth1 = emulation.provider.protocol === "oauth1";
   switch (endpoint) {
+    case "requestToken":
+      // Some have one address for both; the second call shows the first one's token.
+      return /oauth_token="/.test(call.request.headers.get("authorization") ?? "")
+        ? accessTokenForRequest(call)
+        : requestToken(call);
     case "authorize":
-      return authorize(call);
+      return isOAuth1 ? authorizeRequestToken(call) : authorize(call);
     case "token":
-      return token(call);
+      return isOAuth1 ? accessTokenForRequest(call) : token(call);
     case "profile":
       return profile(call, null);
     case "revoke":
@@ -46,6 +55,15 @@ async function emulated(call: Call): Promise<Response> {
   return spoil(response, fault, { slowMs: world.slowMs, signal, elsewhere: `${world.origin}/_sandbox/elsewhere` });
 }
 
+/** Whether the query has what the entry writes out for this call: two calls of one provider may share an address. */
+function isAsked({ emulation: { provider }, endpoint, address }: Match, query: URLSearchParams): boolean {
+  const extra = endpoint.startsWith("extra:") ? provider.extra?.[endpoint.slice("extra:".length)] : undefined;
+  const fixed = new URLSearchParams(address.template.split("?")[1] ?? "");
+  const further = endpoint === "profile" ? provider.quirks?.profileQuery : extra?.query;
+  for (const [name, value] of Object.entries(further ?? {})) fixed.set(name, value);
+  return [...fixed].every(([name, value]) => placeholders(value).length > 0 || query.get(name) === value);
+}
+
 /** The match whose application or token the request shows, else the best one. */
 function choose(
   world: World,
@@ -58,7 +76,11 @@ function choose(
   const texts = textsOf(request, query, body);
   const owner = ({ emulation: { provider } }: Match): boolean => {
     if (world.apps.of(provider.id).some((app) => texts.has(app.clientId))) return true;
-    return [...texts].some((text) => world.grants.findToken(text)?.grant.providerId === provider.id);
+    return [...texts].some(
+      (text) =>
+        world.grants.findToken(text)?.grant.providerId === provider.id ||
+        world.oauth1.find(text)?.app.providerId === provider.id,
+    );
   };
   const exact = ({ emulation: { provider }, captured: { variant } }: Match): boolean => {
     if (variant === undefined) return false;
@@ -66,8 +88,9 @@ function choose(
     if (apps.some((app) => (app.settings?.variant ?? "current") === variant)) return true;
     return [...texts].some((text) => world.grants.findToken(text)?.grant.captured.variant === variant);
   };
-  const mine = matches.filter(owner);
-  return mine.find(exact) ?? mine[0] ?? matches[0];
+  const owned = matches.filter(owner);
+  const mine = owned.filter((match) => isAsked(match, query));
+  return mine.find(exact) ?? mine[0] ?? owned[0] ?? matches[0];
 }
 
 /** The path as it came; the entry's template where the path could carry a token. */
