@@ -245,6 +245,8 @@ export interface Schema {
     dpop_jkt: Generated<string | null>;
     /** The grant type that made it. */
     kind: Generated<string>;
+    /** The grant whose token it was exchanged for (RFC 8693): it ends with that one. */
+    parent_id: Generated<number | null>;
     authenticated_at: Seconds;
     amr: string;
     created_at: Seconds;

@@ -6,6 +6,7 @@ import type { Writer } from "../db/database.ts";
 import { seconds } from "../lib/clock.ts";
 import { firstIdAt } from "../lib/ids.ts";
 import { FLOW_SECONDS } from "./flows/store.ts";
+import { DEVICE_CODE_SECONDS } from "./grants/device-codes.ts";
 import { GRANT_ABSOLUTE_SECONDS } from "./grants/grants.ts";
 import type { Hub } from "./hub.ts";
 import { STATE_SECONDS } from "./identities/upstream-state.ts";
@@ -20,6 +21,7 @@ const CODE_KEPT_SECONDS = 86_400;
 const BY_AGE = [
   ["codes", CODE_KEPT_SECONDS],
   ["flows", FLOW_SECONDS + HOUR],
+  ["device_codes", DEVICE_CODE_SECONDS + HOUR],
   ["upstream_states", STATE_SECONDS + HOUR],
   ["sessions", SESSION_SECONDS * 2 + HOUR],
   ["grants", GRANT_ABSOLUTE_SECONDS + HOUR],
@@ -37,6 +39,10 @@ const steps = (now: number): Step[] => [
   async (tx) => {
     const dead = tx.query.selectFrom("revoked_tokens").select("jti").where("expires_at", "<", now).limit(BATCH);
     return (await tx.query.deleteFrom("revoked_tokens").where("jti", "in", dead).executeTakeFirst()).numDeletedRows;
+  },
+  async (tx) => {
+    const dead = tx.query.selectFrom("used_proofs").select("key").where("expires_at", "<", now).limit(BATCH);
+    return (await tx.query.deleteFrom("used_proofs").where("key", "in", dead).executeTakeFirst()).numDeletedRows;
   },
   async (tx) => {
     const dead = tx.query.selectFrom("attempts").select("key").where("expires_at", "<", now).limit(BATCH);

@@ -37,6 +37,10 @@ export type AuditAction =
   | "code.replayed"
   | "refresh-token.reused"
   | "token.revoked"
+  | "token.exchanged"
+  | "assertion.accepted"
+  | "device.approved"
+  | "device.denied"
   | "key.created"
   | "key.rotated";
 

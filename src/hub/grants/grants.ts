@@ -23,6 +23,8 @@ export const CODE_SECONDS = 60;
 export const GRACE_SECONDS = 30;
 /** Seconds after which a grant ends however often it was refreshed. */
 export const GRANT_ABSOLUTE_SECONDS = 365 * 86_400;
+/** Longer than any code of a device lives. */
+const HOUR = 3600;
 
 type Standings = {
   organization_id: string | null;
@@ -34,7 +36,7 @@ type Standings = {
 };
 
 /** @param bound Whether the grant hangs on a session; one that is gone counts as ended. */
-const standingOf = (row: Standings, bound: boolean, now: number): Standing | undefined =>
+export const standingOf = (row: Standings, bound: boolean, now: number): Standing | undefined =>
   row.organization_id === null
     ? undefined
     : {
@@ -130,6 +132,7 @@ const insertGrant = statement<GrantRow>()((db, p) =>
     acr: p("acr"),
     dpop_jkt: p("dpop_jkt"),
     kind: p("kind"),
+    parent_id: p("parent_id"),
     authenticated_at: p("authenticated_at"),
     amr: p("amr"),
     created_at: p("created_at"),
@@ -221,13 +224,30 @@ const revoke = statement<{ id: number; now: number; reason: string }>()((db, p) 
 
 export type RevocationReason = "code-replayed" | "refresh-token-reused" | "revoked-by-client" | "consent-revoked" | "user-disabled" | "password-changed";
 
-/** Ends a grant and every token that hangs on it. @returns whether it was alive. */
+const revokeChildren = statement<{ id: number; now: number; reason: string }>()((db, p) =>
+  db
+    .updateTable("grants")
+    .set({ revoked_at: p("now"), revoked_reason: p("reason") })
+    .where("parent_id", "=", p("id"))
+    .where("revoked_at", "is", null),
+);
+
+/** Ends a grant, every token that hangs on it, and what those were exchanged for. @returns whether it was alive. */
 export async function revokeGrant(tx: Writer, id: number, now: number, reason: RevocationReason): Promise<boolean> {
-  return (await tx.run(revoke, { id, now, reason })) === 1;
+  const revoked = (await tx.run(revoke, { id, now, reason })) === 1;
+  await tx.run(revokeChildren, { id, now, reason });
+  return revoked;
 }
 
+const hold = statement<{ id: number }>()((db, p) =>
+  db.updateTable("grants").set({ revoked_at: null }).where("id", "=", p("id")).where("revoked_at", "is", null),
+);
+
+/** Keeps a grant from being revoked until this transaction ends, so that what comes out of it is seen by a revocation. @returns whether it is alive. */
+export const holdGrant = async (tx: Writer, id: number): Promise<boolean> => (await tx.run(hold, { id })) === 1;
+
 /**
- * Ends all grants of a user, or those to one client, and the codes that could still become one.
+ * Ends all grants of a user, or those to one client, and the codes and approvals that could still become one.
  * @returns how many grants were alive.
  */
 export async function revokeGrantsOf(
@@ -244,19 +264,42 @@ export async function revokeGrantsOf(
     .where("used_at", "is", null);
   if (clientId !== undefined) codes = codes.where("client_id", "=", clientId);
   await codes.execute();
+  let approvals = tx.query
+    .deleteFrom("device_codes")
+    .where("id", ">=", firstIdAt(now - HOUR))
+    .where("user_id", "=", userId)
+    .where("used_at", "is", null);
+  if (clientId !== undefined) approvals = approvals.where("client_id", "=", clientId);
+  await approvals.execute();
   let query = tx.query
     .updateTable("grants")
     .set({ revoked_at: now, revoked_reason: reason })
     .where("user_id", "=", userId)
     .where("revoked_at", "is", null);
   if (clientId !== undefined) query = query.where("client_id", "=", clientId);
-  return Number((await query.executeTakeFirst()).numUpdatedRows);
+  const { numUpdatedRows } = await query.executeTakeFirst();
+  await endExchanged(tx, { userId, clientId }, now, reason);
+  return Number(numUpdatedRows);
+}
+
+/** Ends what was given in exchange for the tokens of such grants, also while they were being revoked. */
+async function endExchanged(tx: Writer, { userId, clientId }: { userId: string; clientId: string | undefined }, now: number, reason: RevocationReason): Promise<void> {
+  const parents = tx.query.selectFrom("grants").select("id").where("user_id", "=", userId);
+  await tx.query
+    .updateTable("grants")
+    .set({ revoked_at: now, revoked_reason: reason })
+    .where("parent_id", "in", clientId === undefined ? parents : parents.where("client_id", "=", clientId))
+    .where("revoked_at", "is", null)
+    .execute();
 }
 
 /** Deletes everything that people allowed a client and that it was given, for a client that goes. @returns how many grants went. */
 export async function forgetGrantsOfClient(tx: Writer, clientId: string): Promise<number> {
   await tx.query.deleteFrom("consents").where("client_id", "=", clientId).execute();
   await tx.query.deleteFrom("codes").where("client_id", "=", clientId).execute();
+  await tx.query.deleteFrom("device_codes").where("client_id", "=", clientId).execute();
+  const own = tx.query.selectFrom("grants").select("id").where("client_id", "=", clientId);
+  await tx.query.deleteFrom("grants").where("parent_id", "in", own).execute();
   return Number((await tx.query.deleteFrom("grants").where("client_id", "=", clientId).executeTakeFirst()).numDeletedRows);
 }
 

@@ -97,12 +97,13 @@ const dangersOf = ({ responseType, codeChallenge }: AuthorizationRequest) => [
 const implicitGrant = (
   hub: Hub,
   client: Client,
-  shared: Omit<GrantRow, "id" | "kind" | "created_at" | "expires_at" | "absolute_expires_at" | "refresh_salt" | "refresh_generation" | "rotated_at" | "revoked_at" | "revoked_reason">,
+  shared: Omit<GrantRow, "id" | "kind" | "parent_id" | "created_at" | "expires_at" | "absolute_expires_at" | "refresh_salt" | "refresh_generation" | "rotated_at" | "revoked_at" | "revoked_reason">,
   now: number,
 ): GrantRow => ({
   ...shared,
   id: hub.ids(),
   kind: "implicit",
+  parent_id: null,
   created_at: now,
   expires_at: now + client.accessTokenSeconds,
   absolute_expires_at: now + client.accessTokenSeconds,

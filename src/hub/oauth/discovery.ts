@@ -17,6 +17,7 @@ export const metadata = (issuer: string) => ({
   authorization_endpoint: `${issuer}/login/oauth/authorize`,
   token_endpoint: `${issuer}/api/login/oauth/access_token`,
   userinfo_endpoint: `${issuer}/api/userinfo`,
+  device_authorization_endpoint: `${issuer}/api/device-auth`,
   jwks_uri: `${issuer}/.well-known/jwks`,
   introspection_endpoint: `${issuer}/api/login/oauth/introspect`,
   revocation_endpoint: `${issuer}/api/login/oauth/revoke`,

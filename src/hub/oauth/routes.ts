@@ -7,6 +7,7 @@ import type { Browsers } from "../browser/browser.ts";
 import type { Hub } from "../hub.ts";
 import type { ProtocolRoute } from "../web/route.ts";
 import { authorize, resume } from "./authorize.ts";
+import { deviceAuthorization } from "./device-authorization.ts";
 import { discovery, jwks } from "./discovery.ts";
 import { introspect } from "./introspect.ts";
 import { revoke } from "./revoke.ts";
@@ -20,6 +21,7 @@ export const oauthRoutes = (hub: Hub, browsers: Browsers, assets: AssetPaths): r
     { kind: "protocol", methods: ["GET"], path: "/login/oauth/continue", errors: "page", anyOrigin: false, endpoint: resume(hub, browsers, assets) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/access_token", errors: "oauth", anyOrigin: true, endpoint: token(hub) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/refresh_token", errors: "oauth", anyOrigin: true, endpoint: token(hub, "refresh_token") },
+    { kind: "protocol", methods: ["POST"], path: "/api/device-auth", errors: "oauth", anyOrigin: true, endpoint: deviceAuthorization(hub) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/introspect", errors: "oauth", anyOrigin: false, endpoint: introspect(hub) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/revoke", errors: "oauth", anyOrigin: true, endpoint: revoke(hub) },
     { kind: "protocol", methods: ["GET", "POST"], path: "/api/userinfo", errors: "bearer", anyOrigin: true, endpoint: userinfo(hub) },

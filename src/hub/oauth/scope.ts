@@ -2,6 +2,8 @@
  * Scopes (RFC 6749, 3.3): what is granted is what was asked for, as far as the client may have it. Unknown scopes are left
  * out, not refused (OpenID Connect Core, 3.1.2.1), and the answer says what was granted. Only ever exact names.
  */
+import type { ClientSettings } from "../clients/settings.ts";
+
 const TOKEN = /^[\x21\x23-\x5b\x5d-\x7e]+$/;
 
 /** The scope that a request without one asks for. */
@@ -21,3 +23,9 @@ export const isSubset = (part: readonly string[], whole: readonly string[]): boo
 
 export const scopeText = (names: readonly string[]): string => names.join(" ");
 export const scopeNames = (text: string): readonly string[] => (text === "" ? [] : text.split(" "));
+
+/** Every scope that a client may ask for, its own ones too. */
+export const scopesOf = (client: Pick<ClientSettings, "scopes" | "customScopes">): readonly string[] => [
+  ...client.scopes,
+  ...client.customScopes.map((scope) => scope.name),
+];

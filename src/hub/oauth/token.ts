@@ -7,23 +7,36 @@
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { bodyText, mediaType, type Parameters, parseForm, parseJsonObject } from "../../lib/parameters.ts";
 import type { Occasion } from "../hub.ts";
-import { GRANT_TYPES, type GrantType } from "../clients/settings.ts";
+import { DEVICE_GRANT, EXCHANGE_GRANT, GRANT_TYPES, type GrantType } from "../clients/settings.ts";
+import type { Client } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
 import { authenticateClient } from "./client-auth.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import { authorizationCode } from "./grants/authorization-code.ts";
 import { clientCredentials } from "./grants/client-credentials.ts";
+import { deviceCode } from "./grants/device-code.ts";
 import type { Grant } from "./grants/grant.ts";
+import { password } from "./grants/password.ts";
 import { refreshToken } from "./grants/refresh-token.ts";
+import { tokenExchange } from "./grants/token-exchange.ts";
 
-const grants: Readonly<Partial<Record<GrantType, Grant>>> = {
+const grants: Readonly<Partial<Record<GrantType | "password", Grant>>> = {
   authorization_code: authorizationCode,
   refresh_token: refreshToken,
   client_credentials: clientCredentials,
+  [DEVICE_GRANT]: deviceCode,
+  [EXCHANGE_GRANT]: tokenExchange,
+  password,
 };
 
-/** The grant types that there are, as discovery says them. */
-export const supportedGrants = Object.keys(grants);
+/** The grant types that there are, as discovery says them: nothing that is a danger to switch on. */
+export const supportedGrants: readonly string[] = GRANT_TYPES.filter((name) => grants[name]);
+
+/** The grant of that name. The password grant is there for clients that have its switch, and for nobody else. */
+function grantNamed(text: string, client: Client): GrantType | "password" | undefined {
+  if (text === "password") return client.dangers.includes("dangerouslyAllowPasswordGrant") ? text : undefined;
+  return GRANT_TYPES.find((each) => each === text);
+}
 
 const NO_STORE = { "cache-control": "no-store", pragma: "no-cache" } as const;
 
@@ -53,10 +66,10 @@ export const token = (hub: Hub, only?: GrantType) => async (http: EndpointReques
   const grantType = parameters.get("grant_type");
   if (grantType === undefined) throw new OAuthError("invalid_request", "grant_type is missing.");
   const client = await authenticateClient(hub.db, http.headers, parameters);
-  const name = GRANT_TYPES.find((each) => each === grantType);
+  const name = grantNamed(grantType, client);
   const grant = name && grants[name];
   if (name === undefined || grant === undefined || (only !== undefined && name !== only)) throw new OAuthError("unsupported_grant_type", "This grant type is not supported.");
-  if (!client.grantTypes.includes(name)) throw new OAuthError("unauthorized_client", "This client may not use this grant type.");
+  if (name !== "password" && !client.grantTypes.includes(name)) throw new OAuthError("unauthorized_client", "This client may not use this grant type.");
   const given = new Map(grant.parameters.flatMap((key) => (parameters.has(key) ? [[key, parameters.get(key) as string]] : [])));
   const issued = await grant.issue({ hub, client, parameters: given, occasion: occasionOf(http) });
   return json(issued, 200, NO_STORE);

@@ -80,6 +80,7 @@ function grantOf({ hub, client }: GrantRequest, code: CodeRow, now: number): Gra
     acr: code.acr,
     dpop_jkt: code.dpop_jkt,
     kind: "authorization_code",
+    parent_id: null,
     authenticated_at: code.authenticated_at,
     amr: code.amr,
     created_at: now,
