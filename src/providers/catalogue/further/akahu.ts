@@ -8,7 +8,7 @@ export const akahu = oauth2({
   register: "https://my.akahu.nz/",
   docs: "https://developers.akahu.nz/docs/authorizing-with-oauth2",
   known: { sources: 0, date: "2026-11-20" },
-  authorize: "https://oauth.akahu.nz",
+  authorize: "https://oauth.akahu.nz/",
   token: "https://api.akahu.io/v1/token",
   userinfo: "https://api.akahu.io/v1/me",
   scope: ["ENDURING_CONSENT"],

@@ -9,7 +9,7 @@ export const anilist = oauth2({
   known: { sources: 1, date: "2026-11-20" },
   authorize: "https://anilist.co/api/v2/oauth/authorize",
   token: "https://anilist.co/api/v2/oauth/token",
-  userinfo: "https://graphql.anilist.co",
+  userinfo: "https://graphql.anilist.co/",
   scope: [],
   pkce: false,
   quirks: { profileBody: { json: { query: "query { Viewer { id name avatar { large } } }" } }, unwrap: "data.Viewer" },

@@ -13,6 +13,7 @@ export const discogs = oauth1({
   userinfo: "https://api.discogs.com/oauth/identity",
   scope: [],
   pkce: false,
+  quirks: { profileHeaders: { "user-agent": "Alldoor" }, tokenHeaders: { "user-agent": "Alldoor" } },
   emailTrust: "never",
-  claims: { sub: "id", preferred_username: "username" },
+  claims: { sub: "id", preferred_username: "username", name: "username" },
 });

@@ -15,7 +15,6 @@ export const oracleIdcs = oidc({
   token: "https://{domain}/oauth2/v1/token",
   userinfo: "https://{domain}/oauth2/v1/userinfo",
   jwks: "https://{domain}/admin/v1/SigningCert/jwk",
-  callUserinfo: true,
   scope: ["openid", "profile", "email"],
   pkce: false,
   tokenAuth: "basic",

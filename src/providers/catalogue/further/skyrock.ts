@@ -1,5 +1,6 @@
 /** Skyrock: blogs in France. */
 import { oauth1 } from "../../entry.ts";
+import { joined } from "../claim-sources.ts";
 
 export const skyrock = oauth1({
   id: "skyrock",
@@ -14,5 +15,12 @@ export const skyrock = oauth1({
   scope: [],
   pkce: false,
   emailTrust: "never",
-  claims: { sub: "id_user", preferred_username: "username", email: "email" },
+  claims: {
+    sub: "id_user",
+    preferred_username: "username",
+    name: joined("firstname", "name"),
+    given_name: "firstname",
+    family_name: "name",
+    email: "email",
+  },
 });

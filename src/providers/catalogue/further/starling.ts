@@ -8,7 +8,7 @@ export const starling = oauth2({
   register: "https://developer.starlingbank.com/",
   docs: "https://developer.starlingbank.com/docs",
   known: { sources: 1, date: "2026-11-20" },
-  authorize: "https://oauth.starlingbank.com",
+  authorize: "https://oauth.starlingbank.com/",
   token: "https://api.starlingbank.com/oauth/access-token",
   userinfo: "https://api.starlingbank.com/api/v2/identity/individual",
   extra: { holder: { url: "https://api.starlingbank.com/api/v2/account-holder", required: true } },
