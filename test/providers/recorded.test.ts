@@ -34,13 +34,18 @@ function appOf(provider: Provider, recording: Recording, signIn: RecordedSignIn)
 const filledClaims = (claims: Readonly<Record<string, Json>>, words: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, filled(value, words, NOW)]));
 
+const startWords = (app: ProviderApp, pending: PendingSignIn): Readonly<Record<string, string>> => ({
+  client_id: app.clientId,
+  redirect_uri: app.redirectUri,
+  state: pending.state,
+});
+
 async function play(app: ProviderApp, recording: Recording, signIn: RecordedSignIn, pending: PendingSignIn) {
   const [first] = signIn.exchanges;
   const issued = first?.answer.json as { access_token?: string } | undefined;
   const words: Record<string, string> = {
-    client_id: app.clientId,
+    ...startWords(app, pending),
     client_secret: app.clientSecret ?? "",
-    redirect_uri: app.redirectUri,
     code_verifier: pending.codeVerifier ?? "",
     nonce: pending.nonce ?? "",
     code: signIn.callback.code ?? "",
@@ -84,20 +89,22 @@ describe.each(recordings)("%s", (id, provider, recording) => {
   test.each(recording.signIns)("signs in: $name", async (signIn) => {
     const app = appOf(provider, recording, signIn);
     const { url, pending } = await startSignIn(app, { fetch: noFetch, now: () => NOW });
-    const { address, parameters = {} } = { ...recording.authorize, ...signIn.authorize };
+    const { address, parameters = {}, omit = [], fragment = "" } = { ...recording.authorize, ...signIn.authorize };
     expect(url.split("?", 1)[0]).toBe(address);
-    expect(Object.fromEntries(new URL(url).searchParams)).toEqual({
+    expect(new URL(url).hash).toBe(fragment);
+    const standard = {
       response_type: "code",
       client_id: app.clientId,
       redirect_uri: app.redirectUri,
       state: pending.state,
-      ...(provider.protocol === "oidc" ? { nonce: pending.nonce } : {}),
-      ...(provider.pkce
-        ? { code_challenge: await s256(pending.codeVerifier ?? ""), code_challenge_method: "S256" }
-        : {}),
-      ...recording.authorize.parameters,
-      ...parameters,
-    });
+      ...(pending.nonce === undefined ? {} : { nonce: pending.nonce }),
+      ...(pending.codeVerifier === undefined
+        ? {}
+        : { code_challenge: await s256(pending.codeVerifier), code_challenge_method: "S256" }),
+    };
+    const sent = Object.fromEntries(Object.entries(standard).filter(([name]) => !omit.includes(name)));
+    const own = filled({ ...recording.authorize.parameters, ...parameters }, startWords(app, pending), NOW);
+    expect(Object.fromEntries(new URL(url).searchParams)).toEqual({ ...sent, ...(own as Record<string, string>) });
 
     const { words, waiting, result } = await play(app, recording, signIn, pending);
     const { profile, tokens } = await result;

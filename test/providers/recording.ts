@@ -39,6 +39,10 @@ export interface Exchange {
 interface Authorize {
   readonly address: string;
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Standard parameters that this provider is not sent. */
+  readonly omit?: readonly string[];
+  /** What the address ends in. */
+  readonly fragment?: string;
 }
 
 export interface RecordedSignIn {
@@ -75,8 +79,8 @@ export interface SandboxPeople {
   readonly subject: string;
   /** What stands as the name: the person's own (the default), the username where there is no other, or nothing. */
   readonly name?: "name" | "username" | "none";
-  /** Whether there is an address, and when it is called verified. */
-  readonly email: "none" | "never" | "claim" | "always";
+  /** Whether there is an address, and when it is verified: never, by its own flag, or always, as no other is shown. */
+  readonly email: "none" | "never" | "claim" | "proved";
 }
 
 export interface Recording {

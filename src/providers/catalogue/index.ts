@@ -29,7 +29,7 @@ import { exist } from "./exist.ts";
 import { facebook } from "./facebook.ts";
 import { figma } from "./figma.ts";
 import { frontier } from "./frontier.ts";
-import * as further from "./further/index.ts";
+import { further } from "./further/all.ts";
 import { fxa } from "./fxa.ts";
 import { gitea } from "./gitea.ts";
 import { github } from "./github.ts";
@@ -48,8 +48,30 @@ import { naver } from "./naver.ts";
 import { netiq } from "./netiq.ts";
 import { nextcloud } from "./nextcloud.ts";
 import { okta } from "./okta.ts";
+import { openstreetmap } from "./openstreetmap.ts";
+import { orcid } from "./orcid.ts";
+import { patreon } from "./patreon.ts";
+import { paypal } from "./paypal.ts";
+import { pinterest } from "./pinterest.ts";
+import { quickbooks } from "./quickbooks.ts";
+import { reddit } from "./reddit.ts";
+import { salesforce } from "./salesforce.ts";
+import { sharefile } from "./sharefile.ts";
+import { slack } from "./slack.ts";
+import { soundcloud } from "./soundcloud.ts";
+import { stackexchange } from "./stackexchange.ts";
+import { stocktwits } from "./stocktwits.ts";
+import { strava } from "./strava.ts";
+import { stripe } from "./stripe.ts";
+import { trainingpeaks } from "./trainingpeaks.ts";
 import { twentythreeandme } from "./twentythreeandme.ts";
+import { twitch } from "./twitch.ts";
+import { twitter } from "./twitter.ts";
+import { untappd } from "./untappd.ts";
+import { vimeoOauth2 } from "./vimeo-oauth2.ts";
+import { windowslive } from "./windowslive.ts";
 
+export * from "./further/index.ts";
 export {
   agave,
   amazon,
@@ -98,10 +120,29 @@ export {
   netiq,
   nextcloud,
   okta,
+  openstreetmap,
+  orcid,
+  patreon,
+  paypal,
+  pinterest,
+  quickbooks,
+  reddit,
+  salesforce,
+  sharefile,
+  slack,
+  soundcloud,
+  stackexchange,
+  stocktwits,
+  strava,
+  stripe,
+  trainingpeaks,
   twentythreeandme,
+  twitch,
+  twitter,
+  untappd,
+  vimeoOauth2,
+  windowslive,
 };
-
-export * from "./further/index.ts";
 
 /** The providers of the django-allauth page, in its order. */
 export const allauthProviders: readonly Provider[] = Object.freeze([
@@ -151,6 +192,27 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   netiq,
   nextcloud,
   okta,
+  openstreetmap,
+  orcid,
+  patreon,
+  paypal,
+  pinterest,
+  quickbooks,
+  reddit,
+  salesforce,
+  sharefile,
+  slack,
+  soundcloud,
+  stackexchange,
+  stocktwits,
+  strava,
+  stripe,
+  trainingpeaks,
+  twitch,
+  twitter,
+  untappd,
+  vimeoOauth2,
+  windowslive,
 ]);
 
 /** The whole catalogue. */

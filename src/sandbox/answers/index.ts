@@ -32,6 +32,7 @@ import { exist } from "./exist.ts";
 import { facebook } from "./facebook.ts";
 import { figma } from "./figma.ts";
 import { frontier } from "./frontier.ts";
+import { furtherAnswers } from "./further/index.ts";
 import { fxa } from "./fxa.ts";
 import { gitea } from "./gitea.ts";
 import { github } from "./github.ts";
@@ -50,8 +51,29 @@ import { naver } from "./naver.ts";
 import { netiq } from "./netiq.ts";
 import { nextcloud } from "./nextcloud.ts";
 import { okta } from "./okta.ts";
+import { openstreetmap } from "./openstreetmap.ts";
+import { orcid } from "./orcid.ts";
+import { patreon } from "./patreon.ts";
+import { paypal } from "./paypal.ts";
+import { pinterest } from "./pinterest.ts";
+import { quickbooks } from "./quickbooks.ts";
+import { reddit } from "./reddit.ts";
+import { salesforce } from "./salesforce.ts";
 import type { Shape } from "./shape.ts";
+import { sharefile } from "./sharefile.ts";
+import { slack } from "./slack.ts";
+import { soundcloud } from "./soundcloud.ts";
+import { stackexchange } from "./stackexchange.ts";
+import { stocktwits } from "./stocktwits.ts";
+import { strava } from "./strava.ts";
+import { stripe } from "./stripe.ts";
+import { trainingpeaks } from "./trainingpeaks.ts";
 import { twentythreeandme } from "./twentythreeandme.ts";
+import { twitch } from "./twitch.ts";
+import { twitter } from "./twitter.ts";
+import { untappd } from "./untappd.ts";
+import { vimeoOauth2 } from "./vimeo-oauth2.ts";
+import { windowslive } from "./windowslive.ts";
 
 const written: ReadonlyMap<string, Shape> = new Map(
   Object.entries({
@@ -102,7 +124,28 @@ const written: ReadonlyMap<string, Shape> = new Map(
     netiq,
     nextcloud,
     okta,
+    openstreetmap,
+    orcid,
+    patreon,
+    paypal,
+    pinterest,
+    quickbooks,
+    reddit,
+    salesforce,
+    sharefile,
+    slack,
+    soundcloud,
+    stackexchange,
+    stocktwits,
+    strava,
+    stripe,
+    trainingpeaks,
     twentythreeandme,
+    twitch,
+    twitter,
+    untappd,
+    vimeo_oauth2: vimeoOauth2,
+    windowslive,
   }),
 );
 
@@ -110,5 +153,6 @@ const written: ReadonlyMap<string, Shape> = new Map(
 export function shapeOf(provider: Provider, variant?: string): { readonly shape: Shape; readonly isDerived: boolean } {
   const own = written.get(provider.id);
   const shape = variant === undefined ? own : own?.variants?.[variant];
-  return shape ? { shape, isDerived: false } : { shape: derivedShape(provider), isDerived: true };
+  if (shape !== undefined) return { shape, isDerived: false };
+  return { shape: { ...derivedShape(provider), ...furtherAnswers(provider.id) }, isDerived: true };
 }
