@@ -21,7 +21,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.ts";
-import { catalogue } from "../../src/providers/catalogue/index.ts";
+import { FIRST_PROVIDERS } from "../../src/cli/serving/sandbox-providers.ts";
 import { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { freePort } from "../ground/hub.ts";
@@ -108,9 +108,10 @@ eachDatabase((fresh) => {
 
     const before = await rowsOf(database);
     expect(before.organizations).toHaveLength(1);
-    expect(
-      before.providers.map(({ entry, slug, allow_sign_up, disabled_at }) => [entry, slug, allow_sign_up, disabled_at]),
-    ).toEqual(catalogue.map(({ id }) => [id, id, 1, null]));
+    const setUp = before.providers.map(({ entry, slug, allow_sign_up, disabled_at }) =>
+      [entry, slug, allow_sign_up, disabled_at].join(),
+    );
+    expect(setUp.sort()).toEqual(FIRST_PROVIDERS.map((id) => [id, id, 1, null].join()).sort());
     expect(before.clients).toMatchObject([
       {
         name: "Files",
@@ -142,7 +143,7 @@ eachDatabase((fresh) => {
       },
     ]);
     expect(after.audited.filter((action) => action === "client.created" || action === "provider.created")).toHaveLength(
-      1 + catalogue.length,
+      1 + FIRST_PROVIDERS.length,
     );
   });
 

@@ -1,12 +1,13 @@
 /**
- * The hub's registrations at the sandbox that is started with it. The first start sets up every provider there is; later
- * ones change nothing but the callback addresses, which follow the hub's own address.
+ * The hub's registrations at the sandbox that is started with it. The first start sets up a few well-known providers,
+ * for a sign-in page with hundreds of buttons shows nothing; any other is added in the console or by `provider add`. Later
+ * starts change nothing but the callback addresses, which follow the hub's own address.
  */
 import { addProvider } from "../../hub/admin/providers.ts";
 import type { Hub } from "../../hub/hub.ts";
 import { callbackAddress, listProviders, type ProviderRow } from "../../hub/providers/store.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { catalogue } from "../../providers/catalogue/index.ts";
+import { findProvider } from "../../providers/catalogue/index.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { COMMAND_LINE } from "../with-hub.ts";
 import { type OwnSandbox, sandboxApps } from "./sandbox.ts";
@@ -29,8 +30,11 @@ export async function sandboxRows({ db }: Pick<Hub, "db">, dataDirectory: string
   return (await listProviders(db)).filter((row) => row.disabledAt === null && madeUp.has(row.clientId));
 }
 
+/** The providers of the first start, in their order on the sign-in page: one of each kind that people know. */
+export const FIRST_PROVIDERS = ["github", "google", "microsoft", "discord", "dingtalk", "casdoor", "keycloak"];
+
 async function addAll(hub: Hub, sandbox: Sandbox, keep: () => void): Promise<readonly ProviderRow[]> {
-  const wishes = catalogue.map((entry) => {
+  const wishes = FIRST_PROVIDERS.flatMap((id) => findProvider(id) ?? []).map((entry) => {
     const { clientId, clientSecret } = sandbox.app(entry.id);
     const settings = sandbox.demoSettings(entry.id);
     return {
