@@ -10,6 +10,7 @@ import { createBrowsers } from "./browser/browser.ts";
 import { healthRoutes } from "./health.ts";
 import type { Hub } from "./hub.ts";
 import { consentRoutes } from "./oauth/consent.tsx";
+import { deviceRoutes } from "./oauth/device-verification.tsx";
 import { oauthRoutes } from "./oauth/routes.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
 import type { Route } from "./web/route.ts";
@@ -31,6 +32,7 @@ export function createHubApp(hub: Hub): HubApp {
     ...healthRoutes(hub, () => isStopping),
     ...oauthRoutes(hub, browsers, assets.paths),
     ...consentRoutes,
+    ...deviceRoutes,
     ...signInRoutes,
     ...accountRoutes,
     ...adminRoutes,

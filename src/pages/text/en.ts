@@ -163,6 +163,35 @@ export const en = {
     customScope: "Use its own permission “{scope}”",
   },
 
+  /** Connecting a device (RFC 8628). */
+  deviceGrant: {
+    title: "Connect a device",
+    lead: "Type the code that your device shows.",
+    code: "Code",
+    codeHint: "Eight letters, like BCDF-GHJK. Large and small letters are the same.",
+    submit: "Continue",
+    wrong: "No device is waiting with this code. Codes are good for ten minutes: look at your device again.",
+    ask: "{application} asks for access from a device",
+    askPlain: (application: string): string => `${application} asks for access from a device`,
+    yours: "Did you start this yourself?",
+    yoursBody:
+      "Allow it only if the device is in front of you and shows the code {code}. If somebody sent you here, or told you the code, do not allow it.",
+    address: "The device asked from",
+    askedAt: "It asked",
+    resources: "For the services",
+    publicNote: "An application on a device cannot prove who it is.",
+    approved: {
+      title: "Your device is connected",
+      body: "{application} has access now. You can close this page and go back to your device.",
+    },
+    denied: { title: "Nothing was allowed", body: "{application} gets no access. You can close this page." },
+    toAccount: "Go to your account",
+    phone: "Continue on your phone",
+    qrLabel: "QR code of this page’s address with your code",
+    qrLead: "Scan this with your phone’s camera, or open the address and type the code.",
+    qrAddress: "Address",
+  },
+
   /** Scopes in plain words. */
   scopes: {
     openid: "Know that you are you",
