@@ -27,6 +27,8 @@ export const rowDocument = ({ row, callback }: Configured) => ({
   name: row.displayName,
   client_id: row.clientId,
   settings: row.settings,
+  /** Names alone: what they hold is shown to nobody. */
+  secret_settings: Object.keys(row.sealedSettings),
   scope: row.scope,
   allow_sign_up: row.allowSignUp,
   enabled: row.disabledAt === null,

@@ -11,14 +11,15 @@ import { Failure } from "./failure.ts";
 const LONGEST = 65_536;
 
 /** The text without the line end that editors and `echo` leave. @throws Failure `input_missing` */
-function oneLine(text: string, from: string): string {
+function withoutEnd(text: string, from: string, manyLines: boolean): string {
   const secret = text.replace(/\r?\n$/, "");
   if (secret === "") throw new Failure("input_missing", `There is nothing in ${from}.`);
-  if (/[\r\n]/.test(secret)) throw new Failure("input_missing", `There is more than one line in ${from}.`);
+  if (!manyLines && /[\r\n]/.test(secret))
+    throw new Failure("input_missing", `There is more than one line in ${from}.`);
   return secret;
 }
 
-async function readStandardInput(): Promise<string> {
+async function readStandardInput(manyLines: boolean): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of process.stdin) {
@@ -26,7 +27,7 @@ async function readStandardInput(): Promise<string> {
     if (size > LONGEST) throw new Failure("input_missing", "There is more on standard input than a secret can be.");
     parts.push(part as Buffer);
   }
-  return oneLine(Buffer.concat(parts).toString("utf8"), "standard input");
+  return withoutEnd(Buffer.concat(parts).toString("utf8"), "standard input", manyLines);
 }
 
 /** Asks at the terminal, without showing the answer. @throws Failure `cancelled`, `input_missing` */
@@ -63,12 +64,19 @@ export interface SecretSource {
   readonly question: string;
   /** Ask twice: for a secret that is being chosen. */
   readonly twice?: boolean;
+  /** It may be a key in PEM, which has lines. */
+  readonly manyLines?: boolean;
 }
 
-/** @throws Failure `input_missing`, `cancelled`, `file_unusable` */
-export async function readSecret({ file, flag, question, twice = false }: SecretSource): Promise<string> {
-  if (file !== undefined && file !== "-") return oneLine(readFileSync(file, "utf8").slice(0, LONGEST), file);
-  if (!process.stdin.isTTY) return readStandardInput();
+/** @throws Failure `input_missing`; Node's error where the file can't be read */
+export const readSecretFile = (file: string, manyLines = false): string =>
+  withoutEnd(readFileSync(file, "utf8").slice(0, LONGEST), file, manyLines);
+
+/** @throws what `readSecretFile` throws, Failure `input_missing`, `cancelled` */
+export async function readSecret(source: SecretSource): Promise<string> {
+  const { file, flag, question, twice = false, manyLines = false } = source;
+  if (file !== undefined && file !== "-") return readSecretFile(file, manyLines);
+  if (!process.stdin.isTTY) return readStandardInput(manyLines);
   const answer = await askHidden(`${question}: `);
   if (answer === "") throw new Failure("input_missing", `Nothing was typed. ${flag} FILE reads it from a file.`);
   if (twice && (await askHidden(`${question}, again: `)) !== answer)

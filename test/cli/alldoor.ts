@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
+import { runCli } from "../../src/cli/run.ts";
 import type { FreshDatabase } from "../ground/databases.ts";
 
 const CLI = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
@@ -55,6 +56,25 @@ export async function alldoorJson<T = Record<string, unknown>>(
   } catch {
     throw new Error(`not one JSON document (exit ${code}): ${stdout}\n${stderr}`);
   }
+}
+
+/**
+ * The same call in this process, for tables of many: nothing is on standard input, and what would be written is given.
+ */
+export async function called<T = Record<string, unknown>>(
+  args: readonly string[],
+  environment: Environment = {},
+): Promise<{ readonly code: number; readonly document: T; readonly notes: readonly string[] }> {
+  const documents: unknown[] = [];
+  const notes: string[] = [];
+  const code = await runCli(args, environment, {
+    json: true,
+    answer: (document) => void documents.push(document),
+    note: (text) => void notes.push(text),
+    writeLog: (lines) => void notes.push(lines),
+  });
+  if (documents.length !== 1) throw new Error(`${documents.length} documents, not one`);
+  return { code, document: documents[0] as T, notes };
 }
 
 export interface Served<T> {

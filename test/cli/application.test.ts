@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { eachDatabase, type FreshDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
-import { alldoor, alldoorJson, type ErrorDocument, storeArgs } from "./alldoor.ts";
+import { alldoor, alldoorJson, called, type ErrorDocument, storeArgs } from "./alldoor.ts";
 
 interface Made {
   readonly client_id: string;
@@ -21,7 +21,7 @@ eachDatabase((fresh) => {
 
   const create = (...args: string[]) => alldoorJson<Made>(["application", "create", ...storeArgs(database), ...args]);
   const refused = (...args: string[]) =>
-    alldoorJson<ErrorDocument>(["application", "create", ...storeArgs(database), ...args]);
+    called<ErrorDocument>(["application", "create", ...storeArgs(database), ...args]);
   const names = async () =>
     (await hub.hub.db.query.selectFrom("clients").select("name").execute()).map(({ name }) => name);
 

@@ -326,7 +326,7 @@ eachDatabase((fresh) => {
       db.write(async (tx) => {
         const set = (slug: string, values: object) =>
           tx.query.updateTable("providers").set(values).where("slug", "=", slug).execute();
-        await set("keycloak", { settings: '{"url":"https://sso.example.com"}' });
+        await set("keycloak", { settings: '{"plain":{"url":"https://sso.example.com"},"sealed":{}}' });
         await set("google", { scope: '["email"]' });
         await set("dingtalk", { entry: "gone" });
         const { sealed_client_secret } = await tx.query
@@ -340,10 +340,10 @@ eachDatabase((fresh) => {
     const found = of(await look(variables), "providers").map(({ status, message }) => `${status}: ${message}`);
     expect(found).toEqual([
       "warning: dingtalk is set up with the provider gone, which this version does not have. Nobody can sign in with it.",
-      "failed: The client secret of github can't be read: it was sealed with another key or for another row.",
+      "failed: A secret of github can't be read: it was sealed with another key or for another row.",
       "warning: discord has no client secret. Few providers go without.",
-      "failed: keycloak is not set up completely: setting realm: is required.",
-      "failed: google asks for scopes without openid.",
+      "failed: keycloak is not set up completely: realm is needed.",
+      "failed: google is not set up completely: scope is not valid.",
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** `alldoor provider`: the catalogue needs no database; what is added is sealed, complete, and works. */
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { eachDatabase, type FreshDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { authorizeUrl, pkce } from "../ground/oauth-client.ts";
 import { choosePerson } from "../ground/sandbox.ts";
-import { alldoor, alldoorJson, type ErrorDocument, type Served, serve, storeArgs } from "./alldoor.ts";
+import { alldoor, alldoorJson, called, type ErrorDocument, type Served, serve, storeArgs } from "./alldoor.ts";
 
 const SECRET = "canary-client-secret-of-a-provider";
 
@@ -26,9 +26,9 @@ test("the list is the catalogue, and looking makes no database", async () => {
   const data = join(parent, "none");
   const { code, document, stderr } = await alldoorJson<Entry[]>(["provider", "list", "--data", data]);
   expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-  expect(document.map(({ id, name, protocol, status }) => [id, name, protocol, status])).toEqual(
-    catalogue.map(({ id, name, protocol, status = "live" }) => [id, name, protocol, status]),
-  );
+  const lines = (entries: readonly Pick<Entry, "id" | "name" | "protocol" | "status">[]) =>
+    entries.map(({ id, name, protocol, status }) => [id, name, protocol, status].join()).sort();
+  expect(lines(document)).toEqual(lines(catalogue.map((entry) => ({ status: "live", ...entry }))));
   expect(document.every(({ configured }) => configured.length === 0)).toBe(true);
   expect(existsSync(data)).toBe(false);
   rmSync(parent, { recursive: true });
@@ -131,15 +131,59 @@ eachDatabase((fresh) => {
     [["github", "--client-id", "x", "--set", "colour=red"], "field_invalid", { colour: "invalid" }],
     [["github", "--client-id", "a b"], "field_invalid", { "--client-id": "invalid" }],
     [["google", "--client-id", "x", "--scope", "email"], "field_invalid", { "--scope": "invalid" }],
-    [["github", "--client-id", "x", "--client-secret-file", "-"], "input_missing", undefined],
+    [["github", "--client-id", "x", "--client-secret-file", "/dev/null"], "input_missing", undefined],
     [["github", "--from-sandbox", "--sandbox", "http://localhost:1"], "sandbox_refused", undefined],
   ])("%j is refused and nothing is stored", async (args, code, fields) => {
     const before = await rows();
-    const { code: exitCode, document } = await add(args);
+    const { code: exitCode, document } = await called<ErrorDocument>([
+      "provider",
+      "add",
+      ...args,
+      ...storeArgs(database),
+    ]);
     expect(exitCode).toBe(1);
     expect(document.error.code).toBe(code);
     expect(document.error.fields).toEqual(fields);
     expect(await rows()).toEqual(before);
+  });
+
+  test("a setting that is a secret comes from a file and is shown to nobody", async () => {
+    const file = join(database.dataDirectory, "api-key");
+    writeFileSync(file, `${SECRET}\n`);
+    const rest = ["bungie", "--client-id", "x", "--without-secret"];
+    const typed = await called<ErrorDocument>([
+      "provider",
+      "add",
+      ...rest,
+      "--set",
+      `apiKey=${SECRET}`,
+      ...storeArgs(database),
+    ]);
+    expect(typed).toMatchObject({
+      code: 2,
+      document: {
+        error: {
+          code: "usage",
+          message: "The setting apiKey is a secret: --set-file apiKey=FILE reads it from a file.",
+        },
+      },
+    });
+    const { code, document } = await add([...rest, "--set-file", `apiKey=${file}`]);
+    expect({ code, names: document.secret_settings }).toEqual({ code: 0, names: ["apiKey"] });
+    expect(JSON.stringify([await rows(), document, typed])).not.toContain(SECRET);
+    expect((await alldoor(["provider", "show", "bungie", ...storeArgs(database)])).stdout).toContain(
+      "--set-file apiKey=FILE",
+    );
+  });
+
+  test("a client secret may be a key of many lines", async () => {
+    const key = `-----BEGIN PRIVATE KEY-----\n${"A".repeat(64)}\n-----END PRIVATE KEY-----`;
+    const { document } = await add(
+      ["discord", "--client-id", "x", "--client-secret-file", "-", "--disabled"],
+      `${key}\n`,
+    );
+    const row = (await rows()).find(({ slug }) => slug === document.slug);
+    expect(hub.hub.vault.open(row?.sealed_client_secret ?? "", `providers:client_secret:${row?.id}`)).toBe(key);
   });
 
   test("one that the sandbox makes up lets its people in", async () => {

@@ -24,9 +24,17 @@ export interface TestFilesOptions {
 }
 
 export async function startFiles(hub: TestHub, options: TestFilesOptions = {}): Promise<TestFiles> {
-  const { cookieKey = randomBytes(32).toString("base64url"), port = await freePort(), consent = "first-party" } = options;
+  const {
+    cookieKey = randomBytes(32).toString("base64url"),
+    port = await freePort(),
+    consent = "first-party",
+  } = options;
   const url = `http://localhost:${port}`;
-  const made = await hub.makeClient({ redirectUris: [callbackAddress(url)], grantTypes: ["authorization_code"], consent });
+  const made = await hub.makeClient({
+    redirectUris: [callbackAddress(url)],
+    grantTypes: ["authorization_code"],
+    consent,
+  });
   const lines: string[] = [];
   const log = createLog("debug", "files", (text) => void lines.push(text));
   const served = await serveFiles({

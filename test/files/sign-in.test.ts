@@ -44,8 +44,12 @@ async function toCallback(browser: BrowserClient, server = files): Promise<strin
 /** Sends the form without following where it leads. */
 async function submitOnly(browser: BrowserClient, page: Shown, values: Record<string, string>): Promise<Response> {
   const hidden = [...page.html.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([tag]) => tag);
-  const read = (tag: string, name: string) => new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll("&amp;", "&") ?? "";
-  const body = new URLSearchParams([...hidden.map((tag): [string, string] => [read(tag, "name"), read(tag, "value")]), ...Object.entries(values)]);
+  const read = (tag: string, name: string) =>
+    new RegExp(`${name}="([^"]*)"`).exec(tag)?.[1]?.replaceAll("&amp;", "&") ?? "";
+  const body = new URLSearchParams([
+    ...hidden.map((tag): [string, string] => [read(tag, "name"), read(tag, "value")]),
+    ...Object.entries(values),
+  ]);
   return browser.request(page.url.split("?")[0] ?? page.url, {
     method: "POST",
     body: body.toString(),

@@ -80,7 +80,9 @@ test("every answer forbids framing, sniffing and foreign scripts", async () => {
     expect(headers.get("x-frame-options")).toBe("DENY");
     expect(headers.get("x-request-id")).toMatch(/^[0-9a-z]+$/);
     if (headers.get("content-type")?.startsWith("text/html")) {
-      expect(headers.get("content-security-policy")).toMatch(/default-src 'none'.*frame-ancestors 'none'; form-action 'self'$/);
+      expect(headers.get("content-security-policy")).toMatch(
+        /default-src 'none'.*frame-ancestors 'none'; form-action 'self'$/,
+      );
       expect(headers.get("cache-control")).toBe("no-store");
     }
   }
@@ -96,7 +98,13 @@ test("the address is the configured one, whatever the Host header says", async (
 });
 
 test("methods that are not meant are refused, HEAD on a callback too", async () => {
-  for (const [method, path] of [["POST", "/"], ["HEAD", "/sign-in"], ["HEAD", "/sign-in/callback"], ["POST", "/sign-in/callback"], ["GET", "/sign-out"]] as const) {
+  for (const [method, path] of [
+    ["POST", "/"],
+    ["HEAD", "/sign-in"],
+    ["HEAD", "/sign-in/callback"],
+    ["POST", "/sign-in/callback"],
+    ["GET", "/sign-out"],
+  ] as const) {
     const answer = await fetch(`${files.url}${path}`, { method, redirect: "manual" });
     expect([path, answer.status]).toEqual([path, 405]);
     expect(answer.headers.get("allow")).toBeTruthy();

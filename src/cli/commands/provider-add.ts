@@ -17,20 +17,34 @@ import { inFlags } from "../field-flags.ts";
 import { facts, type Output } from "../output.ts";
 import { requireEntry, rowDocument } from "../provider-view.ts";
 import { registerAtSandbox } from "../sandbox-registration.ts";
-import { readSecret } from "../secret-input.ts";
+import { readSecret, readSecretFile } from "../secret-input.ts";
 import { COMMAND_LINE, withHub } from "../with-hub.ts";
 
-/** `--set realm=staff` → `{ realm: "staff" }`. @throws Failure `usage` */
-function readSettings(given: readonly string[]): Record<string, string> {
-  const settings: Record<string, string> = {};
-  for (const text of given) {
-    const equals = text.indexOf("=");
-    const key = text.slice(0, equals);
-    if (equals < 1) throw usage(`--set is written --set key=value, not "${text}".`);
-    if (Object.hasOwn(settings, key)) throw usage(`--set ${key} is there more than once.`);
-    settings[key] = text.slice(equals + 1);
+/** `--set realm=staff` → `["realm", "staff"]`. @throws Failure `usage` */
+function pairOf(flag: string, text: string): readonly [string, string] {
+  const equals = text.indexOf("=");
+  if (equals < 1) throw usage(`${flag} is written ${flag} key=value, not "${text}".`);
+  return [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+/** @throws Failure `usage`, `input_missing`; Node's error where a file can't be read */
+function readSettings(
+  { settings: declared = {} }: Provider,
+  given: readonly string[],
+  files: readonly string[],
+): Record<string, string> {
+  const settings = new Map<string, string>();
+  const set = (key: string, value: string) => {
+    if (settings.has(key)) throw usage(`The setting ${key} is there more than once.`);
+    settings.set(key, value);
+  };
+  for (const [key, value] of given.map((text) => pairOf("--set", text))) {
+    if (declared[key]?.type === "secret")
+      throw usage(`The setting ${key} is a secret: --set-file ${key}=FILE reads it from a file.`);
+    set(key, value);
   }
-  return settings;
+  for (const [key, file] of files.map((text) => pairOf("--set-file", text))) set(key, readSecretFile(file, true));
+  return Object.fromEntries(settings);
 }
 
 const flagsOf = (entry: Provider): Readonly<Record<string, string>> => ({
@@ -38,7 +52,12 @@ const flagsOf = (entry: Provider): Readonly<Record<string, string>> => ({
   clientId: "--client-id",
   clientSecret: "--client-secret-file",
   scope: "--scope",
-  ...Object.fromEntries(Object.keys(entry.settings ?? {}).map((key) => [key, `--set ${key}`])),
+  ...Object.fromEntries(
+    Object.entries(entry.settings ?? {}).map(([key, { type }]) => [
+      key,
+      `${type === "secret" ? "--set-file" : "--set"} ${key}`,
+    ]),
+  ),
 });
 
 interface Added {
@@ -80,6 +99,7 @@ export const providerAdd = command({
     withoutSecret: { kind: "flag", help: "The provider gave no secret." },
     fromSandbox: { kind: "flag", help: "Let the sandbox make up a registration." },
     set: { kind: "list", value: "KEY=VALUE", help: "A setting of the provider's own, as in alldoor provider show ID." },
+    setFile: { kind: "list", value: "KEY=FILE", help: "A setting that is a secret, read from a file." },
     scope: { kind: "list", value: "SCOPE", help: "What is asked for, in place of the entry's own scopes." },
     name: { kind: "text", value: "NAME", help: "What its button says. Default: the provider's name." },
     allowSignUp: {
@@ -99,7 +119,7 @@ export const providerAdd = command({
     const { clientId, clientSecretFile, withoutSecret, fromSandbox, name, scope, allowSignUp, disabled } = options;
     const wish = {
       displayName: name ?? entry.name,
-      settings: readSettings(options.set),
+      settings: readSettings(entry, options.set, options.setFile),
       scope: scope.length === 0 ? null : scope.flatMap((value) => value.split(/\s+/).filter(Boolean)),
       allowSignUp,
       enabled: !disabled,
@@ -121,7 +141,12 @@ export const providerAdd = command({
       if (clientId === undefined) throw usage("alldoor provider add needs --client-id ID (or --from-sandbox).");
       // Before a secret is asked for.
       checkProviderSettings(entry, { ...wish, clientId });
-      const source = { file: clientSecretFile, flag: "--client-secret-file", question: "Client secret" };
+      const source = {
+        file: clientSecretFile,
+        flag: "--client-secret-file",
+        question: "Client secret",
+        manyLines: true,
+      };
       const secret = withoutSecret ? {} : { clientSecret: await readSecret(source) };
       tell(output, await add(settings, entry, { ...wish, clientId, ...secret }), entry.register);
     });

@@ -1,5 +1,5 @@
 /** `alldoor provider show`: one entry of the catalogue, what has to be known to set it up, and how it is set up here. */
-import type { Provider } from "../../providers/provider.ts";
+import type { Provider, Setting } from "../../providers/provider.ts";
 import { command } from "../command.ts";
 import { facts, wrapped } from "../output.ts";
 import { type Configured, configuredProviders, entryDocument, requireEntry } from "../provider-view.ts";
@@ -15,16 +15,19 @@ const settingsDocument = ({ settings = {} }: Provider) =>
     default: standard ?? null,
   }));
 
+function settingText(key: string, { type, label, help, choices, required, default: standard }: Setting): string {
+  const more = [
+    choices && `one of ${choices.join(", ")}`,
+    required && "required",
+    standard !== undefined && `default ${standard}`,
+  ];
+  const flag = type === "secret" ? `--set-file ${key}=FILE` : `--set ${key}=…`;
+  return `  ${flag}  ${[label, help, ...more].filter(Boolean).join("; ")}`;
+}
+
 const settingsText = ({ settings = {} }: Provider): string =>
   Object.entries(settings)
-    .map(([key, { label, help, choices, required, default: standard }]) => {
-      const more = [
-        choices && `one of ${choices.join(", ")}`,
-        required && "required",
-        standard !== undefined && `default ${standard}`,
-      ];
-      return `  --set ${key}=…  ${[label, help, ...more].filter(Boolean).join("; ")}`;
-    })
+    .map(([key, setting]) => settingText(key, setting))
     .join("\n");
 
 const rowText = ({ row, callback }: Configured): string =>

@@ -1,8 +1,6 @@
 /** Each registration with a sign-in provider: complete, its secret readable, and meant for where the sign-ins are sent. */
-import { listProviders, type ProviderRow, providerApp } from "../../hub/providers/store.ts";
+import { checkProviderSettings, listProviders, type ProviderRow, providerApp } from "../../hub/providers/store.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { ProviderError } from "../../providers/provider-error.ts";
-import { settingValues } from "../../providers/settings.ts";
 import { Failure } from "../failure.ts";
 import { firstOf } from "../output.ts";
 import { sandboxRows } from "../serving/sandbox-providers.ts";
@@ -24,27 +22,28 @@ async function orphans({ db }: OpenPatient, known: readonly ProviderRow[]): Prom
     );
 }
 
-function settingsTrouble({ entry, settings, scope, slug }: ProviderRow): Finding | null {
-  const fix = `Set it right in the console, or anew with alldoor provider add ${entry.id}.`;
+/** Held to the very reading that a registration goes through when it is made. */
+function settingsTrouble(row: ProviderRow): Finding | null {
+  const { entry, slug } = row;
   try {
-    settingValues(entry, settings);
+    checkProviderSettings(entry, { ...row, clientSecret: undefined, enabled: true }, row);
+    return null;
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
-    const why = error.cause instanceof Error ? error.cause.message : error.message;
-    return failed(CHECK, `${slug} is not set up completely: ${why}.`, fix);
+    if (!(error instanceof Refusal)) throw error;
+    const fix = `Set it right in the console, or anew with alldoor provider add ${entry.id}.`;
+    return failed(CHECK, `${slug} is not set up completely: ${error.message}`, fix);
   }
-  if (entry.protocol === "oidc" && scope !== null && !scope.includes("openid"))
-    return failed(CHECK, `${slug} asks for scopes without openid.`, fix);
-  return null;
 }
 
+/** Whether a provider of this kind gives its applications a secret. */
+const givesSecret = ({ entry }: ProviderRow): boolean =>
+  (entry.protocol === "oauth2" || entry.protocol === "oidc") && entry.tokenAuth !== "none";
+
 function secretTrouble({ vault, issuer }: OpenPatient, row: ProviderRow): Finding | null {
-  if (row.sealedClientSecret === null)
-    return warning(
-      CHECK,
-      `${row.slug} has no client secret. Few providers go without.`,
-      "Set it in the console, if the provider gave one.",
-    );
+  if (row.sealedClientSecret === null && givesSecret(row)) {
+    const fix = "Set it in the console, if the provider gave one.";
+    return warning(CHECK, `${row.slug} has no client secret. Few providers go without.`, fix);
+  }
   if (!vault) return null;
   try {
     providerApp({ vault, issuer: issuer.origin }, row);
@@ -53,7 +52,7 @@ function secretTrouble({ vault, issuer }: OpenPatient, row: ProviderRow): Findin
     if (!(error instanceof Refusal)) throw error;
     return failed(
       CHECK,
-      `The client secret of ${row.slug} can't be read: it was sealed with another key or for another row.`,
+      `A secret of ${row.slug} can't be read: it was sealed with another key or for another row.`,
       "Set it again in the console.",
     );
   }
