@@ -25,24 +25,27 @@ export const DEVICE_CODE_SECONDS = 600;
 export const POLL_INTERVAL_SECONDS = 5;
 
 const insert = statement<DeviceCodeRow>()((db, p) =>
-  db.insertInto("device_codes").values({
-    id: p("id"),
-    value_hash: p("value_hash"),
-    user_code_hash: p("user_code_hash"),
-    client_id: p("client_id"),
-    scope: p("scope"),
-    resource: p("resource"),
-    address: p("address"),
-    created_at: p("created_at"),
-    expires_at: p("expires_at"),
-    interval_seconds: p("interval_seconds"),
-    polled_at: p("polled_at"),
-    session_id: null,
-    user_id: null,
-    decision: null,
-    decided_at: null,
-    used_at: null,
-  }).onConflict((conflict) => conflict.column("user_code_hash").doNothing()),
+  db
+    .insertInto("device_codes")
+    .values({
+      id: p("id"),
+      value_hash: p("value_hash"),
+      user_code_hash: p("user_code_hash"),
+      client_id: p("client_id"),
+      scope: p("scope"),
+      resource: p("resource"),
+      address: p("address"),
+      created_at: p("created_at"),
+      expires_at: p("expires_at"),
+      interval_seconds: p("interval_seconds"),
+      polled_at: p("polled_at"),
+      session_id: null,
+      user_id: null,
+      decision: null,
+      decided_at: null,
+      used_at: null,
+    })
+    .onConflict((conflict) => conflict.column("user_code_hash").doNothing()),
 );
 
 export interface NewDeviceCode {
@@ -199,7 +202,12 @@ export async function viewDeviceCode(
 }
 
 /** The request of a user code that this very session was shown, still open. */
-export async function findViewed(reader: Reader, hub: Pick<Hub, "clock" | "vault">, code: string, { userId, sessionId }: Approver): Promise<DeviceCodeRow | undefined> {
+export async function findViewed(
+  reader: Reader,
+  hub: Pick<Hub, "clock" | "vault">,
+  code: string,
+  { userId, sessionId }: Approver,
+): Promise<DeviceCodeRow | undefined> {
   return reader.query
     .selectFrom("device_codes")
     .selectAll()
@@ -212,7 +220,13 @@ export async function findViewed(reader: Reader, hub: Pick<Hub, "clock" | "vault
 }
 
 /** Answers a request that this very session was shown. @returns whether this was the one answer, and in time. */
-export async function decideDeviceCode(tx: Writer, id: number, decision: "approved" | "denied", { userId, sessionId }: Approver, now: number): Promise<boolean> {
+export async function decideDeviceCode(
+  tx: Writer,
+  id: number,
+  decision: "approved" | "denied",
+  { userId, sessionId }: Approver,
+  now: number,
+): Promise<boolean> {
   const { numUpdatedRows } = await tx.query
     .updateTable("device_codes")
     .set({ decision, decided_at: now })

@@ -7,7 +7,11 @@ const byUser = statement<{ userId: string }>()((db, p) =>
   db
     .selectFrom("users")
     .innerJoin("organizations", "organizations.id", "users.organization_id")
-    .select(["users.organization_id", "users.disabled_at as user_disabled_at", "organizations.disabled_at as organization_disabled_at"])
+    .select([
+      "users.organization_id",
+      "users.disabled_at as user_disabled_at",
+      "organizations.disabled_at as organization_disabled_at",
+    ])
     .where("users.id", "=", p("userId")),
 );
 

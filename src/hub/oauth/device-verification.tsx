@@ -19,7 +19,14 @@ import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
 import { DEVICE_GRANT } from "../clients/settings.ts";
 import { type Client, findClientByRowId } from "../clients/store.ts";
-import { type Approver, DEVICE_CODE_SECONDS, type DeviceCodeRow, decideDeviceCode, findViewed, viewDeviceCode } from "../grants/device-codes.ts";
+import {
+  type Approver,
+  DEVICE_CODE_SECONDS,
+  type DeviceCodeRow,
+  decideDeviceCode,
+  findViewed,
+  viewDeviceCode,
+} from "../grants/device-codes.ts";
 import { mayIssue } from "../grants/may-issue.ts";
 import { findStanding } from "../grants/standing.ts";
 import { readUserCode } from "../grants/user-code.ts";
@@ -66,7 +73,8 @@ async function answerForm(context: PageContext): Promise<Answer> {
   const typed = form.get("user_code");
   const code = readUserCode(typed);
   const decision = form.get("decision");
-  if (decision === "approve" || decision === "deny") return decide(context, code, decision === "approve" ? "approved" : "denied");
+  if (decision === "approve" || decision === "deny")
+    return decide(context, code, decision === "approve" ? "approved" : "denied");
   return code === null ? codePage(context, typed, true) : look(context, code);
 }
 
@@ -74,7 +82,8 @@ async function answerForm(context: PageContext): Promise<Answer> {
 async function usableClient(tx: Reader, row: DeviceCodeRow, userId: string): Promise<Client> {
   const client = await findClientByRowId(tx, row.client_id);
   if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
-  if (mayIssue(client, DEVICE_GRANT, await findStanding(tx, userId))) throw new Refusal("forbidden", "This account can't be used with this application.");
+  if (mayIssue(client, DEVICE_GRANT, await findStanding(tx, userId)))
+    throw new Refusal("forbidden", "This account can't be used with this application.");
   return client;
 }
 
@@ -131,7 +140,9 @@ async function decide(context: PageContext, code: string | null, decision: "appr
     });
     return asked;
   });
-  return context.html(renderPage(<DeviceOutcomePage t={t} assets={assets} decision={decision} applicationName={client.name} />));
+  return context.html(
+    renderPage(<DeviceOutcomePage t={t} assets={assets} decision={decision} applicationName={client.name} />),
+  );
 }
 
 function showQr(context: PageContext): Answer {
@@ -140,12 +151,21 @@ function showQr(context: PageContext): Answer {
   if (code === null) throw new Refusal("not_found");
   const page = `${hub.issuer}${DEVICE_PAGE}`;
   return context.html(
-    renderPage(<DeviceQrPage t={t} assets={assets} userCode={code} shortAddress={page} address={withQuery(page, { user_code: code })} />),
+    renderPage(
+      <DeviceQrPage
+        t={t}
+        assets={assets}
+        userCode={code}
+        shortAddress={page}
+        address={withQuery(page, { user_code: code })}
+      />,
+    ),
   );
 }
 
 /** Casdoor's address of the same page, with the code in the path. */
-const fromPath = (context: PageContext): Answer => context.redirect(withQuery(DEVICE_PAGE, { user_code: context.params.userCode?.slice(0, 40) }));
+const fromPath = (context: PageContext): Answer =>
+  context.redirect(withQuery(DEVICE_PAGE, { user_code: context.params.userCode?.slice(0, 40) }));
 
 export const deviceRoutes: readonly PageRoute[] = [
   { kind: "page", method: "GET", path: DEVICE_PAGE, access: "signed-in", page: showForm },

@@ -31,10 +31,21 @@ export interface SubjectToken {
 /** What an ID Token speaks of. */
 const IDENTITY_SCOPES = ["openid", "profile", "email", "address", "phone"];
 
-async function grantAlive(hub: Hub, grantId: number, clientId: string): Promise<Pick<SubjectToken, "issuedTo" | "grant" | "standing"> | null> {
+async function grantAlive(
+  hub: Hub,
+  grantId: number,
+  clientId: string,
+): Promise<Pick<SubjectToken, "issuedTo" | "grant" | "standing"> | null> {
   const issuedTo = await findClient(hub.db, clientId);
   const found = await findGrant(hub.db, grantId, seconds(hub.clock));
-  if (!issuedTo || issuedTo.disabledAt !== null || !found || found.grant.client_id !== issuedTo.id || found.grant.revoked_at !== null) return null;
+  if (
+    !issuedTo ||
+    issuedTo.disabledAt !== null ||
+    !found ||
+    found.grant.client_id !== issuedTo.id ||
+    found.grant.revoked_at !== null
+  )
+    return null;
   return { issuedTo, grant: found.grant, standing: found.standing };
 }
 
@@ -43,7 +54,13 @@ export async function readAccessSubject(hub: Hub, text: string): Promise<Subject
   const token = await findAccessToken(hub, text);
   const alive = token?.grant ? await grantAlive(hub, token.grant.id, token.clientId) : null;
   if (!token || !alive) return null;
-  return { ...alive, scope: scopeNames(token.scope), audience: token.audience, expiresAt: token.expiresAt, jkt: token.jkt };
+  return {
+    ...alive,
+    scope: scopeNames(token.scope),
+    audience: token.audience,
+    expiresAt: token.expiresAt,
+    jkt: token.jkt,
+  };
 }
 
 const livingGrants = statement<{ userId: string; clientId: string; authTime: number; now: number }>()((db, p) =>
@@ -60,10 +77,16 @@ const livingGrants = statement<{ userId: string; clientId: string; authTime: num
 );
 
 /** The latest grant of the sign-in that an ID Token tells of. */
-async function grantBehind(reader: Reader, hub: Hub, client: Client, claims: { sub: string; sid: unknown; authTime: number }): Promise<number | undefined> {
+async function grantBehind(
+  reader: Reader,
+  hub: Hub,
+  client: Client,
+  claims: { sub: string; sid: unknown; authTime: number },
+): Promise<number | undefined> {
   const { sub, sid, authTime } = claims;
   const rows = await reader.all(livingGrants, { userId: sub, clientId: client.id, authTime, now: seconds(hub.clock) });
-  return rows.find(({ session_id }) => (session_id === null ? sid === undefined : sid === sessionIdOf(hub, session_id)))?.id;
+  return rows.find(({ session_id }) => (session_id === null ? sid === undefined : sid === sessionIdOf(hub, session_id)))
+    ?.id;
 }
 
 /** @returns `null` for anything but an ID Token of ours, in time, whose grant and sign-in live. */
@@ -72,7 +95,8 @@ export async function readIdTokenSubject(hub: Hub, text: string): Promise<Subjec
   if (!claims) return null;
   const { iss, aud, sub, sid, exp, auth_time: authTime } = claims;
   const clientId = Array.isArray(aud) && aud.length === 1 ? aud[0] : aud;
-  if (iss !== hub.issuer || typeof clientId !== "string" || typeof sub !== "string" || typeof authTime !== "number") return null;
+  if (iss !== hub.issuer || typeof clientId !== "string" || typeof sub !== "string" || typeof authTime !== "number")
+    return null;
   if (typeof exp !== "number" || exp <= seconds(hub.clock)) return null;
   const client = await findClient(hub.db, clientId);
   // A pairwise subject can't be led back to a person.
@@ -80,5 +104,11 @@ export async function readIdTokenSubject(hub: Hub, text: string): Promise<Subjec
   const grantId = await grantBehind(hub.db, hub, client, { sub, sid, authTime });
   const alive = grantId === undefined ? null : await grantAlive(hub, grantId, clientId);
   if (!alive) return null;
-  return { ...alive, scope: grantable(scopeNames(alive.grant.scope), IDENTITY_SCOPES), audience: [clientId], expiresAt: exp, jkt: alive.grant.dpop_jkt };
+  return {
+    ...alive,
+    scope: grantable(scopeNames(alive.grant.scope), IDENTITY_SCOPES),
+    audience: [clientId],
+    expiresAt: exp,
+    jkt: alive.grant.dpop_jkt,
+  };
 }

@@ -26,10 +26,12 @@ export const password: Grant = {
     const { hub, client, parameters, occasion } = request;
     const username = parameters.get("username");
     const secret = parameters.get("password");
-    if (username === undefined || secret === undefined) throw new OAuthError("invalid_request", "username or password is missing.");
+    if (username === undefined || secret === undefined)
+      throw new OAuthError("invalid_request", "username or password is missing.");
     const asked = readScope(parameters.get("scope"));
     if (asked === null) throw new OAuthError("invalid_scope", "scope is malformed.");
-    if (!client.allowPassword) throw new OAuthError("unauthorized_client", "People do not sign in to this client by password.");
+    if (!client.allowPassword)
+      throw new OAuthError("unauthorized_client", "People do not sign in to this client by password.");
     const user = await prove(request, username, secret);
     if (mayIssue(client, "password", await findStanding(hub.db, user.id))) throw invalid();
 
@@ -64,7 +66,8 @@ async function prove({ hub, client, occasion }: GrantRequest, username: string, 
   try {
     return await provePassword(hub, client.organizationId, username, secret, occasion);
   } catch (error) {
-    if (error instanceof Refusal && (error.code === "credentials_wrong" || error.code === "account_disabled")) throw invalid();
+    if (error instanceof Refusal && (error.code === "credentials_wrong" || error.code === "account_disabled"))
+      throw invalid();
     throw error;
   }
 }

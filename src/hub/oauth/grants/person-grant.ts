@@ -15,7 +15,11 @@ export type PersonGrant = Pick<GrantRow, "user_id" | "session_id" | "scope" | "k
   };
 
 /** Called in the transaction that stores it, so that a try after two hubs drew the same row id draws another. */
-export function personGrant(hub: Pick<Hub, "ids" | "clock">, client: Client, { until, refreshable, ...given }: PersonGrant): GrantRow {
+export function personGrant(
+  hub: Pick<Hub, "ids" | "clock">,
+  client: Client,
+  { until, refreshable, ...given }: PersonGrant,
+): GrantRow {
   const now = seconds(hub.clock);
   const absolute = Math.min(until ?? Number.MAX_SAFE_INTEGER, now + GRANT_ABSOLUTE_SECONDS);
   const refreshes = refreshable && client.grantTypes.includes("refresh_token");

@@ -28,13 +28,24 @@ const ID_TOKEN = "urn:ietf:params:oauth:token-type:id_token";
 const invalid = (why: string) => new OAuthError("invalid_request", why);
 
 export const tokenExchange: Grant = {
-  parameters: ["subject_token", "subject_token_type", "actor_token", "actor_token_type", "requested_token_type", "audience", "resource", "scope"],
+  parameters: [
+    "subject_token",
+    "subject_token_type",
+    "actor_token",
+    "actor_token_type",
+    "requested_token_type",
+    "audience",
+    "resource",
+    "scope",
+  ],
   async issue(request) {
     const { hub, client } = request;
-    if (client.type !== "confidential") throw new OAuthError("unauthorized_client", "Only a confidential client can exchange tokens.");
+    if (client.type !== "confidential")
+      throw new OAuthError("unauthorized_client", "Only a confidential client can exchange tokens.");
     const subject = await readSubject(request);
     checkTrust(client, subject);
-    if (mayIssue(client, EXCHANGE_GRANT, subject.standing)) throw invalid("The person of the subject token can't be given tokens by this client.");
+    if (mayIssue(client, EXCHANGE_GRANT, subject.standing))
+      throw invalid("The person of the subject token can't be given tokens by this client.");
     const audience = targetOf(request, subject);
     const scope = narrowed(request, subject);
     return answerOf(request, subject, await store(request, subject, audience, scope));
@@ -44,11 +55,16 @@ export const tokenExchange: Grant = {
 async function readSubject({ hub, parameters }: GrantRequest): Promise<SubjectToken> {
   const text = parameters.get("subject_token");
   if (text === undefined) throw invalid("subject_token is missing.");
-  if (parameters.has("actor_token") || parameters.has("actor_token_type")) throw invalid("actor_token is not supported.");
-  if ((parameters.get("requested_token_type") ?? ACCESS_TOKEN) !== ACCESS_TOKEN) throw invalid("Only access tokens are issued in exchange.");
+  if (parameters.has("actor_token") || parameters.has("actor_token_type"))
+    throw invalid("actor_token is not supported.");
+  if ((parameters.get("requested_token_type") ?? ACCESS_TOKEN) !== ACCESS_TOKEN)
+    throw invalid("Only access tokens are issued in exchange.");
   const type = parameters.get("subject_token_type") ?? ACCESS_TOKEN;
-  if (type !== ACCESS_TOKEN && type !== JWT && type !== ID_TOKEN) throw invalid("This subject_token_type is not supported.");
-  const subject = (type === ID_TOKEN ? null : await readAccessSubject(hub, text)) ?? (type === ACCESS_TOKEN ? null : await readIdTokenSubject(hub, text));
+  if (type !== ACCESS_TOKEN && type !== JWT && type !== ID_TOKEN)
+    throw invalid("This subject_token_type is not supported.");
+  const subject =
+    (type === ID_TOKEN ? null : await readAccessSubject(hub, text)) ??
+    (type === ACCESS_TOKEN ? null : await readIdTokenSubject(hub, text));
   if (!subject) throw invalid("The subject token is not valid.");
   // Whoever stole a bound token could not use it, and must not get an unbound one for it (RFC 9449, 1).
   if (subject.jkt !== null) throw invalid("A subject token that is bound to a key can't be exchanged.");
@@ -57,8 +73,10 @@ async function readSubject({ hub, parameters }: GrantRequest): Promise<SubjectTo
 
 /** Whose tokens a client may take: its own, those meant for it, and those of the clients that its settings name. */
 function checkTrust(client: Client, { issuedTo, audience }: SubjectToken): void {
-  const trusted = issuedTo.id === client.id || audience.includes(client.clientId) || client.exchangeFrom.includes(issuedTo.clientId);
-  if (!trusted || issuedTo.organizationId !== client.organizationId) throw invalid("The subject token is not meant for this client.");
+  const trusted =
+    issuedTo.id === client.id || audience.includes(client.clientId) || client.exchangeFrom.includes(issuedTo.clientId);
+  if (!trusted || issuedTo.organizationId !== client.organizationId)
+    throw invalid("The subject token is not meant for this client.");
 }
 
 /** Where the new token is meant for; nothing named keeps the client's own tokens where they were, and others' come home. */
@@ -81,8 +99,10 @@ function narrowed({ client, parameters }: GrantRequest, subject: SubjectToken): 
   if (text === undefined) return scopeText(grantable(subject.scope, scopesOf(client)));
   const asked = readScope(text);
   if (asked === null) throw new OAuthError("invalid_scope", "scope is malformed.");
-  if (!isSubset(asked, subject.scope)) throw new OAuthError("invalid_scope", "scope is wider than that of the subject token.");
-  if (!isSubset(asked, scopesOf(client))) throw new OAuthError("invalid_scope", "scope is wider than what this client may have.");
+  if (!isSubset(asked, subject.scope))
+    throw new OAuthError("invalid_scope", "scope is wider than that of the subject token.");
+  if (!isSubset(asked, scopesOf(client)))
+    throw new OAuthError("invalid_scope", "scope is wider than what this client may have.");
   return scopeText(asked);
 }
 
@@ -95,7 +115,12 @@ const shortLived = ({ hub, client }: GrantRequest, { expiresAt }: SubjectToken):
   accessTokenSeconds: Math.min(client.accessTokenSeconds, expiresAt - seconds(hub.clock)),
 });
 
-async function store(request: GrantRequest, subject: SubjectToken, audience: readonly string[], scope: string): Promise<GrantRow> {
+async function store(
+  request: GrantRequest,
+  subject: SubjectToken,
+  audience: readonly string[],
+  scope: string,
+): Promise<GrantRow> {
   const { hub, client, occasion } = request;
   const { grant: parent, issuedTo } = subject;
   // Exchanged once more it hangs on the same first grant, so that one revocation reaches all of them.
@@ -132,7 +157,11 @@ async function store(request: GrantRequest, subject: SubjectToken, audience: rea
 async function answerOf(request: GrantRequest, subject: SubjectToken, grant: GrantRow): Promise<TokenAnswer> {
   const { hub } = request;
   const client = shortLived(request, subject);
-  if (isCasdoor(client)) return { ...(await tokensOf(hub, client, grant, grant.refresh_generation, grant.scope)), issued_token_type: ACCESS_TOKEN };
+  if (isCasdoor(client))
+    return {
+      ...(await tokensOf(hub, client, grant, grant.refresh_generation, grant.scope)),
+      issued_token_type: ACCESS_TOKEN,
+    };
   return {
     access_token: await issueAccessToken(hub, client, grant, grant.scope),
     issued_token_type: ACCESS_TOKEN,
