@@ -162,7 +162,7 @@ const signOutPictures: readonly Picture[] = [
     application: "Harbour Notes",
     action: "/sign-out",
     csrf,
-    request: "so_01",
+    hidden: { client_id: "so_01" },
     stayHref: "/account",
   }),
   picture("signed-out", SignedOutPage, {

@@ -20,6 +20,7 @@ export const metadata = (issuer: string) => ({
   device_authorization_endpoint: `${issuer}/api/device-auth`,
   jwks_uri: `${issuer}/.well-known/jwks`,
   introspection_endpoint: `${issuer}/api/login/oauth/introspect`,
+  end_session_endpoint: `${issuer}/api/logout`,
   revocation_endpoint: `${issuer}/api/login/oauth/revoke`,
   scopes_supported: STANDARD_SCOPES,
   response_types_supported: RESPONSE_TYPES,

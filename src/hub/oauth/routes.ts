@@ -9,6 +9,7 @@ import type { ProtocolRoute } from "../web/route.ts";
 import { authorize, resume } from "./authorize.ts";
 import { deviceAuthorization } from "./device-authorization.ts";
 import { discovery, jwks } from "./discovery.ts";
+import { endSession } from "./end-session.ts";
 import { introspect } from "./introspect.ts";
 import { revoke } from "./revoke.ts";
 import { token } from "./token.ts";
@@ -25,6 +26,7 @@ export const oauthRoutes = (hub: Hub, browsers: Browsers, assets: AssetPaths): r
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/introspect", errors: "oauth", anyOrigin: false, endpoint: introspect(hub) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/revoke", errors: "oauth", anyOrigin: true, endpoint: revoke(hub) },
     { kind: "protocol", methods: ["GET", "POST"], path: "/api/userinfo", errors: "bearer", anyOrigin: true, endpoint: userinfo(hub) },
+    { kind: "protocol", methods: ["GET", "POST"], path: "/api/logout", errors: "page", anyOrigin: false, endpoint: endSession(hub, browsers) },
     { kind: "protocol", methods: ["GET"], path: "/.well-known/openid-configuration", errors: "oauth", anyOrigin: true, endpoint: wellKnown },
     { kind: "protocol", methods: ["GET"], path: "/.well-known/oauth-authorization-server", errors: "oauth", anyOrigin: true, endpoint: wellKnown },
     { kind: "protocol", methods: ["GET"], path: "/.well-known/jwks", errors: "oauth", anyOrigin: true, endpoint: jwks(hub) },

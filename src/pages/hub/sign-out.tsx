@@ -1,6 +1,6 @@
 /**
  * Signing out (OpenID Connect RP-Initiated Logout 1.0). The person is asked, because otherwise any page could sign
- * them out with a link. Hidden: `csrf` and, where an application has asked, `request`.
+ * them out with a link. Hidden: `csrf` and, where an application has asked, who it is.
  */
 import type { PageProps } from "../layout.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
@@ -17,13 +17,13 @@ export interface ConfirmSignOutProps extends PageProps {
   readonly application: string | null;
   readonly action: string;
   readonly csrf: string;
-  /** The id of the waiting sign-out request. */
-  readonly request: string | null;
+  /** What the form carries unseen: who asked, and where the browser goes afterwards. */
+  readonly hidden: Readonly<Record<string, string | null>>;
   readonly stayHref: string;
 }
 
 export const ConfirmSignOutPage = (props: ConfirmSignOutProps) => {
-  const { t, assets, displayName, application, action, csrf, request, stayHref } = props;
+  const { t, assets, displayName, application, action, csrf, hidden, stayHref } = props;
   return (
     <DoorFrame t={t} assets={assets} title={t.signOut.title}>
       <DoorTitle
@@ -41,7 +41,7 @@ export const ConfirmSignOutPage = (props: ConfirmSignOutProps) => {
           </>
         }
       />
-      <PostForm action={action} csrf={csrf} hidden={{ request }} class="stack">
+      <PostForm action={action} csrf={csrf} hidden={hidden} class="stack">
         <Button kind="primary" icon="signOut" wide>
           {t.signOut.submit}
         </Button>
