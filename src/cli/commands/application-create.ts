@@ -8,7 +8,6 @@ import {
   type SigningAlg,
   STANDARD_SCOPES,
 } from "../../hub/clients/settings.ts";
-import { isTemplate, TEMPLATES, templateSettings } from "../../hub/clients/template.ts";
 import { ensureFirstOrganization } from "../../hub/organizations/store.ts";
 import { applicationDocument, applicationFacts } from "../application-view.ts";
 import { command } from "../command.ts";
@@ -40,12 +39,6 @@ export const applicationCreate = command({
   settings: "hub",
   options: {
     name: { kind: "text", value: "NAME", required: true, help: "What people read when they sign in and consent." },
-    template: {
-      kind: "text",
-      value: "TEMPLATE",
-      choices: TEMPLATES,
-      help: "What it begins with: casdoor-compatible has every dangerous switch on, so that what was written for Casdoor works. Default: standard.",
-    },
     redirectUri: {
       kind: "list",
       value: "URI",
@@ -83,26 +76,23 @@ export const applicationCreate = command({
   examples: [
     "application create --name Wiki --redirect-uri https://wiki.example.com/callback",
     "application create --name Nightly --grant client_credentials --json",
-    "application create --name Shop --template casdoor-compatible --redirect-uri https://shop.example.com/callback",
     "application create --name Notes --type native --redirect-uri http://127.0.0.1/callback",
   ],
   async run({ options, configuration, output }) {
     await inFlags(FLAGS, async () => {
-      const template = templateSettings(options.template !== undefined && isTemplate(options.template) ? options.template : "standard");
       const settings = readClientSettings({
-        ...template,
         name: options.name,
         homepage: options.homepage ?? null,
-        type: options.type ?? template.type,
+        type: options.type as "confidential" | "public" | "native" | undefined,
         redirectUris: [...options.redirectUri],
         postLogoutRedirectUris: [...options.postLogoutRedirectUri],
-        grantTypes: said<GrantType>(options.grant) ?? template.grantTypes,
-        scopes: said<(typeof STANDARD_SCOPES)[number]>(options.scope) ?? template.scopes,
-        signingAlg: (options.alg as SigningAlg | undefined) ?? template.signingAlg,
-        consent: options.consent ?? template.consent,
-        allowSignUp: options.allowSignUp || template.allowSignUp === true,
+        grantTypes: said<GrantType>(options.grant),
+        scopes: said<(typeof STANDARD_SCOPES)[number]>(options.scope),
+        signingAlg: options.alg as SigningAlg | undefined,
+        consent: options.consent as "first-party" | "once" | "always" | undefined,
+        allowSignUp: options.allowSignUp,
         allowPassword: !options.withoutPassword,
-        dangers: [...new Set([...(template.dangers ?? []), ...(options.dangerouslyAllowCodeWithoutPkce ? (["dangerouslyAllowCodeWithoutPkce"] as const) : [])])],
+        dangers: options.dangerouslyAllowCodeWithoutPkce ? ["dangerouslyAllowCodeWithoutPkce"] : [],
       });
       await withHub(configuration(), async (hub) => {
         const { client, clientSecret } = await hub.db.write(async (tx) => {
