@@ -100,7 +100,7 @@ export async function readIdTokenSubject(hub: Hub, text: string): Promise<Subjec
   if (typeof exp !== "number" || exp <= seconds(hub.clock)) return null;
   const client = await findClient(hub.db, clientId);
   // A pairwise subject can't be led back to a person.
-  if (!client || client.subjectType !== "public") return null;
+  if (client?.subjectType !== "public") return null;
   const grantId = await grantBehind(hub.db, hub, client, { sub, sid, authTime });
   const alive = grantId === undefined ? null : await grantAlive(hub, grantId, clientId);
   if (!alive) return null;

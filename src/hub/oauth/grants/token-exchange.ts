@@ -39,7 +39,7 @@ export const tokenExchange: Grant = {
     "scope",
   ],
   async issue(request) {
-    const { hub, client } = request;
+    const { client } = request;
     if (client.type !== "confidential")
       throw new OAuthError("unauthorized_client", "Only a confidential client can exchange tokens.");
     const subject = await readSubject(request);
