@@ -126,8 +126,8 @@ const lifetime = ({ least, most, usual }: (typeof LIFETIMES)[keyof typeof LIFETI
 
 const https = z.url({ protocol: /^https?$/ }).max(2000).refine((uri) => redirectUriFault(uri) === null, "redirect_insecure").nullable().default(null);
 
-/** RFC 8707, 2: an absolute URI without fragment. */
-const resource = z.string().max(500).refine((uri) => /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i.test(uri) && !uri.includes("#") && URL.canParse(uri), "invalid_url");
+/** RFC 8707, 2: an absolute URI without fragment; `*` stands for any. */
+const resource = z.string().max(500).refine((uri) => uri === "*" || /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i.test(uri) && !uri.includes("#") && URL.canParse(uri), "invalid_url");
 const keys = z.array(z.looseObject({ kty: z.string() })).max(20).refine((list) => list.every((key) => !("d" in key) && !("k" in key)), "invalid");
 
 const shape = z
