@@ -9,6 +9,9 @@ import { scopeNames } from "../scope.ts";
 import { issueAccessToken, issueIdToken } from "../tokens.ts";
 import type { TokenAnswer } from "./grant.ts";
 
+/** Casdoor's clients look for all six keys in every answer, whatever was asked for. */
+export const answersLikeCasdoor = (client: Client): boolean => client.tokenFormat !== "standard";
+
 /**
  * @param generation Of the refresh token to give; 0 for none.
  * @param scope What the access token may do, part of the grant's scope.
@@ -21,8 +24,9 @@ export async function tokensOf(hub: Hub, client: Client, grant: GrantRow, genera
     expires_in: client.accessTokenSeconds,
     scope,
     ...(generation > 0 ? { refresh_token: createRefreshTokens(hub.vault).make(grant.id, generation, grant.refresh_salt) } : {}),
+    ...(generation === 0 && answersLikeCasdoor(client) ? { refresh_token: "" } : {}),
   };
-  if (!scopeNames(grant.scope).includes("openid")) return answer;
+  if (!scopeNames(grant.scope).includes("openid") && !answersLikeCasdoor(client)) return answer;
   const user = await findUser(hub.db, grant.user_id);
   if (!user) throw new OAuthError("invalid_grant", "The grant is not valid any more.");
   return { ...answer, id_token: await issueIdToken(hub, client, user, grant, { accessToken, withClaims: true }) };

@@ -17,7 +17,7 @@ import { grantable, isSubset, readScope, scopesOf, scopeText } from "../scope.ts
 import { readAccessSubject, readIdTokenSubject, type SubjectToken } from "../subject-token.ts";
 import { issueAccessToken } from "../tokens.ts";
 import type { Grant, GrantRequest, TokenAnswer } from "./grant.ts";
-import { tokensOf } from "./issue.ts";
+import { answersLikeCasdoor, tokensOf } from "./issue.ts";
 import { personGrant } from "./person-grant.ts";
 
 const ACCESS_TOKEN = "urn:ietf:params:oauth:token-type:access_token";
@@ -106,9 +106,6 @@ function narrowed({ client, parameters }: GrantRequest, subject: SubjectToken): 
   return scopeText(asked);
 }
 
-/** Casdoor's clients read a refresh token from every answer. */
-const isCasdoor = (client: Client): boolean => client.tokenFormat !== "standard";
-
 /** The client as it is for this one token: no exchange makes a token live longer. */
 const shortLived = ({ hub, client }: GrantRequest, { expiresAt }: SubjectToken): Client => ({
   ...client,
@@ -137,8 +134,8 @@ async function store(
       parent_id: first,
       authenticated_at: parent.authenticated_at,
       amr: parent.amr,
-      until: isCasdoor(client) ? parent.absolute_expires_at : subject.expiresAt,
-      refreshable: isCasdoor(client),
+      until: answersLikeCasdoor(client) ? parent.absolute_expires_at : subject.expiresAt,
+      refreshable: answersLikeCasdoor(client),
     });
     await storeGrant(tx, fresh);
     await recordEvent(tx, hub, {
@@ -157,7 +154,7 @@ async function store(
 async function answerOf(request: GrantRequest, subject: SubjectToken, grant: GrantRow): Promise<TokenAnswer> {
   const { hub } = request;
   const client = shortLived(request, subject);
-  if (isCasdoor(client))
+  if (answersLikeCasdoor(client))
     return {
       ...(await tokensOf(hub, client, grant, grant.refresh_generation, grant.scope)),
       issued_token_type: ACCESS_TOKEN,
