@@ -18,6 +18,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
+import { finishCatalogue } from "./catalogue.mjs";
 import { Failure, run } from "./run.mjs";
 
 const COMPILED = /\.tsx?$/;
@@ -63,6 +64,7 @@ export async function build(root, node) {
     mkdirSync(dirname(join(next, path)), { recursive: true });
     copyFileSync(join(root, "src", path), join(next, path));
   }
+  await finishCatalogue(next);
   writeFileSync(join(next, ".alldoor-built"), built);
   if (existsSync(join(root, "dist"))) renameSync(join(root, "dist"), previous);
   renameSync(next, join(root, "dist"));

@@ -1,6 +1,12 @@
 /** Bungie.net: the players of Destiny. */
 import { oauth2 } from "../../entry.ts";
-import { addressWith } from "../claim-sources.ts";
+import { readPath } from "../../path.ts";
+import type { Answers } from "../../provider.ts";
+
+const picture = ({ profile }: Answers): string | undefined => {
+  const path = readPath(profile, "profilePicturePath");
+  return typeof path === "string" && path.startsWith("/") ? `https://www.bungie.net${path}` : undefined;
+};
 
 export const bungie = oauth2({
   id: "bungie",
@@ -17,10 +23,5 @@ export const bungie = oauth2({
   tokenAuth: "basic",
   quirks: { profileHeaders: { "x-api-key": "{apiKey}" }, unwrap: "Response.bungieNetUser" },
   emailTrust: "never",
-  claims: {
-    sub: "membershipId",
-    preferred_username: "uniqueName",
-    name: "displayName",
-    picture: addressWith("https://www.bungie.net{}", "profilePicturePath"),
-  },
+  claims: { sub: "membershipId", preferred_username: "uniqueName", name: "displayName", picture: picture },
 });

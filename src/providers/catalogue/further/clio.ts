@@ -9,21 +9,16 @@ export const clio = oauth2({
   note: "Version 4 of the API; each region has its own accounts.",
   known: { sources: 1, date: "2026-11-20" },
   settings: {
-    url: {
+    host: {
       label: "Region",
       type: "choice",
-      choices: [
-        "https://app.clio.com",
-        "https://eu.app.clio.com",
-        "https://ca.app.clio.com",
-        "https://au.app.clio.com",
-      ],
-      default: "https://app.clio.com",
+      choices: ["app.clio.com", "eu.app.clio.com", "ca.app.clio.com", "au.app.clio.com"],
+      default: "app.clio.com",
     },
   },
-  authorize: "{url}/oauth/authorize",
-  token: "{url}/oauth/token",
-  userinfo: "{url}/api/v4/users/who_am_i.json",
+  authorize: "https://{host}/oauth/authorize",
+  token: "https://{host}/oauth/token",
+  userinfo: "https://{host}/api/v4/users/who_am_i.json",
   scope: [],
   pkce: false,
   quirks: { profileQuery: { fields: "id,name,first_name,last_name,email" }, unwrap: "data" },

@@ -20,5 +20,7 @@ export const ebay = oauth2({
     sub: "userId",
     preferred_username: "username",
     name: joined("individualAccount.firstName", "individualAccount.lastName"),
+    given_name: "individualAccount.firstName",
+    family_name: "individualAccount.lastName",
   },
 });

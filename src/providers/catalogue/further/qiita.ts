@@ -13,7 +13,7 @@ export const qiita = oauth2({
   userinfo: "https://qiita.com/api/v2/authenticated_user",
   scope: ["read_qiita"],
   pkce: false,
-  quirks: { tokenBody: "json", tokenOmit: ["redirect_uri", "grant_type"], tokenAnswer: { access_token: "token" } },
+  quirks: { tokenBody: "json", tokenOmit: ["redirect_uri"], tokenAnswer: { access_token: "token" } },
   emailTrust: "never",
   claims: { sub: "permanent_id", preferred_username: "id", name: "name", picture: "profile_image_url" },
 });

@@ -12,7 +12,15 @@ export const questrade = oauth2({
   userinfo: "{api}v1/accounts",
   scope: ["read_acc"],
   pkce: false,
-  quirks: { parts: { api: { from: "$token.api_server", pattern: "https://api[0-9]{2}\\.iq\\.questrade\\.com/" } } },
+  quirks: {
+    parts: {
+      api: {
+        from: "$token.api_server",
+        pattern: "https://api[0-9]{2}\\.iq\\.questrade\\.com/",
+        default: "https://api01.iq.questrade.com/",
+      },
+    },
+  },
   emailTrust: "never",
   claims: { sub: "userId" },
 });

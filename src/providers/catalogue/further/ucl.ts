@@ -16,7 +16,7 @@ export const ucl = oauth2({
   quirks: {
     profileQuery: { client_secret: "{clientSecret}" },
     tokenMethod: "GET",
-    tokenOmit: ["grant_type", "redirect_uri"],
+    tokenOmit: ["redirect_uri"],
     tokenPlacement: { query: "token" },
   },
   emailTrust: "never",
