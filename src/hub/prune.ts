@@ -21,6 +21,7 @@ const CODE_KEPT_SECONDS = 86_400;
 const BY_AGE = [
   ["codes", CODE_KEPT_SECONDS],
   ["flows", FLOW_SECONDS + HOUR],
+  ["pushed_requests", HOUR],
   ["device_codes", DEVICE_CODE_SECONDS + HOUR],
   ["upstream_states", STATE_SECONDS + HOUR],
   ["sessions", SESSION_SECONDS * 2 + HOUR],

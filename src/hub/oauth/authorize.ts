@@ -25,6 +25,7 @@ import type { Hub } from "../hub.ts";
 import { findSignedIn, type SignedIn } from "../sessions/store.ts";
 import { readAuthorizationRequest } from "./authorization-request.ts";
 import { answerRequest } from "./authorization-response.ts";
+import { isMissingPush, isPushed, takePushedRequest } from "./pushed-request.ts";
 import { isHinted } from "./id-token-hint.ts";
 import { RawParameters } from "./raw-parameters.ts";
 import { OAuthError, type ProvenRedirect } from "../web/oauth-error.ts";
@@ -39,8 +40,22 @@ export interface Asked {
 
 export const authorize = (hub: Hub, browsers: Browsers, assets: AssetPaths) => async (http: EndpointRequest): Promise<Answer> => {
   const text = http.method === "POST" ? await formText(http) : http.query;
-  const asked = await readAuthorizationRequest(new RawParameters(text), (clientId) => findClient(hub.db, clientId));
+  const sent = new RawParameters(text);
   const address = `/login/oauth/authorize?${new URLSearchParams(text)}`;
+  const reference = sent.isRepeated("request_uri") ? undefined : sent.once("request_uri");
+  if (isPushed(reference)) {
+    // The reference is good once: by POST it is left for the GET that follows.
+    if (http.method === "POST") return seeOther(address);
+    const pushed = await takePushedRequest(hub, reference, sent.once("client_id"));
+    const asked = await readAuthorizationRequest(pushed, (clientId) => findClient(hub.db, clientId));
+    return proceed(hub, browsers, assets, http, { ...asked, flow: null });
+  }
+  const asked = await readAuthorizationRequest(sent, (clientId) => findClient(hub.db, clientId));
+  const { request, client } = asked;
+  if (isMissingPush(client, false)) {
+    const redirect: ProvenRedirect = { redirectUri: request.redirectUri, state: request.state, mode: request.responseMode };
+    throw new OAuthError("invalid_request", "This client has to push its requests.", { redirect });
+  }
   // Browsers keep `SameSite=Lax` cookies back from another site's POST, but not from the GET that follows it.
   if (http.method === "POST" && address.length <= LONGEST_ADDRESS) return seeOther(address);
   return proceed(hub, browsers, assets, http, { ...asked, flow: null });

@@ -20,6 +20,7 @@ export const metadata = (issuer: string) => ({
   device_authorization_endpoint: `${issuer}/api/device-auth`,
   jwks_uri: `${issuer}/.well-known/jwks`,
   introspection_endpoint: `${issuer}/api/login/oauth/introspect`,
+  pushed_authorization_request_endpoint: `${issuer}/api/login/oauth/par`,
   end_session_endpoint: `${issuer}/api/logout`,
   revocation_endpoint: `${issuer}/api/login/oauth/revoke`,
   scopes_supported: STANDARD_SCOPES,

@@ -10,6 +10,7 @@ import { authorize, resume } from "./authorize.ts";
 import { deviceAuthorization } from "./device-authorization.ts";
 import { discovery, jwks } from "./discovery.ts";
 import { endSession } from "./end-session.ts";
+import { pushRequest } from "./pushed-request.ts";
 import { introspect } from "./introspect.ts";
 import { revoke } from "./revoke.ts";
 import { token } from "./token.ts";
@@ -23,6 +24,7 @@ export const oauthRoutes = (hub: Hub, browsers: Browsers, assets: AssetPaths): r
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/access_token", errors: "oauth", anyOrigin: true, endpoint: token(hub) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/refresh_token", errors: "oauth", anyOrigin: true, endpoint: token(hub, "refresh_token") },
     { kind: "protocol", methods: ["POST"], path: "/api/device-auth", errors: "oauth", anyOrigin: true, endpoint: deviceAuthorization(hub) },
+    { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/par", errors: "oauth", anyOrigin: false, endpoint: pushRequest(hub) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/introspect", errors: "oauth", anyOrigin: false, endpoint: introspect(hub) },
     { kind: "protocol", methods: ["POST"], path: "/api/login/oauth/revoke", errors: "oauth", anyOrigin: true, endpoint: revoke(hub) },
     { kind: "protocol", methods: ["GET", "POST"], path: "/api/userinfo", errors: "bearer", anyOrigin: true, endpoint: userinfo(hub) },

@@ -1,0 +1,94 @@
+/**
+ * Pushed authorization requests (RFC 9126): `POST /api/login/oauth/par`. The client sends the request itself, authenticated,
+ * and the browser only carries a reference to it: single-use, short-lived, the client's own. It is read as the authorization
+ * endpoint reads one, so that what is wrong is told here, to the client alone.
+ */
+import type { Selectable } from "kysely";
+import type { Schema } from "../../db/schema.ts";
+import { statement } from "../../db/statement.ts";
+import { newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { seconds } from "../../lib/clock.ts";
+import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
+import { Refusal } from "../../lib/errors.ts";
+import type { Client } from "../clients/store.ts";
+import type { Hub } from "../hub.ts";
+import { OAuthError, type OAuthErrorCode } from "../web/oauth-error.ts";
+import { readAuthorizationRequest } from "./authorization-request.ts";
+import { authenticateClient } from "./client-auth.ts";
+import { RawParameters } from "./raw-parameters.ts";
+import { readParameters } from "./token.ts";
+
+/** Seconds from push to use. */
+const LIFE_SECONDS = 60;
+const PREFIX = "urn:ietf:params:oauth:request_uri:";
+/** What authenticates the client, and is no part of the request. */
+const CREDENTIALS = ["client_secret", "client_assertion", "client_assertion_type"];
+
+const insert = statement<Selectable<Schema["pushed_requests"]>>()((db, p) =>
+  db.insertInto("pushed_requests").values({
+    id: p("id"),
+    value_hash: p("value_hash"),
+    client_id: p("client_id"),
+    parameters: p("parameters"),
+    expires_at: p("expires_at"),
+    used_at: null,
+  }),
+);
+const byId = statement<{ id: number }>()((db, p) => db.selectFrom("pushed_requests").selectAll().where("id", "=", p("id")));
+const spend = statement<{ id: number; now: number }>()((db, p) =>
+  db
+    .updateTable("pushed_requests")
+    .set({ used_at: p("now") })
+    .where("id", "=", p("id"))
+    .where("used_at", "is", null)
+    .where("expires_at", ">", p("now")),
+);
+
+export const pushRequest = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
+  const parameters = await readParameters(http);
+  const client = await authenticateClient(hub.db, http.headers, parameters);
+  if (parameters.has("request_uri")) throw new OAuthError("invalid_request", "A pushed request can't refer to another one.");
+  const pushed = new URLSearchParams([...parameters].filter(([name]) => !CREDENTIALS.includes(name)));
+  pushed.set("client_id", client.clientId);
+  const text = pushed.toString();
+  await asClientSees(() => readAuthorizationRequest(new RawParameters(text), async () => client));
+  const uri = await hub.db.write(async (tx) => {
+    const { id, value, hash } = newBearer(hub.ids());
+    const expires_at = seconds(hub.clock) + LIFE_SECONDS;
+    await tx.run(insert, { id, value_hash: hash, client_id: client.clientId, parameters: text, expires_at, used_at: null });
+    return `${PREFIX}${value}`;
+  });
+  return json({ request_uri: uri, expires_in: LIFE_SECONDS }, 201, { "cache-control": "no-store" });
+};
+
+/** What the browser would be shown or the client be sent is told to the client here, and nobody is redirected (2.3). */
+async function asClientSees(read: () => Promise<unknown>): Promise<void> {
+  try {
+    await read();
+  } catch (error) {
+    if (error instanceof OAuthError) throw new OAuthError(error.code, error.message);
+    const codes: Partial<Record<Refusal["code"], OAuthErrorCode>> = { redirect_uri_unknown: "invalid_request", client_unknown: "invalid_client" };
+    const code = error instanceof Refusal ? codes[error.code] : undefined;
+    throw code && error instanceof Error ? new OAuthError(code, error.message) : error;
+  }
+}
+
+const invalid = () => new Refusal("bad_request", "The pushed request is unknown, has expired or was used already.");
+
+/** Whether a `request_uri` is of the kind that is handed out here. */
+export const isPushed = (requestUri: string | undefined): requestUri is string => requestUri?.startsWith(PREFIX) === true;
+
+/**
+ * Takes a pushed request, once, for the client that pushed it.
+ * @throws Refusal `bad_request`: shown, since nothing of a request that is not there is proven
+ */
+export async function takePushedRequest(hub: Hub, requestUri: string, clientId: string | undefined): Promise<RawParameters> {
+  const bearer = readBearer(requestUri.slice(PREFIX.length));
+  const row = bearer ? await hub.db.first(byId, { id: bearer.id }) : undefined;
+  if (!bearer || !row || !sameSecret(row.value_hash, bearer.hash) || row.client_id !== clientId) throw invalid();
+  if (!(await hub.db.write(async (tx) => (await tx.run(spend, { id: row.id, now: seconds(hub.clock) })) === 1))) throw invalid();
+  return new RawParameters(row.parameters);
+}
+
+/** Whether a client that has to push its requests has not. */
+export const isMissingPush = (client: Client, wasPushed: boolean): boolean => client.requirePushedRequests && !wasPushed;
