@@ -1,5 +1,6 @@
 /** The console's applications, over HTTP: a secret is seen once, what is refused stays in the form, what goes takes its tokens. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { DANGERS } from "../../src/hub/clients/settings.ts";
 import type { BrowserClient, Shown } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
@@ -247,5 +248,20 @@ eachDatabase((fresh) => {
     const bent = { ...page, html: page.html.replaceAll(`action="${list}"`, `action="${list}/nothing${below}"`) };
     expect((await sendForm(browser, bent, `${list}/nothing${below}`)).status).toBe(404);
     expect((await open(`${list}/nothing`)).status).toBe(404);
+  });
+
+  test("begun as Casdoor-compatible every switch is on, and each is closed by itself, with what hangs on it", async () => {
+    const form = await open(`${list}/new?template=casdoor-compatible`);
+    const made = await sendForm(browser, form, list, { name: "Moved", redirect_uris: "https://moved.example.com/callback" });
+    expect(made.status).toBe(201);
+    const row = await hub.hub.db.query.selectFrom("clients").selectAll().where("name", "=", "Moved").executeTakeFirstOrThrow();
+    expect(JSON.parse(row.dangers)).toEqual(Object.keys(DANGERS));
+    expect([row.token_format, row.signing_alg, row.resources, row.consent]).toEqual(["JWT", "RS256", '["*"]', "first-party"]);
+    expect(JSON.parse(row.response_types)).toContain("token");
+
+    await change(row.id, { dangerouslyAllowImplicit: null });
+    const closed = await clientOf(row.id);
+    expect(JSON.parse(closed?.dangers ?? "")).toEqual(Object.keys(DANGERS).filter((name) => name !== "dangerouslyAllowImplicit"));
+    expect(JSON.parse(closed?.response_types ?? "")).toEqual(["code", "id_token", "code id_token"]);
   });
 });

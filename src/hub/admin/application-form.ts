@@ -23,6 +23,7 @@ import {
   STANDARD_SCOPES,
 } from "../clients/settings.ts";
 import type { Client } from "../clients/store.ts";
+import { isTemplate, responseTypesWith, type Template, templateSettings } from "../clients/template.ts";
 import type { FormFields } from "../web/route.ts";
 
 export const limits: ApplicationLimits = {
@@ -82,12 +83,14 @@ const SETTING_NAMES = Object.keys(usual) as (keyof ClientSettings)[];
 const settingsOf = (client: Client): Partial<ClientSettings> =>
   Object.fromEntries(SETTING_NAMES.map((name) => [name, client[name]]));
 
-/** What the form shows before anything is typed: what is usual, with the gaps to fill in. */
-export const newValues: ApplicationValues = {
-  ...valuesOf({ ...usual, disabledAt: null }),
+/** What the form shows before anything is typed: what is usual or what the template says, with the gaps to fill in. */
+export const newValues = (template: Template): ApplicationValues => ({
+  ...valuesOf({ ...usual, ...templateSettings(template), disabledAt: null }),
   name: "",
   redirect_uris: "",
-};
+});
+
+export const readTemplate = (text: string): Template => (isTemplate(text) ? text : "standard");
 
 /** What the form shows when it is shown again: what was sent. */
 export const typedValues = (form: FormFields, client: Client | null): ApplicationValues => ({
@@ -106,9 +109,9 @@ export const typedValues = (form: FormFields, client: Client | null): Applicatio
   refresh_token_seconds: form.get("refresh_token_seconds"),
 });
 
-/** The dangerous switches that an application of this type can have; one that is being made has none yet. */
-export const switchesOf = (client: Client | null, on: readonly string[]): DangerousSwitch[] =>
-  client?.type === "confidential" ? OFFERED_DANGERS.map((name) => ({ name, on: on.includes(name) })) : [];
+/** The dangerous switches that an application of this type can have; one that is being made has those of its template. */
+export const switchesOf = (client: Client | null, on: readonly string[], template: Template = "standard"): DangerousSwitch[] =>
+  (client?.type ?? templateSettings(template).type) === "confidential" ? OFFERED_DANGERS.map((name) => ({ name, on: on.includes(name) })) : [];
 
 /** The dangerous switches that are on in a form. */
 export const typedDangers = (form: FormFields): Danger[] => OFFERED_DANGERS.filter((name) => form.get(name) === "true");
@@ -128,8 +131,10 @@ const consentOf = (text: string): ClientSettings["consent"] | null => {
  */
 export function readApplicationForm(form: FormFields, client: Client | null): ClientSettings {
   const homepage = form.get("homepage").trim();
+  const known = client ? settingsOf(client) : templateSettings(readTemplate(form.get("template")));
+  const dangers = [...typedDangers(form), ...(client?.dangers ?? []).filter((name) => !isOfferedDanger(name))];
   return readClientSettings({
-    ...(client ? settingsOf(client) : {}),
+    ...known,
     name: form.get("name"),
     homepage: homepage === "" ? null : homepage,
     type: client?.type ?? form.get("type"),
@@ -142,7 +147,8 @@ export function readApplicationForm(form: FormFields, client: Client | null): Cl
     consent: consentOf(form.get("consent")),
     allowSignUp: form.get("sign_up") === "true",
     allowPassword: form.get("password_sign_in") === "true",
-    dangers: [...typedDangers(form), ...(client?.dangers ?? []).filter((name) => !isOfferedDanger(name))],
+    dangers,
+    responseTypes: responseTypesWith(known.responseTypes ?? ["code"], dangers),
   });
 }
 

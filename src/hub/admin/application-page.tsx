@@ -8,12 +8,14 @@ import { AdminApplicationPage, type AdminApplicationProps } from "../../pages/hu
 import type { ShownCredentials } from "../../pages/hub/admin/application-credentials.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import type { Client } from "../clients/store.ts";
+import { type Template, templateSettings } from "../clients/template.ts";
 import { ensureFirstOrganization } from "../organizations/store.ts";
 import type { PageContext } from "../web/route.ts";
 import {
   errorsOf,
   limits,
   newValues,
+  readTemplate,
   readApplicationForm,
   switchesOf,
   typedDangers,
@@ -29,6 +31,8 @@ interface Shown {
   /** `null` while it is being made. */
   readonly client: Client | null;
   readonly form?: Form;
+  /** What a new one begins with. */
+  readonly template?: Template;
   /** A secret that was made just now. */
   readonly secret?: string | null;
   readonly told?: Told;
@@ -37,7 +41,9 @@ interface Shown {
 
 const hrefOf = (id: string): string => `${SECTIONS.applications}/${id}`;
 
-function draw(context: PageContext, { client, form, secret = null, told = {}, status = 200 }: Shown): Answer {
+const TEMPLATE_HREFS = { standard: `${SECTIONS.applications}/new`, "casdoor-compatible": `${SECTIONS.applications}/new?template=casdoor-compatible` };
+
+function draw(context: PageContext, { client, form, template = "standard", secret = null, told = {}, status = 200 }: Shown): Answer {
   const page = (
     <AdminApplicationPage
       {...adminPage(context, told)}
@@ -50,10 +56,11 @@ function draw(context: PageContext, { client, form, secret = null, told = {}, st
           removeAction: `${hrefOf(client.id)}/remove`,
         }
       }
-      values={form?.values ?? (client ? valuesOf(client) : newValues)}
-      dangerous={form?.dangerous ?? switchesOf(client, client?.dangers ?? [])}
+      values={form?.values ?? (client ? valuesOf(client) : newValues(template))}
+      dangerous={form?.dangerous ?? switchesOf(client, client?.dangers ?? templateSettings(template).dangers ?? [], template)}
       fieldErrors={form?.fieldErrors ?? {}}
       limits={limits}
+      {...(client ? {} : { template: { chosen: template, hrefs: TEMPLATE_HREFS } })}
       action={client ? hrefOf(client.id) : SECTIONS.applications}
     />
   );
@@ -69,11 +76,13 @@ const shownSecret = (client: Client, secret: string | null): ShownCredentials["s
 function drawAgain(context: PageContext, client: Client | null, error: unknown): Answer {
   if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
   const { form } = context;
+  const template = readTemplate(form.get("template"));
   return draw(context, {
     client,
+    template,
     form: {
       values: typedValues(form, client),
-      dangerous: switchesOf(client, typedDangers(form)),
+      dangerous: switchesOf(client, typedDangers(form), template),
       fieldErrors: errorsOf(error.fields),
     },
     told: { error: "invalid" },
@@ -81,7 +90,8 @@ function drawAgain(context: PageContext, client: Client | null, error: unknown):
   });
 }
 
-export const showNewApplication = (context: PageContext): Answer => draw(context, { client: null });
+export const showNewApplication = (context: PageContext): Answer =>
+  draw(context, { client: null, template: readTemplate(context.query.get("template") ?? "") });
 
 export async function createApplication(context: PageContext): Promise<Answer> {
   const { hub, form } = context;

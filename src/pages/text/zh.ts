@@ -521,6 +521,12 @@ export const zh: Text = {
     },
     application: {
       createTitle: "新建应用",
+      template: "起点",
+      templates: {
+        standard: "标准",
+        "casdoor-compatible": "兼容 Casdoor",
+      },
+      templateHint: "“兼容 Casdoor”打开全部危险设置，使为 Casdoor 编写的应用无需改动即可使用。用不到的请逐一关闭。",
       general: "常规",
       name: "名称",
       nameHint: "用户登录和授权时会看到它。",

@@ -2,10 +2,11 @@
  * One application: registering it and changing it. Fields: `name`, `type` (`confidential`, `public`, `native`; at creation
  * only), `enabled` (editing only), `homepage`, `redirect_uris` (one a line), `grant_types` (repeated), `password_sign_in`,
  * `sign_up`, `consent` (`ask_once`, `always`, `trusted`), `scopes` (repeated), `signing_alg`, `access_token_seconds`,
- * `refresh_token_seconds`, and each dangerous switch by its own name; hidden: `csrf`. A switch or box that is off sends
+ * `refresh_token_seconds`, and each dangerous switch by its own name; hidden: `csrf`, `template`
+ * (at creation only). A switch or box that is off sends
  * nothing, a switch that is on `true`.
  */
-import { Button } from "../../parts/button.tsx";
+import { Button, ButtonLink } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Fill } from "../../parts/fill.tsx";
@@ -21,8 +22,11 @@ import {
   SignInFields,
   TokenFields,
 } from "./application-fields.tsx";
+import type { Text } from "../../text/index.ts";
 import { type DangerousSwitch, DangerousSwitches } from "./dangerous.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
+
+export type TemplateName = keyof Text["admin"]["application"]["templates"];
 
 export interface AdminApplicationProps extends AdminPageProps {
   /** Null while the application is being created. */
@@ -38,9 +42,30 @@ export interface AdminApplicationProps extends AdminPageProps {
   readonly limits: ApplicationLimits;
   /** The switches that this server has, each with its state. */
   readonly dangerous: readonly DangerousSwitch[];
+  /** What a new application begins with; field `template`. */
+  readonly template?: {
+    readonly chosen: TemplateName;
+    /** Where the form is shown with another one. */
+    readonly hrefs: Readonly<Record<TemplateName, string>>;
+  };
   /** Where the form is posted: creates or saves. */
   readonly action: string;
 }
+
+const Templates = ({ t, template }: Pick<AdminApplicationProps, "t"> & { readonly template: NonNullable<AdminApplicationProps["template"]> }) => {
+  const text = t.admin.application;
+  return (
+    <Card id="template" title={text.template} lead={text.templateHint}>
+      <p class="row">
+        {(Object.keys(template.hrefs) as TemplateName[]).map((name) => (
+          <ButtonLink href={template.hrefs[name]} kind={name === template.chosen ? "primary" : "plain"}>
+            {text.templates[name]}
+          </ButtonLink>
+        ))}
+      </p>
+    </Card>
+  );
+};
 
 const Remove = ({
   t,
@@ -72,7 +97,7 @@ const Remove = ({
 };
 
 export const AdminApplicationPage = (props: AdminApplicationProps) => {
-  const { t, csrf, existing, values, fieldErrors, limits, dangerous, action } = props;
+  const { t, csrf, existing, values, fieldErrors, limits, dangerous, template, action } = props;
   const text = t.admin.application;
   const creating = existing === null;
   const fields = { t, values, errors: fieldErrors, limits, creating };
@@ -94,7 +119,9 @@ export const AdminApplicationPage = (props: AdminApplicationProps) => {
           rotateAction={existing.rotateAction}
         />
       )}
+      {template && <Templates t={t} template={template} />}
       <PostForm action={action} csrf={csrf} class="cards">
+        {template && <input type="hidden" name="template" value={template.chosen} />}
         <Card id="general" title={text.general}>
           <GeneralFields {...fields} />
         </Card>
