@@ -1,5 +1,6 @@
 /**
- * Parameters of a request, parsed once: a query, a form (`application/x-www-form-urlencoded`) or a flat JSON object.
+ * Parameters of a request, parsed once: a query, a form (`application/x-www-form-urlencoded`, `multipart/form-data`) or a flat
+ * JSON object.
  * A parameter that is there twice is refused (RFC 6749, 3.1 and 3.2), in JSON too; one without a value is as if it had
  * been left out. Values are text; JSON may hold numbers and booleans, which are read as their text, and nothing deeper.
  */
@@ -41,6 +42,25 @@ export function parseForm(text: string): Parameters {
   const collector = new Collector();
   if (text === "") return collector.found;
   for (const [name, value] of new URLSearchParams(text)) collector.add(name, value);
+  return collector.found;
+}
+
+/**
+ * A form as `multipart/form-data` (RFC 7578), of fields alone.
+ * @throws Refusal `parameter_repeated`, `bad_request` where it is malformed or has a file in it
+ */
+export async function parseMultipart(contentType: string, body: Buffer): Promise<Parameters> {
+  const collector = new Collector();
+  let fields: Iterable<readonly [string, unknown]>;
+  try {
+    fields = await new Response(new Uint8Array(body), { headers: { "content-type": contentType } }).formData();
+  } catch (cause) {
+    throw new Refusal("bad_request", "The body is not multipart/form-data.", { cause });
+  }
+  for (const [name, value] of fields) {
+    if (typeof value !== "string") throw new Refusal("bad_request", `${spoken(name)} is a file.`);
+    collector.add(name, value);
+  }
   return collector.found;
 }
 

@@ -10,16 +10,17 @@ import { createRefreshTokens } from "../grants/refresh-token.ts";
 import type { Hub } from "../hub.ts";
 import { authenticateClient } from "./client-auth.ts";
 import { OAuthError } from "../web/oauth-error.ts";
+import { readLooseParameters } from "./request-body.ts";
 import { subjectOf } from "./subject.ts";
-import { readParameters } from "./token.ts";
 import { findAccessToken } from "./tokens.ts";
 
 const NO_STORE = { "cache-control": "no-store" } as const;
 const INACTIVE = { active: false } as const;
 
 export const introspect = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
-  const parameters = await readParameters(http);
-  const client = await authenticateClient(hub.db, http.headers, parameters);
+  const { parameters, checkType } = await readLooseParameters(http);
+  const client = await authenticateClient(hub, http.headers, parameters);
+  checkType(client);
   if (client.type !== "confidential") throw new OAuthError("invalid_client", "Only a confidential client can introspect.");
   const token = parameters.get("token");
   if (token === undefined) throw new OAuthError("invalid_request", "token is missing.");

@@ -18,6 +18,7 @@ import { deviceCode } from "./grants/device-code.ts";
 import type { Grant } from "./grants/grant.ts";
 import { password } from "./grants/password.ts";
 import { refreshToken } from "./grants/refresh-token.ts";
+import { readLooseParameters } from "./request-body.ts";
 import { tokenExchange } from "./grants/token-exchange.ts";
 
 const grants: Readonly<Partial<Record<GrantType | "password", Grant>>> = {
@@ -62,10 +63,11 @@ export const occasionOf = (http: EndpointRequest): Occasion => ({
 
 /** @param only The one grant type that this address is for. */
 export const token = (hub: Hub, only?: GrantType) => async (http: EndpointRequest): Promise<Answer> => {
-  const parameters = await readParameters(http);
+  const { parameters, checkType } = await readLooseParameters(http);
   const grantType = parameters.get("grant_type");
   if (grantType === undefined) throw new OAuthError("invalid_request", "grant_type is missing.");
-  const client = await authenticateClient(hub.db, http.headers, parameters);
+  const client = await authenticateClient(hub, http.headers, parameters);
+  checkType(client);
   const name = grantNamed(grantType, client);
   const grant = name && grants[name];
   if (name === undefined || grant === undefined || (only !== undefined && name !== only)) throw new OAuthError("unsupported_grant_type", "This grant type is not supported.");
