@@ -20,7 +20,13 @@ export interface Listening {
   close(graceMilliseconds?: number): Promise<void>;
 }
 
-const LIMITS = { maxHeaderSize: 16_384, headersTimeout: 10_000, requestTimeout: 60_000, keepAliveTimeout: 65_000, connectionsCheckingInterval: 5000 };
+const LIMITS = {
+  maxHeaderSize: 16_384,
+  headersTimeout: 10_000,
+  requestTimeout: 60_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 5000,
+};
 
 /** Milliseconds between two looks for connections that have become idle. */
 const SWEEP = 50;
@@ -31,7 +37,10 @@ export function listen(
   { host, port, tls }: ListenOptions,
 ): Promise<Listening> {
   const server: Server = tls
-    ? createHttpsServer({ ...LIMITS, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: "TLSv1.2" }, handler)
+    ? createHttpsServer(
+        { ...LIMITS, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: "TLSv1.2" },
+        handler,
+      )
     : createHttpServer(LIMITS, handler);
   server.maxConnections = 10_000;
   return new Promise((resolve, reject) => {
