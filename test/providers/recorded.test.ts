@@ -1,4 +1,5 @@
 /** Every entry of the allauth page, and what else has one, against its recording: what is asked, what is answered, who it is. */
+import { createHmac, generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { accessTokenHash } from "../../src/providers/engines/at-hash.ts";
 import { s256 } from "../../src/providers/engines/random.ts";
@@ -20,12 +21,17 @@ import { createSigner } from "./signer.ts";
 
 const NOW = 1_790_000_000;
 const signer = await createSigner();
+const { privateKey } = generateKeyPairSync("ec", {
+  namedCurve: "P-256",
+  privateKeyEncoding: { type: "pkcs8", format: "pem" },
+  publicKeyEncoding: { type: "spki", format: "pem" },
+});
 
 function appOf(provider: Provider, recording: Recording, signIn: RecordedSignIn): ProviderApp {
   return {
     provider,
     clientId: "the-client",
-    clientSecret: "the-secret-of-the-client",
+    clientSecret: recording.clientSecret === "key" ? privateKey : "the-secret-of-the-client",
     redirectUri: `https://hub.example/callback/${provider.id}?keep=1`,
     settings: signIn.settings ?? recording.settings ?? {},
   };
@@ -66,6 +72,16 @@ async function play(app: ProviderApp, recording: Recording, signIn: RecordedSign
     return new Response(body, { status, headers: { "content-type": type } });
   };
   const callback = new URLSearchParams({ ...signIn.callback, state: pending.state });
+  if (signIn.signs !== undefined) {
+    callback.sort();
+    const query = [...callback].map(([name, value]) => `${name}=${value}`).join("&");
+    callback.set(
+      signIn.signs,
+      createHmac("sha256", app.clientSecret ?? "")
+        .update(query)
+        .digest("hex"),
+    );
+  }
   return { words, waiting, result: finishSignIn(app, pending, callback, { fetch, now: () => NOW }) };
 }
 

@@ -19,6 +19,8 @@ export interface RecordedRequest {
   readonly withoutHeaders?: readonly string[];
   /** The whole form that must be sent: written out, or the standard's (RFC 6749, 4.1.3) by how the client proves itself. */
   readonly form?: Readonly<Record<string, string>> | StandardForm;
+  /** Parameters of the form besides, each of which must match a regular expression. */
+  readonly formBesides?: Readonly<Record<string, string>>;
   /** The whole JSON body that must be sent. */
   readonly json?: Json;
 }
@@ -53,6 +55,8 @@ export interface RecordedSignIn {
   /** Members of the published key besides the key itself. */
   readonly keyMembers?: Readonly<Record<string, string>>;
   readonly callback: Readonly<Record<string, string>>;
+  /** The parameter in which the callback signs itself: hex HMAC-SHA256, by the client secret, of the sorted query. */
+  readonly signs?: string;
   readonly idToken?: Readonly<Record<string, Json>>;
   readonly exchanges: readonly Exchange[];
 }
@@ -90,6 +94,8 @@ export interface Recording {
   readonly authorize: Authorize;
   readonly keys?: string;
   readonly keyMembers?: Readonly<Record<string, string>>;
+  /** `key`: the client secret is a private key, made for the test. */
+  readonly clientSecret?: "key";
   readonly sandbox: SandboxPeople;
   readonly signIns: readonly CompletedSignIn[];
   readonly refusals: readonly RefusedSignIn[];
@@ -147,7 +153,12 @@ export function expectRequest(
       expect(headers.get("authorization")).toBe(authorization);
       whole = form;
     }
-    expect(Object.fromEntries(new URLSearchParams(String(init.body)))).toEqual(fill(whole));
+    const sent = new URLSearchParams(String(init.body));
+    for (const [name, form] of Object.entries(wanted.formBesides ?? {})) {
+      expect(sent.get(name), name).toMatch(new RegExp(form));
+      sent.delete(name);
+    }
+    expect(Object.fromEntries(sent)).toEqual(fill(whole));
   }
   if (wanted.json !== undefined) {
     expect(headers.get("content-type")).toBe("application/json");

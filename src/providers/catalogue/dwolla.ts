@@ -1,4 +1,4 @@
-/** Dwolla, as its three-legged OAuth was. The account's address stands in the token answer. */
+/** Dwolla, as its three-legged OAuth was. The token answer names the account. */
 import { oauth2 } from "../entry.ts";
 
 export const dwolla = oauth2({
@@ -19,22 +19,15 @@ export const dwolla = oauth2({
   },
   derived: {
     host: ({ environment }) => (environment === "sandbox" ? "https://uat.dwolla.com" : "https://www.dwolla.com"),
+    api: ({ environment }) => (environment === "sandbox" ? "https://api-uat.dwolla.com" : "https://api.dwolla.com"),
   },
   authorize: "{host}/oauth/v2/authenticate",
   token: "{host}/oauth/v2/token",
-  userinfo: "{account}",
+  userinfo: "{api}/accounts/{token.account_id}",
   scope: ["AccountInfoFull"],
   scopeSeparator: "|",
   pkce: false,
-  quirks: {
-    parts: {
-      account: {
-        from: "$token._links.account.href",
-        pattern: "https://api(?:-uat|-sandbox)?\\.dwolla\\.com/accounts/[0-9a-f\\-]{36}",
-      },
-    },
-    profileHeaders: { accept: "application/vnd.dwolla.v1.hal+json" },
-  },
+  quirks: { profileHeaders: { accept: "application/vnd.dwolla.v1.hal+json" } },
   emailTrust: "never",
   claims: { sub: "id", name: "name" },
 });

@@ -4,6 +4,7 @@ import { agave } from "./agave.ts";
 import { amazon } from "./amazon.ts";
 import { amazonCognito } from "./amazon-cognito.ts";
 import { angellist } from "./angellist.ts";
+import { apple } from "./apple.ts";
 import { auth0 } from "./auth0.ts";
 import { authentiq } from "./authentiq.ts";
 import { baidu } from "./baidu.ts";
@@ -27,9 +28,10 @@ import { edx } from "./edx.ts";
 import { eventbrite } from "./eventbrite.ts";
 import { exist } from "./exist.ts";
 import { facebook } from "./facebook.ts";
+import { feishu } from "./feishu.ts";
 import { figma } from "./figma.ts";
 import { frontier } from "./frontier.ts";
-import { further } from "./further/all.ts";
+import * as further from "./further/index.ts";
 import { fxa } from "./fxa.ts";
 import { gitea } from "./gitea.ts";
 import { github } from "./github.ts";
@@ -47,6 +49,7 @@ import { microsoft } from "./microsoft.ts";
 import { naver } from "./naver.ts";
 import { netiq } from "./netiq.ts";
 import { nextcloud } from "./nextcloud.ts";
+import { odnoklassniki } from "./odnoklassniki.ts";
 import { okta } from "./okta.ts";
 import { openstreetmap } from "./openstreetmap.ts";
 import { orcid } from "./orcid.ts";
@@ -57,6 +60,7 @@ import { quickbooks } from "./quickbooks.ts";
 import { reddit } from "./reddit.ts";
 import { salesforce } from "./salesforce.ts";
 import { sharefile } from "./sharefile.ts";
+import { shopify } from "./shopify.ts";
 import { slack } from "./slack.ts";
 import { soundcloud } from "./soundcloud.ts";
 import { stackexchange } from "./stackexchange.ts";
@@ -69,7 +73,15 @@ import { twitch } from "./twitch.ts";
 import { twitter } from "./twitter.ts";
 import { untappd } from "./untappd.ts";
 import { vimeoOauth2 } from "./vimeo-oauth2.ts";
+import { vk } from "./vk.ts";
+import { weibo } from "./weibo.ts";
+import { weixin } from "./weixin.ts";
 import { windowslive } from "./windowslive.ts";
+import { yahoo } from "./yahoo.ts";
+import { yandex } from "./yandex.ts";
+import { ynab } from "./ynab.ts";
+import { zoho } from "./zoho.ts";
+import { zoom } from "./zoom.ts";
 
 export * from "./further/index.ts";
 export {
@@ -77,6 +89,7 @@ export {
   amazon,
   amazonCognito,
   angellist,
+  apple,
   auth0,
   authentiq,
   baidu,
@@ -100,6 +113,7 @@ export {
   eventbrite,
   exist,
   facebook,
+  feishu,
   figma,
   frontier,
   fxa,
@@ -119,6 +133,7 @@ export {
   naver,
   netiq,
   nextcloud,
+  odnoklassniki,
   okta,
   openstreetmap,
   orcid,
@@ -129,6 +144,7 @@ export {
   reddit,
   salesforce,
   sharefile,
+  shopify,
   slack,
   soundcloud,
   stackexchange,
@@ -141,7 +157,15 @@ export {
   twitter,
   untappd,
   vimeoOauth2,
+  vk,
+  weibo,
+  weixin,
   windowslive,
+  yahoo,
+  yandex,
+  ynab,
+  zoho,
+  zoom,
 };
 
 /** The providers of the django-allauth page, in its order. */
@@ -151,6 +175,7 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   amazon,
   amazonCognito,
   angellist,
+  apple,
   auth0,
   authentiq,
   baidu,
@@ -191,6 +216,7 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   naver,
   netiq,
   nextcloud,
+  odnoklassniki,
   okta,
   openstreetmap,
   orcid,
@@ -201,6 +227,7 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   reddit,
   salesforce,
   sharefile,
+  shopify,
   slack,
   soundcloud,
   stackexchange,
@@ -212,7 +239,16 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   twitter,
   untappd,
   vimeoOauth2,
+  vk,
   windowslive,
+  weibo,
+  weixin,
+  yahoo,
+  yandex,
+  ynab,
+  zoho,
+  zoom,
+  feishu,
 ]);
 
 /** The whole catalogue. */

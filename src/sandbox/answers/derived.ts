@@ -36,8 +36,8 @@ function settle(value: Tree | Json): Json {
   return isArray ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
 }
 
-const claimValues = ({ person, ids, issuer }: AnswerContext): Readonly<Record<keyof Claims, Json>> => ({
-  sub: ids.digits(12),
+const claimValues = ({ provider, person, ids, issuer }: AnswerContext): Readonly<Record<keyof Claims, Json>> => ({
+  sub: ids.digits(provider.protocol === "openid2" ? 17 : 12),
   issuer: issuer === "" ? null : issuer,
   preferred_username: person.username,
   name: person.name,

@@ -6,6 +6,7 @@ import { agave } from "./agave.ts";
 import { amazon } from "./amazon.ts";
 import { amazonCognito } from "./amazon-cognito.ts";
 import { angellist } from "./angellist.ts";
+import { apple } from "./apple.ts";
 import { auth0 } from "./auth0.ts";
 import { authentiq } from "./authentiq.ts";
 import { baidu } from "./baidu.ts";
@@ -30,6 +31,7 @@ import { edx } from "./edx.ts";
 import { eventbrite } from "./eventbrite.ts";
 import { exist } from "./exist.ts";
 import { facebook } from "./facebook.ts";
+import { feishu } from "./feishu.ts";
 import { figma } from "./figma.ts";
 import { frontier } from "./frontier.ts";
 import { furtherAnswers } from "./further/index.ts";
@@ -50,6 +52,7 @@ import { microsoft } from "./microsoft.ts";
 import { naver } from "./naver.ts";
 import { netiq } from "./netiq.ts";
 import { nextcloud } from "./nextcloud.ts";
+import { odnoklassniki } from "./odnoklassniki.ts";
 import { okta } from "./okta.ts";
 import { openstreetmap } from "./openstreetmap.ts";
 import { orcid } from "./orcid.ts";
@@ -61,6 +64,7 @@ import { reddit } from "./reddit.ts";
 import { salesforce } from "./salesforce.ts";
 import type { Shape } from "./shape.ts";
 import { sharefile } from "./sharefile.ts";
+import { shopify } from "./shopify.ts";
 import { slack } from "./slack.ts";
 import { soundcloud } from "./soundcloud.ts";
 import { stackexchange } from "./stackexchange.ts";
@@ -73,7 +77,15 @@ import { twitch } from "./twitch.ts";
 import { twitter } from "./twitter.ts";
 import { untappd } from "./untappd.ts";
 import { vimeoOauth2 } from "./vimeo-oauth2.ts";
+import { vk } from "./vk.ts";
+import { weibo } from "./weibo.ts";
+import { weixin } from "./weixin.ts";
 import { windowslive } from "./windowslive.ts";
+import { yahoo } from "./yahoo.ts";
+import { yandex } from "./yandex.ts";
+import { ynab } from "./ynab.ts";
+import { zoho } from "./zoho.ts";
+import { zoom } from "./zoom.ts";
 
 const written: ReadonlyMap<string, Shape> = new Map(
   Object.entries({
@@ -81,6 +93,7 @@ const written: ReadonlyMap<string, Shape> = new Map(
     amazon,
     amazon_cognito: amazonCognito,
     angellist,
+    apple,
     auth0,
     authentiq,
     baidu,
@@ -104,6 +117,7 @@ const written: ReadonlyMap<string, Shape> = new Map(
     eventbrite,
     exist,
     facebook,
+    feishu,
     figma,
     frontier,
     fxa,
@@ -123,6 +137,7 @@ const written: ReadonlyMap<string, Shape> = new Map(
     naver,
     netiq,
     nextcloud,
+    odnoklassniki,
     okta,
     openstreetmap,
     orcid,
@@ -133,6 +148,7 @@ const written: ReadonlyMap<string, Shape> = new Map(
     reddit,
     salesforce,
     sharefile,
+    shopify,
     slack,
     soundcloud,
     stackexchange,
@@ -145,7 +161,15 @@ const written: ReadonlyMap<string, Shape> = new Map(
     twitter,
     untappd,
     vimeo_oauth2: vimeoOauth2,
+    vk,
+    weibo,
+    weixin,
     windowslive,
+    yahoo,
+    yandex,
+    ynab,
+    zoho,
+    zoom,
   }),
 );
 

@@ -106,6 +106,9 @@ export interface Shape {
    */
   readonly accessToken?: "idToken" | ((context: AnswerContext) => JsonObject);
 
+  /** The claimed identifier of an OpenID 2.0 assertion. Default: by the entry's pattern, else one of the sandbox's. */
+  readonly claimedId?: (context: AnswerContext) => string;
+
   /** The subject of the ID Token and of userinfo. Default: a UUID. */
   readonly subject?: (context: AnswerContext) => string;
   readonly issuer?: (context: AnswerContext) => string;

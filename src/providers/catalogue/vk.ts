@@ -1,0 +1,35 @@
+/** VK ID. PKCE is required; the callback names a device, which the token request repeats. */
+import { oauth2 } from "../entry.ts";
+import { joined } from "./claim-sources.ts";
+
+export const vk = oauth2({
+  id: "vk",
+  name: "VK",
+  register: "https://id.vk.ru/about/business/go",
+  docs: "https://id.vk.ru/about/business/go/docs/ru/vkid/latest/vk-id/connection/api-description",
+  status: "moved",
+  note: "VK ID took the place of oauth.vk.com in 2024. The callback's host must use port 80 or 443.",
+  known: { sources: 12, date: "2026-11-20" },
+  authorize: "https://id.vk.ru/authorize",
+  token: "https://id.vk.ru/oauth2/auth",
+  userinfo: "https://id.vk.ru/oauth2/user_info",
+  scope: ["email"],
+  pkce: true,
+  quirks: {
+    tokenParams: { device_id: "{callback.device_id}", state: "{state}" },
+    tokenPlacement: "none",
+    profileBody: { form: { access_token: "{accessToken}", client_id: "{clientId}" } },
+    unwrap: "user",
+  },
+  emailTrust: "never",
+  claims: {
+    sub: "user_id",
+    name: joined("first_name", "last_name"),
+    given_name: "first_name",
+    family_name: "last_name",
+    email: "email",
+    picture: "avatar",
+    phone_number: "phone",
+  },
+  colour: "#0077ff",
+});
