@@ -80,10 +80,8 @@ export interface Schema {
     /** Compatibility switches that are on, as a JSON list of their names; empty is safe. */
     dangers: JsonText;
     response_types: Generated<JsonText>;
-    /** How it authenticates: `secret` (Basic or body), a JWT by its secret or by its key, or not at all. */
-    auth_method: Generated<"secret" | "client_secret_jwt" | "private_key_jwt" | "none">;
-    /** The secret itself, sealed; only where `client_secret_jwt` needs it. */
-    sealed_secret: Generated<string | null>;
+    /** How it authenticates: `secret` (Basic or body), a JWT by its own key, or not at all. */
+    auth_method: Generated<"secret" | "private_key_jwt" | "none">;
     jwks: Generated<JsonText | null>;
     jwks_uri: Generated<string | null>;
     /** Resource indicators (RFC 8707) that it may ask for. */
@@ -247,6 +245,7 @@ export interface Schema {
     kind: Generated<string>;
     /** The grant whose token it was exchanged for (RFC 8693): it ends with that one. */
     parent_id: Generated<number | null>;
+    /** 0 where nobody signed in for it (RFC 7523). */
     authenticated_at: Seconds;
     amr: string;
     created_at: Seconds;

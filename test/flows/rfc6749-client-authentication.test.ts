@@ -126,7 +126,7 @@ const WAYS: readonly (readonly [string, (id: string, secret: string) => Sent, bo
       headers: {},
     }),
     false,
-    true,
+    false,
   ],
 ];
 

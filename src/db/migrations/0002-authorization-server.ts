@@ -7,7 +7,6 @@ type Column = readonly [name: string, type: ColumnDataType, fallback?: string | 
 const CLIENT_COLUMNS: readonly Column[] = [
   ["response_types", "text", '["code"]'],
   ["auth_method", "text", "secret"],
-  ["sealed_secret", "text"],
   ["jwks", "text"],
   ["jwks_uri", "text"],
   ["resources", "text", "[]"],

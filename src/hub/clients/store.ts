@@ -157,7 +157,6 @@ export async function createClient(
     organization_id: organizationId,
     secret_hash: clientSecret === null ? null : bearerHash(clientSecret),
     ...writeSettings(settings),
-    sealed_secret: null,
     registration_hash: null,
     metadata: "{}",
     created_at: now,

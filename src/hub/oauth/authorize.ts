@@ -25,6 +25,7 @@ import type { Hub } from "../hub.ts";
 import { findSignedIn, type SignedIn } from "../sessions/store.ts";
 import { readAuthorizationRequest } from "./authorization-request.ts";
 import { answerRequest } from "./authorization-response.ts";
+import { openRequestObject } from "./request-object.ts";
 import { isMissingPush, isPushed, takePushedRequest } from "./pushed-request.ts";
 import { isHinted } from "./id-token-hint.ts";
 import { RawParameters } from "./raw-parameters.ts";
@@ -50,7 +51,7 @@ export const authorize = (hub: Hub, browsers: Browsers, assets: AssetPaths) => a
     const asked = await readAuthorizationRequest(pushed, (clientId) => findClient(hub.db, clientId));
     return proceed(hub, browsers, assets, http, { ...asked, flow: null });
   }
-  const asked = await readAuthorizationRequest(sent, (clientId) => findClient(hub.db, clientId));
+  const asked = await readAuthorizationRequest(await openRequestObject(hub, sent), (clientId) => findClient(hub.db, clientId));
   const { request, client } = asked;
   if (isMissingPush(client, false)) {
     const redirect: ProvenRedirect = { redirectUri: request.redirectUri, state: request.state, mode: request.responseMode };

@@ -1,15 +1,16 @@
 /**
  * Client authentication at the token, introspection and revocation endpoints (RFC 6749, 2.3; OpenID Connect Core, 9):
- * `client_secret_basic`, `client_secret_post`, and `none` for public clients. The client's registered type decides, never
+ * `client_secret_basic`, `client_secret_post`, `private_key_jwt`, and `none` for public clients. The client's registered type decides, never
  * what was sent: a confidential client always needs its secret, and a secret that is sent must be right.
  *
  * Both at once is against RFC 6749, but common (some libraries send the same credentials twice), and harmless while both
  * say the same.
  */
 import type { IncomingHttpHeaders } from "node:http";
-import type { Reader } from "../../db/database.ts";
 import type { Parameters } from "../../lib/parameters.ts";
 import { type Client, findClient, isClientSecret } from "../clients/store.ts";
+import type { Hub } from "../hub.ts";
+import { clientByAssertion } from "./client-assertion.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 
 interface Credentials {
@@ -40,22 +41,47 @@ function readBasic(header: string | undefined): Credentials | null {
   return { clientId: decode(text.slice(0, colon)), secret: decode(text.slice(colon + 1)) };
 }
 
+/** Whether what was sent is what the client's type and method ask for. */
+function isProven(client: Client, secret: string | undefined, parameters: Parameters): boolean {
+  const isEmpty = secret === undefined || secret === "";
+  if (client.type !== "confidential") return isEmpty;
+  if (client.authMethod !== "secret") return false;
+  return isEmpty ? mayLeaveSecretOut(client, parameters) : isClientSecret(client, secret);
+}
+
+/** The switch for applications that trust in PKCE alone: the verifier is then what the code is bound to. */
+const mayLeaveSecretOut = (client: Client, parameters: Parameters): boolean =>
+  client.dangers.includes("dangerouslyAllowMissingSecretWithPkce") &&
+  parameters.get("grant_type") === "authorization_code" &&
+  parameters.has("code_verifier");
+
 /**
  * @returns the client that the request proves, or names if it is a public one.
  * @throws OAuthError `invalid_client`
  */
-export async function authenticateClient(reader: Reader, headers: IncomingHttpHeaders, parameters: Parameters): Promise<Client> {
+export async function authenticateClient(hub: Hub, headers: IncomingHttpHeaders, parameters: Parameters): Promise<Client> {
   const basic = readBasic(headers.authorization);
   const bodyId = parameters.get("client_id");
   const bodySecret = parameters.get("client_secret");
+  if (parameters.has("client_assertion") || parameters.has("client_assertion_type")) {
+    // One way of proving oneself at a time (RFC 6749, 2.3).
+    const client = basic === null && bodySecret === undefined ? await clientByAssertion(hub, parameters) : null;
+    if (!client) throw failed();
+    return client;
+  }
   const contradicts =
     basic !== null &&
     ((bodyId !== undefined && bodyId !== basic.clientId) || (bodySecret !== undefined && bodySecret !== basic.secret));
   if (contradicts) throw failed();
   const { clientId, secret }: Credentials = basic ?? { clientId: bodyId ?? "", secret: bodySecret };
-  const client = clientId === "" ? undefined : await findClient(reader, clientId);
-  if (!client || client.disabledAt !== null) throw failed();
-  const proven = client.type === "confidential" ? secret !== undefined && isClientSecret(client, secret) : secret === undefined || secret === "";
-  if (!proven) throw failed();
+  const client = clientId === "" ? undefined : await findClient(hub.db, clientId);
+  if (!client || client.disabledAt !== null || !isProven(client, secret, parameters)) throw failed();
   return client;
 }
+
+/** Whether the client got through by leaving its secret out, which is to be noted. */
+export const leftSecretOut = (client: Client, headers: IncomingHttpHeaders, parameters: Parameters): boolean =>
+  client.type === "confidential" &&
+  client.authMethod === "secret" &&
+  headers.authorization === undefined &&
+  !parameters.has("client_secret");

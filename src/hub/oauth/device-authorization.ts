@@ -26,7 +26,7 @@ export const deviceAuthorization =
   (hub: Hub) =>
   async (http: EndpointRequest): Promise<Answer> => {
     const parameters = await readParameters(http);
-    const client = await authenticateClient(hub.db, http.headers, parameters);
+    const client = await authenticateClient(hub, http.headers, parameters);
     if (mayIssue(client, DEVICE_GRANT, null))
       throw new OAuthError("unauthorized_client", "This client may not use the device grant.");
     const asked = readScope(parameters.get("scope"));

@@ -8,6 +8,7 @@ import { RESPONSE_TYPES, SIGNING_ALGS, STANDARD_SCOPES } from "../clients/settin
 import type { Hub } from "../hub.ts";
 import { RESPONSE_MODES } from "../web/oauth-error.ts";
 import { ACR_VALUES } from "./acr.ts";
+import { CLIENT_JWT_ALGS } from "./client-jwt.ts";
 import { claimNames } from "./claims.ts";
 import { supportedGrants } from "./token.ts";
 import { JWKS_CACHE_SECONDS } from "../keys/store.ts";
@@ -29,16 +30,20 @@ export const metadata = (issuer: string) => ({
   grant_types_supported: supportedGrants,
   subject_types_supported: ["public", "pairwise"],
   id_token_signing_alg_values_supported: SIGNING_ALGS,
-  token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],
-  introspection_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
-  revocation_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],
+  token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],
+  introspection_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
+  revocation_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],
+  token_endpoint_auth_signing_alg_values_supported: CLIENT_JWT_ALGS,
+  introspection_endpoint_auth_signing_alg_values_supported: CLIENT_JWT_ALGS,
+  revocation_endpoint_auth_signing_alg_values_supported: CLIENT_JWT_ALGS,
   code_challenge_methods_supported: ["S256"],
   prompt_values_supported: ["none", "login", "consent", "select_account"],
   claim_types_supported: ["normal"],
   acr_values_supported: ACR_VALUES,
   claims_supported: ["iss", "sub", "aud", "azp", "exp", "iat", "auth_time", "acr", "amr", "nonce", "at_hash", "c_hash", "sid", ...claimNames],
   claims_parameter_supported: true,
-  request_parameter_supported: false,
+  request_parameter_supported: true,
+  request_object_signing_alg_values_supported: CLIENT_JWT_ALGS,
   request_uri_parameter_supported: false,
   authorization_response_iss_parameter_supported: true,
 });

@@ -15,6 +15,7 @@ import type { Hub } from "../hub.ts";
 import { OAuthError, type OAuthErrorCode } from "../web/oauth-error.ts";
 import { readAuthorizationRequest } from "./authorization-request.ts";
 import { authenticateClient } from "./client-auth.ts";
+import { openRequestObject } from "./request-object.ts";
 import { RawParameters } from "./raw-parameters.ts";
 import { readParameters } from "./token.ts";
 
@@ -46,11 +47,11 @@ const spend = statement<{ id: number; now: number }>()((db, p) =>
 
 export const pushRequest = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
   const parameters = await readParameters(http);
-  const client = await authenticateClient(hub.db, http.headers, parameters);
+  const client = await authenticateClient(hub, http.headers, parameters);
   if (parameters.has("request_uri")) throw new OAuthError("invalid_request", "A pushed request can't refer to another one.");
   const pushed = new URLSearchParams([...parameters].filter(([name]) => !CREDENTIALS.includes(name)));
   pushed.set("client_id", client.clientId);
-  const text = pushed.toString();
+  const text = (await openRequestObject(hub, new RawParameters(pushed.toString()))).toString();
   await asClientSees(() => readAuthorizationRequest(new RawParameters(text), async () => client));
   const uri = await hub.db.write(async (tx) => {
     const { id, value, hash } = newBearer(hub.ids());

@@ -24,6 +24,11 @@ export class RawParameters {
     return [...new Set(this.#all.getAll(REPEATABLE).filter((value) => value !== ""))];
   }
 
+  /** As a query again. */
+  toString(): string {
+    return this.#all.toString();
+  }
+
   isRepeated(name: string): boolean {
     return this.#all.getAll(name).length > 1;
   }

@@ -17,7 +17,7 @@ import { readAccessToken } from "./tokens.ts";
 
 export const revoke = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
   const parameters = await readParameters(http);
-  const client = await authenticateClient(hub.db, http.headers, parameters);
+  const client = await authenticateClient(hub, http.headers, parameters);
   const token = parameters.get("token");
   if (token === undefined) throw new OAuthError("invalid_request", "token is missing.");
   const occasion = occasionOf(http);

@@ -7,15 +7,17 @@
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { bodyText, mediaType, type Parameters, parseForm, parseJsonObject } from "../../lib/parameters.ts";
 import type { Occasion } from "../hub.ts";
-import { DEVICE_GRANT, EXCHANGE_GRANT, GRANT_TYPES, type GrantType } from "../clients/settings.ts";
+import { DEVICE_GRANT, EXCHANGE_GRANT, GRANT_TYPES, type GrantType, JWT_BEARER_GRANT } from "../clients/settings.ts";
 import type { Client } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
-import { authenticateClient } from "./client-auth.ts";
+import { noteDanger } from "../clients/dangers.ts";
+import { authenticateClient, leftSecretOut } from "./client-auth.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import { authorizationCode } from "./grants/authorization-code.ts";
 import { clientCredentials } from "./grants/client-credentials.ts";
 import { deviceCode } from "./grants/device-code.ts";
 import type { Grant } from "./grants/grant.ts";
+import { jwtBearer } from "./grants/jwt-bearer.ts";
 import { password } from "./grants/password.ts";
 import { refreshToken } from "./grants/refresh-token.ts";
 import { readLooseParameters } from "./request-body.ts";
@@ -27,6 +29,7 @@ const grants: Readonly<Partial<Record<GrantType | "password", Grant>>> = {
   client_credentials: clientCredentials,
   [DEVICE_GRANT]: deviceCode,
   [EXCHANGE_GRANT]: tokenExchange,
+  [JWT_BEARER_GRANT]: jwtBearer,
   password,
 };
 
@@ -74,5 +77,8 @@ export const token = (hub: Hub, only?: GrantType) => async (http: EndpointReques
   if (name !== "password" && !client.grantTypes.includes(name)) throw new OAuthError("unauthorized_client", "This client may not use this grant type.");
   const given = new Map(grant.parameters.flatMap((key) => (parameters.has(key) ? [[key, parameters.get(key) as string]] : [])));
   const issued = await grant.issue({ hub, client, parameters: given, occasion: occasionOf(http) });
+  if (leftSecretOut(client, http.headers, parameters)) {
+    await hub.db.write((tx) => noteDanger(tx, hub, client, "dangerouslyAllowMissingSecretWithPkce", undefined, occasionOf(http)));
+  }
   return json(issued, 200, NO_STORE);
 };

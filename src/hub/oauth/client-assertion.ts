@@ -1,0 +1,46 @@
+/**
+ * `private_key_jwt` (OpenID Connect Core, 9; RFC 7523, 3): a client proves itself by a JWT of its own key. For us alone, for a few
+ * minutes, and each once.
+ */
+import { seconds } from "../../lib/clock.ts";
+import type { Parameters } from "../../lib/parameters.ts";
+import { type Client, findClient } from "../clients/store.ts";
+import { spendProof } from "../grants/used-proofs.ts";
+import type { Hub } from "../hub.ts";
+import { verifyClientJwt } from "./client-jwt.ts";
+
+export const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
+/** Seconds that an assertion may live at most. */
+const LONGEST_LIFE = 600;
+
+/** Who an assertion claims to be; proves nothing. */
+function claimedIssuer(assertion: string): string | undefined {
+  try {
+    const payload: unknown = JSON.parse(Buffer.from(assertion.split(".")[1] ?? "", "base64url").toString("utf8"));
+    return typeof payload === "object" && payload !== null && "iss" in payload && typeof payload.iss === "string" ? payload.iss : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The client that the assertion proves, or `null`. */
+export async function clientByAssertion(hub: Hub, parameters: Parameters): Promise<Client | null> {
+  const assertion = parameters.get("client_assertion");
+  if (assertion === undefined || parameters.get("client_assertion_type") !== ASSERTION_TYPE) return null;
+  const clientId = claimedIssuer(assertion);
+  const named = parameters.get("client_id");
+  if (clientId === undefined || (named !== undefined && named !== clientId)) return null;
+  const client = await findClient(hub.db, clientId);
+  if (!client || client.disabledAt !== null || client.authMethod !== "private_key_jwt") return null;
+  const claims = await verifyClientJwt(hub, client, assertion, {
+    audience: [hub.issuer, `${hub.issuer}/api/login/oauth/access_token`],
+    subject: clientId,
+    requiredClaims: ["exp", "jti"],
+  });
+  const now = seconds(hub.clock);
+  if (!claims?.exp || !claims.jti || claims.exp > now + LONGEST_LIFE) return null;
+  const { exp, jti } = claims;
+  const first = await hub.db.write((tx) => spendProof(tx, `client-assertion ${clientId}`, jti, exp + 120));
+  return first ? client : null;
+}

@@ -1,0 +1,77 @@
+/**
+ * JWTs that a client signs with its own key (RFC 7523; RFC 9101). The keys are those that it registered, given (`jwks`) or to be
+ * fetched (`jwks_uri`, through the one way out and kept for a while); the algorithms are fixed and asymmetric, whatever the
+ * token's header says.
+ */
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
+import { seconds } from "../../lib/clock.ts";
+import type { Client } from "../clients/store.ts";
+import type { Hub } from "../hub.ts";
+
+export const CLIENT_JWT_ALGS = ["ES256", "ES384", "EdDSA", "Ed25519", "PS256", "PS384", "RS256", "RS384"] as const;
+
+/** Seconds that fetched keys are used, and between two fetches for a key that is not among them. */
+const KEPT_SECONDS = 300;
+const AGAIN_SECONDS = 30;
+const SKEW_SECONDS = 60;
+const LONGEST = 16_384;
+const MOST_ADDRESSES = 1000;
+
+interface Fetched {
+  readonly keys: JSONWebKeySet;
+  readonly at: number;
+}
+
+const caches = new WeakMap<Hub["upstream"], Map<string, Fetched>>();
+
+async function fetchKeys(hub: Hub, uri: string, freshFor: number): Promise<JSONWebKeySet> {
+  const cache = caches.get(hub.upstream) ?? new Map<string, Fetched>();
+  caches.set(hub.upstream, cache);
+  const now = seconds(hub.clock);
+  const known = cache.get(uri);
+  if (known && known.at + freshFor > now) return known.keys;
+  const response = await hub.upstream.fetch(uri, { headers: { accept: "application/jwk-set+json, application/json" } });
+  const parsed: unknown = response.ok ? await response.json() : null;
+  const list = typeof parsed === "object" && parsed !== null && "keys" in parsed && Array.isArray(parsed.keys) ? parsed.keys : [];
+  const keys = { keys: list.slice(0, 50) } as JSONWebKeySet;
+  if (cache.size >= MOST_ADDRESSES) cache.clear();
+  cache.set(uri, { keys, at: now });
+  return keys;
+}
+
+export interface Expected {
+  readonly audience: readonly string[];
+  readonly subject?: string;
+  readonly requiredClaims?: readonly string[];
+}
+
+/** The claims of a JWT of this client, or `null` for anything else: another's, expired, for another audience, unsigned. */
+export async function verifyClientJwt(hub: Hub, client: Client, token: string, expected: Expected): Promise<JWTPayload | null> {
+  if (token.length > LONGEST) return null;
+  const check = async (keys: JSONWebKeySet) => {
+    const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
+      algorithms: [...CLIENT_JWT_ALGS],
+      issuer: client.clientId,
+      audience: [...expected.audience],
+      clockTolerance: SKEW_SECONDS,
+      currentDate: new Date(hub.clock()),
+      requiredClaims: [...(expected.requiredClaims ?? [])],
+      ...(expected.subject === undefined ? {} : { subject: expected.subject }),
+    });
+    return payload;
+  };
+  try {
+    if (client.jwks !== null) return await check(client.jwks as JSONWebKeySet);
+    if (client.jwksUri === null) return null;
+    try {
+      return await check(await fetchKeys(hub, client.jwksUri, KEPT_SECONDS));
+    } catch (error) {
+      // The client may have begun to use a new key.
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      return await check(await fetchKeys(hub, client.jwksUri, AGAIN_SECONDS));
+    }
+  } catch (error) {
+    hub.log.info("client.jwt-refused", { client: client.clientId, error });
+    return null;
+  }
+}
