@@ -16,7 +16,14 @@ import {
   type ProviderFetch,
   startSignIn,
 } from "../../src/providers/index.ts";
-import { expectRequest, filled, type RecordedSignIn, type Recording, readRecording } from "./recording.ts";
+import {
+  type Exchange,
+  expectRequest,
+  filled,
+  type RecordedSignIn,
+  type Recording,
+  readRecording,
+} from "./recording.ts";
 import { createSigner } from "./signer.ts";
 
 const NOW = 1_790_000_000;
@@ -46,6 +53,24 @@ const startWords = (app: ProviderApp, pending: PendingSignIn): Readonly<Record<s
   state: pending.state,
 });
 
+/** Answers the recorded calls in their order, each once. @param document What may be asked for at any time. */
+function answering(
+  waiting: Exchange[],
+  words: Readonly<Record<string, string>>,
+  document: (url: string) => unknown = () => undefined,
+): ProviderFetch {
+  return async (url, init) => {
+    const found = document(url);
+    if (found !== undefined) return Response.json(found);
+    const exchange = waiting.shift();
+    if (exchange === undefined) throw new TypeError(`a call that was not recorded: ${init.method} ${url}`);
+    expectRequest(exchange.request, (value) => filled(value, words, NOW), url, init);
+    const { status = 200, type = "application/json", json, text } = exchange.answer;
+    const body = json === undefined ? (text ?? "") : JSON.stringify(filled(json, words, NOW));
+    return new Response(body, { status, headers: { "content-type": type } });
+  };
+}
+
 async function play(app: ProviderApp, recording: Recording, signIn: RecordedSignIn, pending: PendingSignIn) {
   const [first] = signIn.exchanges;
   const issued = first?.answer.json as { access_token?: string } | undefined;
@@ -60,17 +85,9 @@ async function play(app: ProviderApp, recording: Recording, signIn: RecordedSign
   if (signIn.idToken !== undefined) words.id_token = await signer.sign(filledClaims(signIn.idToken, words));
 
   const waiting = [...signIn.exchanges];
-  const fetch: ProviderFetch = async (url, init) => {
-    if (url === (signIn.keys ?? recording.keys)) {
-      return Response.json(signer.jwks(signIn.keyMembers ?? recording.keyMembers));
-    }
-    const exchange = waiting.shift();
-    if (exchange === undefined) throw new TypeError(`a call that was not recorded: ${init.method} ${url}`);
-    expectRequest(exchange.request, (value) => filled(value, words, NOW), url, init);
-    const { status = 200, type = "application/json", json, text } = exchange.answer;
-    const body = json === undefined ? (text ?? "") : JSON.stringify(filled(json, words, NOW));
-    return new Response(body, { status, headers: { "content-type": type } });
-  };
+  const fetch = answering(waiting, words, (url) =>
+    url === (signIn.keys ?? recording.keys) ? signer.jwks(signIn.keyMembers ?? recording.keyMembers) : undefined,
+  );
   const callback = new URLSearchParams({ ...signIn.callback, state: pending.state });
   if (signIn.signs !== undefined) {
     callback.sort();
@@ -85,7 +102,13 @@ async function play(app: ProviderApp, recording: Recording, signIn: RecordedSign
   return { words, waiting, result: finishSignIn(app, pending, callback, { fetch, now: () => NOW }) };
 }
 
-const noFetch: ProviderFetch = () => Promise.reject(new TypeError("nothing should be called"));
+/** The first half, with the calls that the protocol makes before the browser is sent away. */
+async function begin(app: ProviderApp, recording: Recording, signIn: RecordedSignIn) {
+  const waiting = [...(signIn.start ?? recording.start ?? [])];
+  const started = await startSignIn(app, { fetch: answering(waiting, {}), now: () => NOW });
+  expect(waiting).toEqual([]);
+  return started;
+}
 
 test("every entry of the page has a recording", () => {
   expect(allauthProviders.filter(({ id }) => readRecording(id) === undefined).map(({ id }) => id)).toEqual([]);
@@ -104,7 +127,7 @@ describe.each(recordings)("%s", (id, provider, recording) => {
 
   test.each(recording.signIns)("signs in: $name", async (signIn) => {
     const app = appOf(provider, recording, signIn);
-    const { url, pending } = await startSignIn(app, { fetch: noFetch, now: () => NOW });
+    const { url, pending } = await begin(app, recording, signIn);
     const { address, parameters = {}, omit = [], fragment = "" } = { ...recording.authorize, ...signIn.authorize };
     expect(url.split("?", 1)[0]).toBe(address);
     expect(new URL(url).hash).toBe(fragment);
@@ -137,7 +160,7 @@ describe.each(recordings)("%s", (id, provider, recording) => {
 
   test.each(recording.refusals)("refuses: $name", async (signIn) => {
     const app = appOf(provider, recording, signIn);
-    const { pending } = await startSignIn(app, { fetch: noFetch, now: () => NOW });
+    const { pending } = await begin(app, recording, signIn);
     const { words, waiting, result } = await play(app, recording, signIn, pending);
     const error = await result.then(
       () => undefined,

@@ -51,6 +51,7 @@ export interface RecordedSignIn {
   readonly name: string;
   readonly settings?: Readonly<Record<string, string>>;
   readonly authorize?: Authorize;
+  readonly start?: readonly Exchange[];
   readonly keys?: string;
   /** Members of the published key besides the key itself. */
   readonly keyMembers?: Readonly<Record<string, string>>;
@@ -92,6 +93,8 @@ export interface Recording {
   readonly source: readonly string[];
   readonly settings?: Readonly<Record<string, string>>;
   readonly authorize: Authorize;
+  /** Calls that are made before the browser is sent away (OAuth 1.0a's request token). */
+  readonly start?: readonly Exchange[];
   readonly keys?: string;
   readonly keyMembers?: Readonly<Record<string, string>>;
   /** `key`: the client secret is a private key, made for the test. */

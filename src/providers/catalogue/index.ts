@@ -26,10 +26,13 @@ import { dwolla } from "./dwolla.ts";
 import { edmodo } from "./edmodo.ts";
 import { edx } from "./edx.ts";
 import { eventbrite } from "./eventbrite.ts";
+import { evernote } from "./evernote.ts";
 import { exist } from "./exist.ts";
 import { facebook } from "./facebook.ts";
 import { feishu } from "./feishu.ts";
 import { figma } from "./figma.ts";
+import { fivehundredpx } from "./fivehundredpx.ts";
+import { flickr } from "./flickr.ts";
 import { frontier } from "./frontier.ts";
 import * as further from "./further/index.ts";
 import { fxa } from "./fxa.ts";
@@ -68,15 +71,18 @@ import { stocktwits } from "./stocktwits.ts";
 import { strava } from "./strava.ts";
 import { stripe } from "./stripe.ts";
 import { trainingpeaks } from "./trainingpeaks.ts";
+import { trello } from "./trello.ts";
 import { twentythreeandme } from "./twentythreeandme.ts";
 import { twitch } from "./twitch.ts";
 import { twitter } from "./twitter.ts";
 import { untappd } from "./untappd.ts";
+import { vimeo } from "./vimeo.ts";
 import { vimeoOauth2 } from "./vimeo-oauth2.ts";
 import { vk } from "./vk.ts";
 import { weibo } from "./weibo.ts";
 import { weixin } from "./weixin.ts";
 import { windowslive } from "./windowslive.ts";
+import { xing } from "./xing.ts";
 import { yahoo } from "./yahoo.ts";
 import { yandex } from "./yandex.ts";
 import { ynab } from "./ynab.ts";
@@ -111,10 +117,13 @@ export {
   edmodo,
   edx,
   eventbrite,
+  evernote,
   exist,
   facebook,
   feishu,
   figma,
+  fivehundredpx,
+  flickr,
   frontier,
   fxa,
   gitea,
@@ -152,15 +161,18 @@ export {
   strava,
   stripe,
   trainingpeaks,
+  trello,
   twentythreeandme,
   twitch,
   twitter,
   untappd,
+  vimeo,
   vimeoOauth2,
   vk,
   weibo,
   weixin,
   windowslive,
+  xing,
   yahoo,
   yandex,
   ynab,
@@ -171,6 +183,7 @@ export {
 /** The providers of the django-allauth page, in its order. */
 export const allauthProviders: readonly Provider[] = Object.freeze([
   twentythreeandme,
+  fivehundredpx,
   agave,
   amazon,
   amazonCognito,
@@ -195,10 +208,12 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   edmodo,
   edx,
   eventbrite,
+  evernote,
   exist,
   facebook,
   figma,
   fxa,
+  flickr,
   frontier,
   gitea,
   github,
@@ -235,14 +250,17 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   strava,
   stripe,
   trainingpeaks,
+  trello,
   twitch,
   twitter,
   untappd,
+  vimeo,
   vimeoOauth2,
   vk,
   windowslive,
   weibo,
   weixin,
+  xing,
   yahoo,
   yandex,
   ynab,

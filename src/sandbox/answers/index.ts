@@ -29,10 +29,13 @@ import { dwolla } from "./dwolla.ts";
 import { edmodo } from "./edmodo.ts";
 import { edx } from "./edx.ts";
 import { eventbrite } from "./eventbrite.ts";
+import { evernote } from "./evernote.ts";
 import { exist } from "./exist.ts";
 import { facebook } from "./facebook.ts";
 import { feishu } from "./feishu.ts";
 import { figma } from "./figma.ts";
+import { fivehundredpx } from "./fivehundredpx.ts";
+import { flickr } from "./flickr.ts";
 import { frontier } from "./frontier.ts";
 import { furtherAnswers } from "./further/index.ts";
 import { fxa } from "./fxa.ts";
@@ -72,15 +75,18 @@ import { stocktwits } from "./stocktwits.ts";
 import { strava } from "./strava.ts";
 import { stripe } from "./stripe.ts";
 import { trainingpeaks } from "./trainingpeaks.ts";
+import { trello } from "./trello.ts";
 import { twentythreeandme } from "./twentythreeandme.ts";
 import { twitch } from "./twitch.ts";
 import { twitter } from "./twitter.ts";
 import { untappd } from "./untappd.ts";
+import { vimeo } from "./vimeo.ts";
 import { vimeoOauth2 } from "./vimeo-oauth2.ts";
 import { vk } from "./vk.ts";
 import { weibo } from "./weibo.ts";
 import { weixin } from "./weixin.ts";
 import { windowslive } from "./windowslive.ts";
+import { xing } from "./xing.ts";
 import { yahoo } from "./yahoo.ts";
 import { yandex } from "./yandex.ts";
 import { ynab } from "./ynab.ts";
@@ -115,10 +121,13 @@ const written: ReadonlyMap<string, Shape> = new Map(
     edmodo,
     edx,
     eventbrite,
+    evernote,
     exist,
     facebook,
     feishu,
     figma,
+    "500px": fivehundredpx,
+    flickr,
     frontier,
     fxa,
     gitea,
@@ -156,15 +165,18 @@ const written: ReadonlyMap<string, Shape> = new Map(
     strava,
     stripe,
     trainingpeaks,
+    trello,
     twentythreeandme,
     twitch,
     twitter,
     untappd,
+    vimeo,
     vimeo_oauth2: vimeoOauth2,
     vk,
     weibo,
     weixin,
     windowslive,
+    xing,
     yahoo,
     yandex,
     ynab,
