@@ -10,7 +10,7 @@
  * where `profile.email_verified` is true.
  */
 export * from "./catalogue/index.ts";
-export type { CallOptions, ProviderFetch } from "./engines/engine.ts";
+export type { CallOptions, NonceStore, ProviderFetch } from "./engines/engine.ts";
 export { idTokenAlgs, oauth1, oauth2, oidc, openid2, signed } from "./entry.ts";
 export type * from "./provider.ts";
 export { ProviderError, type ProviderErrorCode, providerErrorCodes } from "./provider-error.ts";

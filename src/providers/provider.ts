@@ -243,7 +243,9 @@ export interface OpenIdAttribute {
  * An OpenID 2.0 provider: the person is the claimed identifier of a verified assertion. With `server` the endpoint is
  * fixed; without, it is found from the identifier that the person gives (the setting `identifier`).
  *
- * The profile is `{ claimed_id, sreg: {…}, ax: {…} }`, or the answer of `userinfo`, where the entry has one.
+ * The verified assertion is read as the ID Token's claims: `{ claimed_id, id, sreg: {…}, ax: {…} }`. It is the profile too,
+ * unless `userinfo` answers with one. The settings `identifier`, `realm`, `stateless` (`true` or `false`) and
+ * `extraAttributes` (`alias=type`, `!` behind a required one) are the engine's, where the entry declares them.
  */
 export interface OpenId2Provider extends ProviderBase {
   readonly protocol: "openid2";
@@ -251,7 +253,7 @@ export interface OpenId2Provider extends ProviderBase {
   readonly server?: string;
   /** An identifier to discover, where the person gives none (`https://me.example.com`). */
   readonly identifier?: string;
-  /** A regular expression for the whole claimed identifier; its group `id`, where it has one, is `{profile.id}`. */
+  /** A regular expression for the whole claimed identifier; its group `id`, where it has one, is `{idToken.id}`. */
   readonly claimedId?: string;
   /** Simple Registration 1.1 fields: asked for, and needed. */
   readonly sreg?: { readonly optional?: readonly string[]; readonly required?: readonly string[] };
@@ -259,7 +261,7 @@ export interface OpenId2Provider extends ProviderBase {
   readonly attributes?: Readonly<Record<string, OpenIdAttribute>>;
   /** `true`: no association; the server is asked about each assertion (OpenID 2.0, 11.4.2). Default `false`. */
   readonly stateless?: boolean;
-  /** A call that describes the person, by placeholders (`{profile.id}`, `{clientSecret}`). */
+  /** A call that describes the person, by placeholders (`{idToken.id}`, `{clientSecret}`). */
   readonly userinfo?: string;
 }
 
@@ -270,8 +272,11 @@ export interface OpenId2Provider extends ProviderBase {
 export interface SignedProvider extends ProviderBase {
   readonly protocol: "signed";
   readonly authorize: string;
-  /** Parameters of the authorization address, with placeholders; `{callback}` is our callback address with its state. */
-  readonly request: Readonly<Record<string, string>>;
+  /**
+   * Parameters of the authorization address, with placeholders; `{callbackAddress}` is our callback address with its state.
+   * Or the hex MD5 of such a text.
+   */
+  readonly request: Readonly<Record<string, string | { readonly md5: string }>>;
   readonly proof: Proof;
 }
 
@@ -288,8 +293,14 @@ export type Proof =
       /** A parameter that may carry all others as base64url JSON. */
       readonly packed?: string;
     }
-  /** Discourse: a payload in base64 and its HMAC-SHA256, both ways, with a nonce inside. */
-  | { readonly kind: "payload"; readonly payload: string; readonly signature: string; readonly nonce: string }
+  /** Discourse: a payload in base64 and its hex HMAC-SHA256, both ways, with a nonce and our address inside. */
+  | {
+      readonly kind: "payload";
+      readonly payload: string;
+      readonly signature: string;
+      readonly nonce: string;
+      readonly returnTo: string;
+    }
   /** Draugiem: a code in the callback, redeemed by a GET whose answer is the person. */
   | {
       readonly kind: "exchange";
@@ -298,6 +309,7 @@ export type Proof =
       readonly success?: { readonly parameter: string; readonly value: string };
       readonly url: string;
       readonly query: Readonly<Record<string, string>>;
+      /** Where an access token is in the answer, if there is one. */
       readonly accessToken?: string;
     }
   /** Persona: an assertion that the provider's verifier looks at. */

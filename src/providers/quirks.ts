@@ -3,8 +3,8 @@
  * read the same list, so that what one sends the other checks.
  *
  * Values here and fixed parameters elsewhere may hold placeholders, filled when the call is made: a setting or a derived
- * value (`{tenant}`), a part (see {@link AddressPart}), `{clientId}`, `{clientSecret}`, `{redirectUri}`, `{state}`,
- * `{code}`, `{accessToken}`, and anything that has been answered by then: `{callback.device_id}`, `{token.openid}`,
+ * value (`{tenant}`), a part (see {@link AddressPart}), `{clientId}`, `{clientSecret}`, `{redirectUri}`, `{origin}` (of the
+ * redirect address), `{state}`, `{code}`, `{accessToken}`, and anything that has been answered by then: `{callback.device_id}`, `{token.openid}`,
  * `{idToken.sub}`, `{extra.me.openid}`, `{profile.id}`. In an address a value is percent-encoded and stays within its
  * segment or parameter; elsewhere it stands as it is. A parameter or header whose placeholder is a setting that is left
  * empty is not sent.

@@ -5,6 +5,8 @@ import type { Flow } from "./engines/flow.ts";
 import { oauth1Flow } from "./engines/oauth1/flow.ts";
 import { oauth2Engine } from "./engines/oauth2.ts";
 import { oidcEngine } from "./engines/oidc.ts";
+import { openId2Flow } from "./engines/openid2/flow.ts";
+import { signedFlow } from "./engines/signed/flow.ts";
 import type { Provider, ProviderApp, SettingValues } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
 import { addressParts, settingValues } from "./settings.ts";
@@ -30,8 +32,10 @@ export function flowOf(provider: Provider): Flow {
       return codeFlow(engineOf(provider));
     case "oauth1":
       return oauth1Flow(provider);
-    default:
-      throw new ProviderError("misconfigured", `${provider.protocol} is not spoken`);
+    case "openid2":
+      return openId2Flow(provider);
+    case "signed":
+      return signedFlow(provider);
   }
 }
 
@@ -41,16 +45,19 @@ export function flowOf(provider: Provider): Flow {
  */
 export function contextOf(
   given: ProviderApp,
-  { fetch, now = systemSeconds }: CallOptions,
+  { fetch, now = systemSeconds, nonces }: CallOptions,
   perSignIn: SettingValues = {},
 ): Context {
   const app = { ...given, provider: chosenVariant(given.provider, given.settings) };
   const { provider, clientId, redirectUri, scope } = app;
-  if (clientId === "") throw new ProviderError("misconfigured", "no client id");
+  // OpenID 2.0 and some assertions know no clients.
+  const needsClient = provider.protocol !== "openid2" && provider.protocol !== "signed";
+  if (clientId === "" && needsClient) throw new ProviderError("misconfigured", "no client id");
   if (!URL.canParse(redirectUri)) throw new ProviderError("misconfigured", "the callback address is not one");
   if (provider.protocol === "oidc" && scope !== undefined && !scope.includes("openid")) {
     throw new ProviderError("misconfigured", "the configured scopes lack openid");
   }
   const settings = settingValues(provider, { ...app.settings, ...perSignIn });
-  return { provider, app, settings, parts: addressParts(provider, settings), fetch, now };
+  const parts = addressParts(provider, settings);
+  return { provider, app, settings, parts, fetch, now, ...(nonces === undefined ? {} : { nonces }) };
 }

@@ -20,6 +20,7 @@ export type EndpointName =
   | "discovery"
   | "openid"
   | "identity"
+  | "person"
   | "exchange"
   | "verifier"
   | `extra:${string}`;
@@ -62,9 +63,14 @@ function templates(provider: Provider, shape: Shape): Templates {
       ];
     }
     case "openid2": {
-      const server = provider.server ?? `https://${provider.id}.sandbox.test/server`;
-      const identity = provider.identifier ?? shape.demo?.identifier;
-      return [["openid", server], ["identity", identity], ["profile", provider.userinfo], ...extras];
+      const host = `https://${provider.id}.sandbox.test`;
+      return [
+        ["openid", provider.server ?? `${host}/server`],
+        ["identity", provider.identifier ?? (provider.server === undefined ? `${host}/` : undefined)],
+        ["person", provider.claimedId === undefined ? `${host}/id/{personId}` : undefined],
+        ["profile", provider.userinfo],
+        ...extras,
+      ];
     }
     case "signed": {
       const { proof } = provider;
@@ -93,6 +99,12 @@ function connectTemplates(provider: OidcProvider, shape: Shape): Templates {
   ];
 }
 
+/** Settings that the sandbox has a value for even where the entry needs none. */
+const demoDefaults = (provider: Provider): SettingValues =>
+  provider.protocol === "openid2" && provider.settings?.identifier !== undefined && provider.identifier === undefined
+    ? { identifier: `https://${provider.id}.sandbox.test/` }
+    : {};
+
 function demoValue(provider: Provider, setting: Setting): string {
   if (setting.choices?.[0] !== undefined) return setting.choices[0];
   if (setting.type === "url" || setting.type === "address") return `https://${provider.id}.sandbox.test`;
@@ -104,6 +116,7 @@ function demoSettings(provider: Provider, shape: Shape): SettingValues {
   for (const [key, setting] of Object.entries(provider.settings ?? {})) {
     const value =
       shape.demo?.[key] ??
+      demoDefaults(provider)[key] ??
       (setting.default === undefined && setting.required ? demoValue(provider, setting) : undefined);
     if (value !== undefined) values[key] = value;
   }

@@ -20,6 +20,9 @@ const DAY = 86_400;
 export const signingAlg = ({ provider }: Emulation): string =>
   (provider.protocol === "oidc" ? provider.idTokenAlgs?.[0] : undefined) ?? "RS256";
 
+/** Whose key signs. Making one takes a moment, so the providers whose answers are derived share theirs. */
+export const keyOwner = ({ provider, isDerived }: Emulation): string => (isDerived ? "(derived)" : provider.id);
+
 /** The left half of the access token's hash, by the hash that the signature uses (Core, 3.1.3.6). */
 function atHash(alg: string, accessToken: string): string {
   const name = alg.startsWith("Ed") ? "sha512" : `sha${alg.slice(-3)}`;
@@ -62,7 +65,7 @@ export async function mintIdToken(
   fault: Grant["fault"],
   { nonce, accessToken }: IdTokenOptions,
 ): Promise<string> {
-  const { provider, shape } = emulation;
+  const { shape } = emulation;
   const alg = signingAlg(emulation);
   const claims: JWTPayload = {
     iss: context.issuer,
@@ -75,9 +78,9 @@ export async function mintIdToken(
     sub: subjectOf(emulation, context),
   };
   if (fault === "unsigned_id_token") return `${part({ alg: "none", typ: "JWT" })}.${part(claims)}.`;
-  const key = await world.keys.signing(provider.id, alg);
+  const key = await world.keys.signing(keyOwner(emulation), alg);
   if (fault !== "foreign_key") return sign(spoilt(claims, fault), key);
-  return sign(claims, await world.keys.foreign(provider.id, alg), key.kid);
+  return sign(claims, await world.keys.foreign(keyOwner(emulation), alg), key.kid);
 }
 
 /** An access token that is a JWT with the shape's own claims. @param lifetime Seconds, or `null`. */
@@ -88,7 +91,7 @@ export async function mintAccessToken(
   claims: JsonObject,
   lifetime: number | null,
 ): Promise<string> {
-  const key = await world.keys.signing(emulation.provider.id, signingAlg(emulation));
+  const key = await world.keys.signing(keyOwner(emulation), signingAlg(emulation));
   const { now } = context;
   const exp = lifetime === null ? {} : { exp: now + lifetime };
   return sign({ iss: context.issuer, iat: now, ...exp, jti: randomUUID(), ...claims }, key);

@@ -15,6 +15,7 @@ import type { FaultId } from "./faults.ts";
 import { createGrants } from "./grants.ts";
 import { createKeys } from "./keys.ts";
 import { createOAuth1Tokens } from "./oauth1-tokens.ts";
+import { createAssociations } from "./openid2-associations.ts";
 import { createRequestLog } from "./request-log.ts";
 import { createSessions } from "./sessions.ts";
 import { signInAs } from "./sign-in-as.ts";
@@ -93,6 +94,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     apps,
     grants: createGrants(clock),
     oauth1: createOAuth1Tokens(clock),
+    associations: createAssociations(clock),
     keys: createKeys(),
     sessions: createSessions(protocol === "https:"),
     armed: createArmedFaults(),

@@ -14,6 +14,7 @@ import type { Grant, Grants } from "./grants.ts";
 import { identifiersOf } from "./identifiers.ts";
 import type { Keys } from "./keys.ts";
 import type { OAuth1Tokens } from "./oauth1-tokens.ts";
+import type { Associations } from "./openid2-associations.ts";
 import type { Person } from "./people.ts";
 import type { Place, Rejection, WireAnswer } from "./rejection.ts";
 import { standardAnswer } from "./rejection.ts";
@@ -28,6 +29,7 @@ export interface World {
   readonly apps: Apps;
   readonly grants: Grants;
   readonly oauth1: OAuth1Tokens;
+  readonly associations: Associations;
   readonly keys: Keys;
   readonly sessions: Sessions;
   readonly armed: ArmedFaults;

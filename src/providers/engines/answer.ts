@@ -21,6 +21,7 @@ export interface Answer {
   /** The content type without its parameters, in lower case. */
   readonly mediaType: string;
   readonly text: string;
+  readonly headers: Headers;
 }
 
 async function readBody(response: Response): Promise<Uint8Array> {
@@ -63,7 +64,8 @@ export async function call(fetch: ProviderFetch, url: string, init: RequestInit)
   const mediaType = (response.headers.get("content-type") ?? "").split(";", 1)[0] ?? "";
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(body);
-    return { status: response.status, mediaType: mediaType.trim().toLowerCase(), text };
+    const { status, headers } = response;
+    return { status, mediaType: mediaType.trim().toLowerCase(), text, headers };
   } catch (error) {
     throw new ProviderError("bad_answer", `status ${response.status}: the answer is not UTF-8`, error);
   }

@@ -14,9 +14,24 @@ import type { Facts } from "./facts.ts";
  */
 export type ProviderFetch = (url: string, init: RequestInit) => Promise<Response>;
 
+/** Nonces of OpenID 2.0 assertions that have been used, kept by the caller. */
+export interface NonceStore {
+  /**
+   * Remembers a server's nonce.
+   * @param until Unix seconds; it need not be remembered any longer.
+   * @returns Whether it is new.
+   */
+  use(endpoint: string, nonce: string, until: number): Promise<boolean>;
+}
+
 /** What every call into the library takes. */
 export interface CallOptions {
   readonly fetch: ProviderFetch;
+  /**
+   * OpenID 2.0 alone asks for it, and only a caller that does not spend each pending sign-in once needs it: an assertion
+   * is bound to its sign-in by `state` already.
+   */
+  readonly nonces?: NonceStore;
   /** The time in Unix seconds. The system's by default. */
   readonly now?: () => number;
 }
@@ -31,6 +46,7 @@ export interface Context {
   readonly fetch: ProviderFetch;
   /** Unix seconds. */
   readonly now: () => number;
+  readonly nonces?: NonceStore;
 }
 
 /** Where the provider's endpoints are, and what it calls itself. */

@@ -16,6 +16,8 @@ export interface Facts extends Omit<Answers, "settings"> {
   readonly code?: string;
   readonly accessToken?: string;
   readonly state?: string;
+  /** Our callback address with its `state`. */
+  readonly callbackAddress?: string;
 }
 
 export const noFacts: Facts = { token: {}, idToken: {}, profile: {}, extra: {}, callback: {} };
@@ -53,7 +55,9 @@ function ownValue({ app }: Context, facts: Facts, name: string): string | undefi
     redirectUri: app.redirectUri,
     ...(facts.code === undefined ? {} : { code: facts.code }),
     ...(facts.accessToken === undefined ? {} : { accessToken: facts.accessToken }),
+    origin: new URL(app.redirectUri).origin,
     ...(facts.state === undefined ? {} : { state: facts.state }),
+    ...(facts.callbackAddress === undefined ? {} : { callbackAddress: facts.callbackAddress }),
   };
   return Object.hasOwn(own, name) ? own[name] : undefined;
 }
@@ -137,7 +141,16 @@ export function fillJson(context: Context, facts: Facts, value: Json): Json {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, fillJson(context, facts, member)]));
 }
 
-const OWN_NAMES = ["clientId", "clientSecret", "redirectUri", "code", "accessToken", "state"];
+const OWN_NAMES = [
+  "clientId",
+  "clientSecret",
+  "redirectUri",
+  "origin",
+  "code",
+  "accessToken",
+  "state",
+  "callbackAddress",
+];
 const ROOTS = /^(?:callback|token|idToken|profile|extra\.[^.[\]]+)(?:\.|\[)./;
 
 /** Whether a placeholder names something that an entry can have. */

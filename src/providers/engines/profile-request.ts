@@ -98,7 +98,8 @@ export function successOf(
 }
 
 async function callWithToken(context: Context, facts: Facts, wanted: ProfileCall): Promise<Json> {
-  const placement = wanted.tokenPlacement ?? context.provider.quirks?.tokenPlacement ?? "bearer";
+  const wantedPlacement = wanted.tokenPlacement ?? context.provider.quirks?.tokenPlacement ?? "bearer";
+  const placement = facts.accessToken === undefined ? "none" : wantedPlacement;
   const body = wanted.body === undefined ? undefined : bodyOf(context, facts, wanted.body);
   const answer = await call(context.fetch, await addressOf(context, facts, wanted, placement), {
     method: wanted.method,

@@ -4,7 +4,7 @@
  */
 import type { JsonObject } from "../answers/shape.ts";
 import type { EndpointName } from "../emulation.ts";
-import { signingAlg } from "../id-token.ts";
+import { keyOwner, signingAlg } from "../id-token.ts";
 import { Rejection } from "../rejection.ts";
 import { respond } from "../wire.ts";
 import type { Call } from "../world.ts";
@@ -57,7 +57,7 @@ export async function jwks(call: Call): Promise<Response> {
   const refused = refusal(call);
   if (refused) return refused;
   const { emulation, settings } = call.match;
-  const { publicJwk } = await call.world.keys.signing(emulation.provider.id, signingAlg(emulation));
+  const { publicJwk } = await call.world.keys.signing(keyOwner(emulation), signingAlg(emulation));
   const key = { ...(publicJwk as JsonObject), ...emulation.shape.keyMembers?.(settings) };
   return respond({ status: 200, headers: PUBLIC, json: { keys: [key] } });
 }

@@ -13,8 +13,13 @@ import { discovery, jwks } from "./discovery.ts";
 import { accessTokenForRequest } from "./oauth1/access-token.ts";
 import { authorizeRequestToken } from "./oauth1/authorize.tsx";
 import { requestToken } from "./oauth1/request-token.ts";
+import { personIdentifier, serverIdentifier } from "./openid2/documents.ts";
+import { describedById } from "./openid2/profile.ts";
+import { openIdServer } from "./openid2/server.tsx";
 import { profile } from "./profile.ts";
 import { revoke } from "./revoke.ts";
+import { answerSigned } from "./signed/answer.ts";
+import { authorizeSigned } from "./signed/authorize.tsx";
 import { textsOf } from "./texts.ts";
 import { token } from "./token.ts";
 
@@ -28,11 +33,21 @@ async function answer(call: Call): Promise<Response> {
         ? accessTokenForRequest(call)
         : requestToken(call);
     case "authorize":
+      if (emulation.provider.protocol === "signed") return authorizeSigned(call);
       return isOAuth1 ? authorizeRequestToken(call) : authorize(call);
     case "token":
       return isOAuth1 ? accessTokenForRequest(call) : token(call);
+    case "exchange":
+    case "verifier":
+      return answerSigned(call);
+    case "openid":
+      return openIdServer(call);
+    case "identity":
+      return serverIdentifier(call);
+    case "person":
+      return personIdentifier(call);
     case "profile":
-      return profile(call, null);
+      return emulation.provider.protocol === "openid2" ? describedById(call) : profile(call, null);
     case "revoke":
       return revoke(call);
     case "discovery":
