@@ -100,7 +100,9 @@ export const DeviceRequestPage = (props: DeviceRequestProps) => {
       </div>
       <Facts>
         <Fact name={t.consent.account}>
-          <Said>{account.displayName}</Said> (<Said>{account.username}</Said>)
+          <span>
+            <Said>{account.displayName}</Said> (<Said>{account.username}</Said>)
+          </span>
         </Fact>
         <Fact name={t.deviceGrant.address}>
           <Code>{address}</Code>
