@@ -6,21 +6,29 @@
  */
 import { BlockList, isIP } from "node:net";
 
-const bare = (address: string): string => {
-  const plain = address.startsWith("::ffff:") && isIP(address.slice(7)) === 4 ? address.slice(7) : address;
-  const zone = plain.indexOf("%");
-  return zone === -1 ? plain : plain.slice(0, zone);
-};
+const MAPPED = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
+
+/** The one spelling of an address: IPv6 as RFC 5952 has it, without zone, and IPv4 in IPv6 as the IPv4 address it is. */
+function bare(address: string): string {
+  if (address.startsWith("::ffff:") && isIP(address.slice(7)) === 4) return address.slice(7);
+  if (isIP(address) !== 6) return address;
+  const zone = address.indexOf("%");
+  const plain = new URL(`http://[${zone === -1 ? address : address.slice(0, zone)}]`).hostname.slice(1, -1);
+  const [, high, low] = MAPPED.exec(plain) ?? [];
+  if (high === undefined || low === undefined) return plain;
+  const bytes = Buffer.from(high.padStart(4, "0") + low.padStart(4, "0"), "hex");
+  return bytes.join(".");
+}
 
 /** Reads addresses and CIDR ranges. @throws RangeError naming the part that is neither. */
 export function addressList(entries: readonly string[]): BlockList {
   const list = new BlockList();
   for (const entry of entries) {
-    const [address = "", prefix] = entry.trim().split("/");
+    const [, address = "", prefix] = /^([^/]*)(?:\/(\d{1,3}))?$/.exec(entry.trim()) ?? [];
     const family = isIP(address);
     const bits = prefix === undefined ? undefined : Number(prefix);
-    const valid = family !== 0 && (bits === undefined || (Number.isInteger(bits) && bits >= 0 && bits <= (family === 4 ? 32 : 128)));
-    if (!valid) throw new RangeError(`"${entry}" is not an address or a range of addresses (CIDR).`);
+    if (family === 0 || (bits ?? 0) > (family === 4 ? 32 : 128))
+      throw new RangeError(`"${entry}" is not an address or a range of addresses (CIDR).`);
     if (bits === undefined) list.addAddress(address, family === 4 ? "ipv4" : "ipv6");
     else list.addSubnet(address, bits, family === 4 ? "ipv4" : "ipv6");
   }
@@ -50,10 +58,11 @@ export function callerAddress(peer: string | undefined, forwardedFor: string | u
 
 /** The group that limits count by: an IPv4 address, or the /64 that one household or host is given of IPv6. */
 export function networkOf(address: string): string {
-  if (isIP(address) !== 6) return address;
-  const [head = "", tail] = address.toLowerCase().split("::");
+  const plain = bare(address);
+  if (isIP(plain) !== 6) return plain;
+  const [head = "", tail] = plain.split("::");
   const left = head === "" ? [] : head.split(":");
   const right = tail === undefined || tail === "" ? [] : tail.split(":");
-  const groups = tail === undefined ? left : [...left, ...Array(Math.max(0, 8 - left.length - right.length)).fill("0"), ...right];
-  return `${groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, "")).join(":")}::/64`;
+  const groups = [...left, ...Array<string>(8 - left.length - right.length).fill("0"), ...right];
+  return `${groups.slice(0, 4).join(":")}::/64`;
 }
