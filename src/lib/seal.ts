@@ -33,7 +33,9 @@ const derived = (secret: Buffer, purpose: string): Buffer =>
 export function sealingKey(text: string): SealingKey {
   const clean = text.trim();
   const secret = /^[0-9a-f]{64}$/i.test(clean) ? Buffer.from(clean, "hex") : Buffer.from(clean, "base64");
-  if (secret.length !== 32 || secret.every((byte) => byte === secret[0])) {
+  // Node.js passes over what is not base64, so that many a sentence would do.
+  const isText = /^(?:[0-9a-f]{64}|[\w+/-]{43}=?)$/i.test(clean);
+  if (!isText || secret.length !== 32 || secret.every((byte) => byte === secret[0])) {
     throw new Refusal("configuration_invalid", "The encryption key must be 32 random bytes, as base64 or hexadecimal.");
   }
   return { id: createHash("sha256").update(derived(secret, "key-id")).digest("base64url").slice(0, 8), secret };
