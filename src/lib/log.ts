@@ -1,7 +1,7 @@
 /**
  * Structured logs: one JSON line an event, on standard output, gathered for one turn of the event loop. Fields are
  * chosen by the caller from an allow-list of harmless ones; a value under a name that smells of a secret is masked all the
- * same, and so is anything that looks like a JWT or a bearer value inside an error's text.
+ * same, however deep it lies, and so is whatever looks like a JWT or a bearer value in any text. Logging never throws.
  */
 
 export type LogLevel = "debug" | "info" | "warn" | "error" | "silent";
@@ -29,22 +29,44 @@ export function errorFields(error: unknown, depth = 0): LogFields {
   return {
     name: error.name,
     message: maskText(error.message),
-    ...("code" in error && typeof error.code === "string" ? { code: error.code } : {}),
+    ...("code" in error && typeof error.code === "string" ? { code: maskText(error.code) } : {}),
     ...(depth === 0 && error.stack ? { stack: maskText(error.stack.split("\n").slice(1, 8).join("\n")) } : {}),
     ...(error.cause !== undefined && depth < 4 ? { cause: errorFields(error.cause, depth + 1) } : {}),
   };
 }
 
-function masked(fields: LogFields): Record<string, unknown> {
+/** Levels of a value that are told, and entries of each. */
+const DEEPEST = 6;
+const MOST = 100;
+
+function masked(fields: LogFields, depth = 0): Record<string, unknown> {
   const out: Record<string, unknown> = {};
-  for (const [name, value] of Object.entries(fields)) {
-    if (value === undefined) continue;
-    if (SECRET_NAME.test(name)) out[name] = MASK;
-    else if (value instanceof Error) out[name] = errorFields(value);
-    else if (typeof value === "string") out[name] = maskText(value);
-    else out[name] = value;
+  for (const [name, value] of Object.entries(fields).slice(0, MOST)) {
+    if (value !== undefined) out[name] = SECRET_NAME.test(name) ? MASK : maskedValue(value, depth);
   }
   return out;
+}
+
+function maskedValue(value: unknown, depth: number): unknown {
+  if (typeof value === "string") return maskText(value);
+  if (value === null || typeof value === "number" || typeof value === "boolean") return value;
+  if (typeof value === "function") return undefined;
+  if (typeof value !== "object") return maskText(String(value));
+  if (value instanceof Error) return errorFields(value);
+  if (value instanceof Date) return String(value);
+  if (depth >= DEEPEST) return "…";
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (Array.isArray(value)) return value.slice(0, MOST).map((each) => maskedValue(each, depth + 1));
+  return masked(value as LogFields, depth + 1);
+}
+
+/** A line for what can't be read: an object may throw when it is looked at. */
+function written(head: LogFields, fields: LogFields): string {
+  try {
+    return JSON.stringify({ ...head, ...masked(fields) });
+  } catch (error) {
+    return JSON.stringify({ ...head, unreadable: errorFields(error).message });
+  }
 }
 
 /** @param write Where lines go; standard output by default. */
@@ -64,7 +86,7 @@ export function createLog(
   };
   const emit = (rank: Exclude<LogLevel, "silent">, event: string, fields: LogFields = {}) => {
     if (RANK[rank] < RANK[level]) return;
-    waiting += `${JSON.stringify({ time: new Date().toISOString(), level: rank, program, event, ...masked(fields) })}\n`;
+    waiting += `${written({ time: new Date().toISOString(), level: rank, program, event }, fields)}\n`;
     if (scheduled) return;
     scheduled = true;
     setImmediate(flush);
