@@ -12,6 +12,9 @@ const LOOPBACK = /^http:\/\/(127\.0\.0\.1|\[::1\])(?::(\d{1,5}))?(?=[/?]|$)/;
 const REVERSE_DOMAIN_SCHEME = /^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:/;
 const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 
+/** Scheme, host as it is written, and port of an address without user information. */
+const WRITTEN = /^https?:\/\/([^/?:@[\]]+|\[[^\]]+\])(?::\d{1,5})?(?=[/?]|$)/i;
+
 const isLoopbackHost = (host: string): boolean => host === "localhost" || host === "127.0.0.1" || host === "[::1]";
 
 /**
@@ -22,17 +25,13 @@ export function redirectUriFault(uri: string): FieldFault | null {
   if (uri.length > 2000) return "too_long";
   if (!PRINTABLE_ASCII.test(uri) || /[\\<>"`{}|^*]/.test(uri)) return "redirect_not_absolute";
   if (uri.includes("#")) return "redirect_fragment";
+  const url = URL.parse(uri);
+  if (url === null) return "redirect_not_absolute";
   if (REVERSE_DOMAIN_SCHEME.test(uri)) return null;
-  let url: URL;
-  try {
-    url = new URL(uri);
-  } catch {
-    return "redirect_not_absolute";
-  }
-  if (/^[a-z]+:\/\/[^/?]*@/i.test(uri)) return "redirect_not_absolute";
-  if (url.protocol === "https:") return url.hostname === "" ? "redirect_not_absolute" : null;
-  if (url.protocol === "http:") return isLoopbackHost(url.hostname) ? null : "redirect_insecure";
-  return "redirect_insecure";
+  if (url.protocol !== "https:" && url.protocol !== "http:") return "redirect_insecure";
+  // An address that browsers read otherwise than it is written leads where nobody looks: `https:host`, `ev%69l.example`.
+  if (WRITTEN.exec(uri)?.[1]?.toLowerCase() !== url.hostname) return "redirect_not_absolute";
+  return url.protocol === "https:" || isLoopbackHost(url.hostname) ? null : "redirect_insecure";
 }
 
 /** Whether the requested URI is one of the registered ones. */
