@@ -2,7 +2,7 @@
  * Parameters of a request, parsed once: a query, a form (`application/x-www-form-urlencoded`, `multipart/form-data`) or a flat
  * JSON object.
  * A parameter that is there twice is refused (RFC 6749, 3.1 and 3.2), in JSON too; one without a value is as if it had
- * been left out. Values are text; JSON may hold numbers and booleans, which are read as their text, and nothing deeper.
+ * been left out. Values are text; JSON may hold numbers and booleans, which are taken as they are written, and nothing deeper.
  */
 import { isUtf8 } from "node:buffer";
 import { Refusal } from "./errors.ts";
@@ -64,7 +64,8 @@ export async function parseMultipart(contentType: string, body: Buffer): Promise
   return collector.found;
 }
 
-const MEMBER = /\s*("(?:[^"\\\u0000-\u001f]|\\.)*")\s*:\s*("(?:[^"\\\u0000-\u001f]|\\.)*"|-?[0-9.eE+-]+|true|false|null)\s*(,|\}\s*$)/y;
+const MEMBER =
+  /[ \t\n\r]*("(?:[^"\\\u0000-\u001f]|\\.)*")[ \t\n\r]*:[ \t\n\r]*("(?:[^"\\\u0000-\u001f]|\\.)*"|-?[0-9.eE+-]+|true|false|null)[ \t\n\r]*(,|\}[ \t\n\r]*$)/y;
 
 /**
  * A JSON object without depth. Read member by member, so that a repeated name is seen.
@@ -72,9 +73,9 @@ const MEMBER = /\s*("(?:[^"\\\u0000-\u001f]|\\.)*")\s*:\s*("(?:[^"\\\u0000-\u001
  */
 export function parseJsonObject(text: string): Parameters {
   const collector = new Collector();
-  const start = /^\s*\{/.exec(text);
+  const start = /^[ \t\n\r]*\{/.exec(text);
   if (!start) throw new Refusal("bad_request", "The body is not a JSON object.");
-  if (/^\s*\{\s*\}\s*$/.test(text)) return collector.found;
+  if (/^[ \t\n\r]*\{[ \t\n\r]*\}[ \t\n\r]*$/.test(text)) return collector.found;
   MEMBER.lastIndex = start[0].length;
   for (;;) {
     const member = MEMBER.exec(text);
@@ -82,7 +83,7 @@ export function parseJsonObject(text: string): Parameters {
     if (!member) throw new Refusal("bad_request", "The body is not a flat JSON object.");
     try {
       const parsed: unknown = JSON.parse(value);
-      collector.add(String(JSON.parse(name)), parsed === null ? "" : String(parsed));
+      collector.add(String(JSON.parse(name)), parsed === null ? "" : typeof parsed === "string" ? parsed : value);
     } catch (error) {
       if (error instanceof Refusal) throw error;
       throw new Refusal("bad_request", "The body is not a JSON object.", { cause: error });
@@ -92,4 +93,5 @@ export function parseJsonObject(text: string): Parameters {
 }
 
 /** The media type of a `Content-Type` header, lower case, without parameters. */
-export const mediaType = (header: string | undefined): string => (header ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
+export const mediaType = (header: string | undefined): string =>
+  (header ?? "").split(";", 1)[0]?.trim().toLowerCase() ?? "";
