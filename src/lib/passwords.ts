@@ -26,8 +26,26 @@ export interface PasswordHasher {
 
 /** Common choices that no attacker leaves out, whatever their length; the account's own names are added by the caller. */
 const OBVIOUS = [
-  "password", "passw0rd", "123456", "qwerty", "letmein", "welcome", "iloveyou", "administrator", "changeme", "alldoor",
-  "111111", "000000", "abc123", "asdfgh", "monkey", "dragon", "football", "baseball", "sunshine", "princess",
+  "password",
+  "passw0rd",
+  "123456",
+  "qwerty",
+  "letmein",
+  "welcome",
+  "iloveyou",
+  "administrator",
+  "changeme",
+  "alldoor",
+  "111111",
+  "000000",
+  "abc123",
+  "asdfgh",
+  "monkey",
+  "dragon",
+  "football",
+  "baseball",
+  "sunshine",
+  "princess",
 ];
 
 /**
@@ -42,7 +60,10 @@ export function passwordFault(password: string, own: readonly string[] = []): Fi
   if (length > passwordRules.longest || Buffer.byteLength(password) > passwordRules.longestBytes) return "too_long";
   if (new Set(password).size < 4) return "common_password";
   const folded = password.normalize("NFKC").toLowerCase();
-  const known = [...OBVIOUS, ...own.map((word) => word.normalize("NFKC").toLowerCase()).filter((word) => word.length > 2)];
+  const known = [
+    ...OBVIOUS,
+    ...own.map((word) => word.normalize("NFKC").toLowerCase()).filter((word) => word.length > 2),
+  ];
   for (const word of known) {
     const left = folded.replaceAll(word, "");
     if (left.length < folded.length && left.replace(/[^\p{L}]/gu, "").length < 4) {
@@ -79,9 +100,10 @@ export function createPasswordHasher(running = Math.min(2, availableParallelism(
     hash: (password) => inTurn(() => hash(password.normalize("NFKC"), PARAMETERS)),
     async verify(stored, password) {
       if (stored === null) {
-        decoy ??= hash("nobody has this password", PARAMETERS);
-        const known = await decoy;
-        await inTurn(() => verify(known, bounded(password)));
+        await inTurn(async () => {
+          decoy ??= hash("nobody has this password", PARAMETERS);
+          return verify(await decoy, bounded(password));
+        });
         return false;
       }
       const right = await inTurn(() => verify(stored, bounded(password)));
