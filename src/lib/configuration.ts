@@ -27,7 +27,7 @@ const origin = z.string().transform((text, context) => {
   if (url.protocol !== "https:" && !(url.protocol === "http:" && isLocalHost(url.hostname))) {
     return fail("must be https (plain http is only for localhost)");
   }
-  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "") {
+  if (url.pathname !== "/" || url.search !== "" || url.hash !== "" || url.username !== "" || url.password !== "") {
     return fail("must be an origin alone: scheme, host and port, nothing behind");
   }
   return url.origin;
