@@ -121,6 +121,6 @@ export function entryPage(provider: Provider): string {
     ...(addresses(provider).length === 0 ? [] : [tableOf(["Endpoint", "Address"], addresses(provider))]),
     "## What is returned",
     tableOf(["Claim", "Read from"], claims),
-    trustInWords[provider.emailTrust],
+    provider.claims.email === undefined ? "There is no e-mail address." : trustInWords[provider.emailTrust],
   ].join("\n\n");
 }
