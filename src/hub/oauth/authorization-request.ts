@@ -63,7 +63,7 @@ function readRest(raw: RawParameters, client: Client, redirect: ProvenRedirect):
   const resource = raw.resources();
   if (!areAllowed(resource, client.resources)) refuse("invalid_target", "resource is not one that this client may name.");
   const nonce = raw.once("nonce");
-  if (responseType.includes("id_token") && nonce === undefined) refuse("invalid_request", "nonce is needed for an ID Token in the answer.");
+  if (responseType.includes("id_token") && nonce === undefined && needsNonce(client)) refuse("invalid_request", "nonce is needed for an ID Token in the answer.");
   const maxAge = raw.once("max_age");
   if (maxAge !== undefined && !/^\d{1,9}$/.test(maxAge)) refuse("invalid_request", "max_age is not a number of seconds.");
   for (const name of ["nonce", "state", "login_hint", "acr_values", "ui_locales"]) {
@@ -107,6 +107,9 @@ function checkResponseType(raw: RawParameters, client: Client, redirect: ProvenR
   }
   return parts;
 }
+
+/** OpenID Connect Core, 3.2.2.1; applications written for Casdoor send none, and those that also have the switch may go on so. */
+const needsNonce = ({ tokenFormat, dangers }: Client): boolean => tokenFormat === "standard" || !dangers.includes("dangerouslyAllowImplicit");
 
 /** RFC 7636, 4.3; required, unless the client has the switch that says what that costs. */
 function checkPkce(raw: RawParameters, client: Client, refuse: Refuse): string | null {

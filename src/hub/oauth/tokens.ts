@@ -18,6 +18,7 @@ import { claimsOf, requestedClaims } from "./claims.ts";
 import { audienceOf, storedResources } from "./resource.ts";
 import { scopeNames } from "./scope.ts";
 import { sessionIdOf, subjectOf } from "./subject.ts";
+import { formatClaims } from "./token-format.ts";
 
 /** Seconds that clocks may differ. */
 const SKEW_SECONDS = 60;
@@ -35,12 +36,13 @@ const grantIdOf = (jti: string): number => {
 };
 
 /** What an access token is issued for: a person's grant, or the client itself. */
-export type TokenGrant = Pick<GrantRow, "id" | "user_id" | "authenticated_at" | "resource" | "dpop_jkt" | "acr">;
+export type TokenGrant = Pick<GrantRow, "id" | "user_id" | "authenticated_at" | "resource" | "dpop_jkt" | "acr" | "nonce" | "amr">;
 
-/** @returns a JWT access token that lives `client.accessTokenSeconds`. @param audience Where it is meant for; the client itself by default. */
-export function issueAccessToken(hub: Hub, client: Client, grant: TokenGrant | null, scope: string, audience?: readonly string[]): Promise<string> {
+/** @returns a JWT access token that lives `client.accessTokenSeconds`. @param audience Where it is meant for; the client itself by default. @param jkt The key that it is bound to. */
+export async function issueAccessToken(hub: Hub, client: Client, grant: TokenGrant | null, scope: string, audience?: readonly string[], jkt = grant?.dpop_jkt ?? null): Promise<string> {
   const now = seconds(hub.clock);
   return hub.keys.sign(client.signingAlg, "at+jwt", {
+    ...(await formatClaims(hub, client, grant, scope, "access-token")),
     iss: hub.issuer,
     sub: grant ? subjectOf(hub, client, grant.user_id) : client.clientId,
     aud: audience ?? audienceOf(grant ? storedResources(grant.resource) : [], client.clientId),
@@ -49,9 +51,9 @@ export function issueAccessToken(hub: Hub, client: Client, grant: TokenGrant | n
     iat: now,
     exp: now + client.accessTokenSeconds,
     jti: newJti(grant?.id ?? 0),
-    ...(grant ? { auth_time: grant.authenticated_at } : {}),
+    ...(grant && grant.authenticated_at > 0 ? { auth_time: grant.authenticated_at } : {}),
     ...(grant?.acr ? { acr: grant.acr } : {}),
-    ...(grant?.dpop_jkt ? { cnf: { jkt: grant.dpop_jkt } } : {}),
+    ...(jkt === null ? {} : { cnf: { jkt } }),
   });
 }
 
@@ -69,19 +71,20 @@ export interface IdTokenBesides {
   readonly withClaims: boolean;
 }
 
-export function issueIdToken(hub: Hub, client: Client, user: User, grant: GrantRow, besides: IdTokenBesides): Promise<string> {
+export async function issueIdToken(hub: Hub, client: Client, user: User, grant: GrantRow, besides: IdTokenBesides): Promise<string> {
   const now = seconds(hub.clock);
   const { accessToken, code, withClaims } = besides;
   return hub.keys.sign(client.signingAlg, "JWT", {
     ...(withClaims ? claimsOf(user, scopeNames(grant.scope)) : {}),
     ...requestedClaims(user, storedClaims(grant.claims)?.idToken),
+    ...(await formatClaims(hub, client, grant, grant.scope, "id-token", user)),
     iss: hub.issuer,
     sub: subjectOf(hub, client, user.id),
     aud: client.clientId,
     azp: client.clientId,
     iat: now,
     exp: now + client.accessTokenSeconds,
-    auth_time: grant.authenticated_at,
+    ...(grant.authenticated_at > 0 ? { auth_time: grant.authenticated_at } : {}),
     ...(grant.amr === "" ? {} : { amr: grant.amr.split(" ") }),
     ...(grant.acr === null ? {} : { acr: grant.acr }),
     ...(grant.session_id === null ? {} : { sid: sessionIdOf(hub, grant.session_id) }),

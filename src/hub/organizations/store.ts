@@ -1,5 +1,6 @@
 /** organizations: the tenants that users and clients belong to. Owns their table; no rule of sign-in. */
 import type { Reader, Writer } from "../../db/database.ts";
+import { statement } from "../../db/statement.ts";
 import { seconds } from "../../lib/clock.ts";
 import { newUuid } from "../../lib/ids.ts";
 import type { Hub } from "../hub.ts";
@@ -16,6 +17,13 @@ export const FIRST_ORGANIZATION = "main";
 export async function findOrganization(reader: Reader, name: string): Promise<Organization | undefined> {
   const row = await reader.query.selectFrom("organizations").selectAll().where("name", "=", name).executeTakeFirst();
   return row && { id: row.id, name: row.name, displayName: row.display_name };
+}
+
+const nameById = statement<{ id: string }>()((db, p) => db.selectFrom("organizations").select("name").where("id", "=", p("id")));
+
+/** The name of the organization of that id; empty where there is none. */
+export async function organizationName(reader: Reader, id: string): Promise<string> {
+  return (await reader.first(nameById, { id }))?.name ?? "";
 }
 
 /** The first organization, made if it is not there yet. */
