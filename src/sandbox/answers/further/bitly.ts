@@ -15,9 +15,7 @@ export const bitly: Shape = {
     default_group_guid: `B${ids.hex(10, "group")}`,
     emails: [
       { email: "second@example.org", is_primary: false, is_verified: true },
-      ...(person.email === null
-        ? []
-        : [{ email: person.email, is_primary: true, is_verified: person.emailVerified }]),
+      ...(person.email === null ? [] : [{ email: person.email, is_primary: true, is_verified: person.emailVerified }]),
     ],
   }),
 };
