@@ -3,8 +3,8 @@
  * there, each value that is listed works, each claim that is listed is given, and nothing that is given is left out.
  */
 import { decodeJwt } from "jose";
-import { RESPONSE_TYPES, STANDARD_SCOPES } from "../../src/hub/clients/settings.ts";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { GRANT_TYPES, RESPONSE_TYPES, STANDARD_SCOPES } from "../../src/hub/clients/settings.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { authorizeUrl, basic, pkce, post, signedInBrowser, userinfo } from "../ground/oauth-client.ts";
@@ -118,6 +118,25 @@ eachDatabase((fresh) => {
       }
     }
     expect(listed("introspection_endpoint_auth_methods_supported")).not.toContain("none");
+  });
+
+  test("each grant type that is listed is there for a client that has it, and none that is a danger is listed", async () => {
+    const able = await hub.makeClient({
+      grantTypes: [...GRANT_TYPES],
+      dangers: ["dangerouslyAllowPasswordGrant"],
+    });
+    const errorOf = async (grantType: string) => {
+      const { status, body } = await post(hub, "/api/login/oauth/access_token", { grant_type: grantType }, basic(able));
+      return status === 200 ? null : body.error;
+    };
+    for (const grantType of listed("grant_types_supported"))
+      expect([grantType, await errorOf(grantType)]).toEqual([
+        grantType,
+        grantType === "client_credentials" ? null : "invalid_request",
+      ]);
+    expect(listed("grant_types_supported")).toEqual([...GRANT_TYPES]);
+    const path = new URL(String(metadata.device_authorization_endpoint)).pathname;
+    expect((await post(hub, path, {}, basic(able))).body).toHaveProperty("device_code");
   });
 
   test("what is listed of the authorization request is accepted, and what is denied is refused", async () => {
