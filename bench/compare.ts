@@ -17,6 +17,8 @@ import type { Bench, Subject, SubjectId } from "./subjects/subject.ts";
 export const PEOPLE = 4;
 /** Operations of a window at most. */
 export const MOST = 200_000;
+/** Starts of each server at most: each takes a second or so. */
+const STARTS = 5;
 
 export interface Comparison {
   readonly subjects: readonly SubjectSummary[];
@@ -35,7 +37,7 @@ export async function compare(
 ): Promise<Comparison> {
   const subjects = await subjectsOf(bench, options, databaseUrl);
   say("Starting each, again and again");
-  const starts = await measureStarts(subjects, options.rounds);
+  const starts = await measureStarts(subjects, Math.min(options.rounds, STARTS));
   const contestants: Proven[] = [];
   for (const subject of subjects) contestants.push(await enter(subject));
   const measured = await measureRounds(contestants, {
@@ -67,10 +69,13 @@ export async function compare(
 }
 
 async function subjectsOf(bench: Bench, options: Options, databaseUrl: string | null): Promise<Subject[]> {
-  const { build, beside, alone } = options;
-  const wish = { build, people: PEOPLE * CONNECTIONS, grants: 0, databaseUrl: null };
+  const { build, beside, besideFlags, alone } = options;
+  const wish = { build, flags: [], people: PEOPLE * CONNECTIONS, grants: 0, databaseUrl: null };
   const hubs = [await hub(bench, { ...wish, id: "hub", title: "hub" })];
-  if (beside !== null) hubs.push(await hub(bench, { ...wish, id: "hub-beside", title: "hub beside", build: beside }));
+  if (beside !== null) {
+    const other = { build: beside, flags: besideFlags };
+    hubs.push(await hub(bench, { ...wish, ...other, id: "hub-beside", title: "hub beside" }));
+  }
   if (databaseUrl !== null) {
     hubs.push(await hub(bench, { ...wish, id: "hub-postgres", title: "hub on PostgreSQL", databaseUrl }));
   }

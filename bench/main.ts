@@ -21,9 +21,9 @@ import { makeDatabase } from "./subjects/postgres-database.ts";
 import { killAll } from "./subjects/server-process.ts";
 import type { Bench } from "./subjects/subject.ts";
 
-/** Seconds that everything but the windows may take, and how much longer than planned the windows may. */
+/** Seconds: for everything but the windows, and for preparing each of them. */
 const BESIDES_SECONDS = 60;
-const SLACK = 1.3;
+const PREPARING_SECONDS = 0.5;
 
 const say = (words: string) => void process.stderr.write(`${words} …\n`);
 const print = (text: string) => void (text === "" || process.stdout.write(`\n${text}\n`));
@@ -87,9 +87,8 @@ function endIn(seconds: number): void {
 
 function secondsFor({ rounds, window, only, stored, postgres, beside, alone }: Options): number {
   const servers = 1 + Number(postgres !== null) + Number(beside !== null) + (alone ? 0 : 2);
-  const windows = (rounds + 1) * servers * (only.length || operations.length);
-  const besides = stored === 0 ? 0 : (rounds + 1) * 4 * 2 + stored / 10_000;
-  return BESIDES_SECONDS + besides + ((windows * window) / 1000) * SLACK;
+  const windows = (rounds + 1) * (servers * (only.length || operations.length) + (stored === 0 ? 0 : alone ? 2 : 4));
+  return BESIDES_SECONDS + windows * (window / 1000 + PREPARING_SECONDS) + stored / 10_000;
 }
 
 try {

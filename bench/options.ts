@@ -15,6 +15,8 @@ export interface Options {
   /** The folder of the hub's build, and of another one to hold beside it. */
   readonly build: string;
   readonly beside: string | null;
+  /** Flags of Node.js that the other one runs with. */
+  readonly besideFlags: readonly string[];
   /** Leaves oidc-provider out. */
   readonly alone: boolean;
   readonly profile: boolean;
@@ -29,6 +31,7 @@ export const HELP = `npm run bench -- [options]
   --postgres URL     also measure the hub on this PostgreSQL, in a database made for it and dropped again
   --build FOLDER     measure this build of the hub instead of dist/
   --beside FOLDER    also measure this build of the hub: what a change brings, in the same minutes
+  --beside-flags "…" the other one runs with these flags of Node.js; the same build, if no other is given
   --alone            leave oidc-provider out
   --profile          instead: where the hub's time goes, operation by operation
 `;
@@ -41,6 +44,8 @@ export function readOptions(args: readonly string[], operations: readonly string
   const values = parse(args);
   if (values.help) return "help";
   const only = values.only ?? [];
+  const build = resolve(values.build ?? join(import.meta.dirname, "..", "..", "dist"));
+  const besideFlags = (values["beside-flags"] ?? "").split(" ").filter((flag) => flag !== "");
   const unknown = only.find((id) => !operations.includes(id));
   if (unknown !== undefined) throw new UsageError(`${unknown} is none of ${operations.join(", ")}`);
   return {
@@ -49,8 +54,9 @@ export function readOptions(args: readonly string[], operations: readonly string
     only,
     stored: count("stored", values.stored ?? "0", 10_000_000),
     postgres: values.postgres === undefined ? null : onThisMachine(values.postgres),
-    build: resolve(values.build ?? join(import.meta.dirname, "..", "..", "dist")),
-    beside: values.beside === undefined ? null : resolve(values.beside),
+    build,
+    beside: values.beside === undefined ? (besideFlags.length > 0 ? build : null) : resolve(values.beside),
+    besideFlags,
     alone: values.alone ?? false,
     profile: values.profile ?? false,
   };
@@ -69,6 +75,7 @@ function parse(args: readonly string[]) {
         postgres: { type: "string" },
         build: { type: "string" },
         beside: { type: "string" },
+        "beside-flags": { type: "string" },
         alone: { type: "boolean" },
         profile: { type: "boolean" },
       },

@@ -28,6 +28,7 @@ export async function profile(
     id: "hub",
     title: "hub",
     build: options.build,
+    flags: [],
     databaseUrl: null,
     people: PEOPLE * CONNECTIONS,
     grants: 0,

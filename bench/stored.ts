@@ -30,7 +30,7 @@ export interface StoredPair {
 export async function compareStored(bench: Bench, options: Options, say: (words: string) => void): Promise<Stored> {
   const grants = options.stored;
   say(`Storing ${grants} grants`);
-  const pairs = [await pairOfHubs(bench, options), pairOfPeers(bench, grants)];
+  const pairs = [await pairOfHubs(bench, options), ...(options.alone ? [] : [pairOfPeers(bench, grants)])];
   const contestants: Proven[] = [];
   for (const subject of pairs.flat()) contestants.push(await enter(subject));
   const [measured] = await measureRounds(contestants, {
@@ -53,7 +53,7 @@ function pairOf(empty: Subject, full: Subject, { figures }: OperationSummary): S
 }
 
 async function pairOfHubs(bench: Bench, { build, stored }: Options): Promise<Pair> {
-  const wish = { build, title: "hub", databaseUrl: null, people: PEOPLE * CONNECTIONS };
+  const wish = { build, flags: [], title: "hub", databaseUrl: null, people: PEOPLE * CONNECTIONS };
   return [
     await hub(bench, { ...wish, id: "hub", grants: 0 }),
     await hub(bench, { ...wish, id: "hub-stored", grants: stored }),

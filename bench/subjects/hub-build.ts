@@ -11,6 +11,7 @@ type Organizations = typeof import("../../dist/hub/organizations/store.js");
 type Sessions = typeof import("../../dist/hub/sessions/complete-login.js");
 type SetUp = typeof import("../../dist/hub/setup/setup.js");
 type Users = typeof import("../../dist/hub/users/store.js");
+type Ids = typeof import("../../dist/lib/ids.js");
 type Configuration = typeof import("../../dist/lib/configuration.js");
 
 const from = <T>(build: string, path: string): Promise<T> => import(pathToFileURL(join(build, path)).href);
@@ -25,7 +26,7 @@ export const loadServer = async (build: string): Promise<Serve & Configuration> 
 export const loadDomain = async (
   build: string,
 ): Promise<
-  OpenHub & Browsers & Clients & ClientSettings & Organizations & Sessions & SetUp & Users & Configuration
+  OpenHub & Browsers & Clients & ClientSettings & Organizations & Sessions & SetUp & Users & Ids & Configuration
 > => ({
   ...(await from<OpenHub>(build, "hub/open-hub.js")),
   ...(await from<Browsers>(build, "hub/browser/browser.js")),
@@ -35,5 +36,6 @@ export const loadDomain = async (
   ...(await from<Sessions>(build, "hub/sessions/complete-login.js")),
   ...(await from<SetUp>(build, "hub/setup/setup.js")),
   ...(await from<Users>(build, "hub/users/store.js")),
+  ...(await from<Ids>(build, "lib/ids.js")),
   ...(await from<Configuration>(build, "lib/configuration.js")),
 });

@@ -65,7 +65,7 @@ async function seed(wish: HubSeed): Promise<HubFacts> {
       }
       return { clients, cookies };
     });
-    await storeGrants(hub.db, facts.clients.ES256.rowId, wish.grants);
+    await storeGrants(hub.db, facts.clients.ES256.rowId, wish.grants, domain.firstIdAt);
     return facts;
   } finally {
     await close();

@@ -1,22 +1,32 @@
 /**
- * Grants that are there already, so that a code flow can be measured beside them: made yesterday, alive, of people of
- * their own, ten each. They are written by the database itself, a hundred thousand at a time.
+ * Grants that are there already, so that a code flow can be measured beside them: made over the day before yesterday,
+ * alive, of people of their own, ten each. They are written by the database itself, a hundred thousand at a time.
  */
 import { sql } from "kysely";
 
 type Database = import("../../dist/db/database.js").Database;
 
 const BATCH = 100_000;
-const PER_MILLISECOND = 4096;
 const DAY = 86_400;
 
-export async function storeGrants(db: Database, clientId: string, count: number): Promise<void> {
+/**
+ * @param clientId The client's row.
+ * @param firstIdAt The hub's own: the first row id of a Unix second.
+ */
+export async function storeGrants(
+  db: Database,
+  clientId: string,
+  count: number,
+  firstIdAt: (seconds: number) => number,
+): Promise<void> {
   if (count === 0) return;
   if (db.kind !== "sqlite") throw new Error("stored grants are measured on SQLite");
   const now = Math.floor(Date.now() / 1000);
-  const firstId = (now - DAY) * 1000 * PER_MILLISECOND;
-  for (let made = 0; made < count; made += BATCH) {
-    const size = Math.min(BATCH, count - made);
+  const made = now - 2 * DAY;
+  const step = Math.floor((firstIdAt(made + DAY) - firstIdAt(made)) / count);
+  for (let done = 0; done < count; done += BATCH) {
+    const size = Math.min(BATCH, count - done);
+    const people = Math.ceil(size / 10);
     await db.write(async (tx) => {
       await sql`
         insert into grants (
@@ -26,13 +36,13 @@ export async function storeGrants(db: Database, clientId: string, count: number)
         with recursive
           people(number, id) as (
             select 0, lower(hex(randomblob(16)))
-            union all select number + 1, lower(hex(randomblob(16))) from people where number + 1 < ${Math.ceil(size / 10)}
+            union all select number + 1, lower(hex(randomblob(16))) from people where number + 1 < ${people}
           ),
           ten(number) as (select 0 union all select number + 1 from ten where number < 9)
         select
-          ${firstId + made * PER_MILLISECOND} + (people.number * 10 + ten.number) * 64, ${clientId}, people.id,
-          ${firstId}, 'openid profile email', lower(hex(randomblob(11))), ${now - DAY}, 'pwd', ${now - DAY},
-          ${now + 29 * DAY}, ${now + 364 * DAY}, lower(hex(randomblob(11))), 1, ${now - DAY}
+          ${firstIdAt(made)} + (${done} + people.number * 10 + ten.number) * ${step}, ${clientId}, people.id,
+          ${firstIdAt(made)}, 'openid profile email', lower(hex(randomblob(11))), ${made}, 'pwd', ${made},
+          ${now + 28 * DAY}, ${now + 363 * DAY}, lower(hex(randomblob(11))), 1, ${made}
         from people, ten
         limit ${size}
       `.execute(tx.query);

@@ -15,6 +15,8 @@ export interface HubWish {
   readonly id: SubjectId;
   readonly title: string;
   readonly build: string;
+  /** Flags of Node.js to serve with. */
+  readonly flags: readonly string[];
   readonly databaseUrl: string | null;
   readonly people: number;
   readonly grants: number;
@@ -36,7 +38,7 @@ export async function hub(bench: Bench, wish: HubWish): Promise<Subject> {
   await seeding.stop();
 
   const serve = (argument: HubPlace) =>
-    new ServerProcess({ program: "hub-server", argument, core: bench.core, logFile });
+    new ServerProcess({ program: "hub-server", flags: wish.flags, argument, core: bench.core, logFile });
   let next = 0;
   return {
     id,

@@ -15,6 +15,8 @@ export interface ServerProcessOptions {
   /** The module to run, as it lies in `subjects/`, without its ending. */
   readonly program: string;
   readonly argument: unknown;
+  /** Flags of Node.js. */
+  readonly flags?: readonly string[];
   /** The core that it is bound to; `undefined` where there is no `taskset` or one core. */
   readonly core: number | undefined;
   /** Where its output goes; added to. */
@@ -33,10 +35,10 @@ export class ServerProcess {
   readonly #logFile: string;
   readonly #ended: Promise<void>;
 
-  constructor({ program, argument, core, logFile }: ServerProcessOptions) {
+  constructor({ program, argument, flags = [], core, logFile }: ServerProcessOptions) {
     const log = openSync(logFile, "a", 0o600);
     const module = fileURLToPath(new URL(`${program}.js`, import.meta.url));
-    const command = [process.execPath, module, JSON.stringify(argument)];
+    const command = [process.execPath, ...flags, module, JSON.stringify(argument)];
     const [file = "", ...args] = core === undefined ? command : ["taskset", "-c", String(core), ...command];
     this.#child = spawn(file, args, {
       stdio: ["ignore", log, log, "ipc"],
