@@ -30,7 +30,8 @@ const newJti = (grantId: number): string => {
   return bytes.toString("base64url");
 };
 
-const grantIdOf = (jti: string): number => {
+/** The grant that a `jti` of ours begins with: 0 for a client's own token, -1 where it is none of ours. */
+export const grantIdOf = (jti: string): number => {
   const bytes = Buffer.from(jti, "base64url");
   return bytes.length === 20 ? Number(bytes.readBigUInt64BE()) : -1;
 };
@@ -84,6 +85,7 @@ export async function issueIdToken(hub: Hub, client: Client, user: User, grant: 
     azp: client.clientId,
     iat: now,
     exp: now + client.accessTokenSeconds,
+    jti: newJti(grant.id),
     ...(grant.authenticated_at > 0 ? { auth_time: grant.authenticated_at } : {}),
     ...(grant.amr === "" ? {} : { amr: grant.amr.split(" ") }),
     ...(grant.acr === null ? {} : { acr: grant.acr }),
