@@ -9,6 +9,7 @@ import type { Hub } from "../hub.ts";
 import { RESPONSE_MODES } from "../web/oauth-error.ts";
 import { ACR_VALUES } from "./acr.ts";
 import { CLIENT_JWT_ALGS } from "./client-jwt.ts";
+import { DPOP_ALGS } from "./dpop.ts";
 import { claimNames } from "./claims.ts";
 import { supportedGrants } from "./token.ts";
 import { JWKS_CACHE_SECONDS } from "../keys/store.ts";
@@ -36,11 +37,12 @@ export const metadata = (issuer: string) => ({
   token_endpoint_auth_signing_alg_values_supported: CLIENT_JWT_ALGS,
   introspection_endpoint_auth_signing_alg_values_supported: CLIENT_JWT_ALGS,
   revocation_endpoint_auth_signing_alg_values_supported: CLIENT_JWT_ALGS,
+  dpop_signing_alg_values_supported: DPOP_ALGS,
   code_challenge_methods_supported: ["S256"],
   prompt_values_supported: ["none", "login", "consent", "select_account"],
   claim_types_supported: ["normal"],
   acr_values_supported: ACR_VALUES,
-  claims_supported: ["iss", "sub", "aud", "azp", "exp", "iat", "auth_time", "acr", "amr", "nonce", "at_hash", "c_hash", "sid", ...claimNames],
+  claims_supported: ["iss", "sub", "aud", "azp", "exp", "iat", "jti", "auth_time", "acr", "amr", "nonce", "at_hash", "c_hash", "sid", ...claimNames],
   claims_parameter_supported: true,
   request_parameter_supported: true,
   request_object_signing_alg_values_supported: CLIENT_JWT_ALGS,

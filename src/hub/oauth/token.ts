@@ -11,6 +11,7 @@ import { DEVICE_GRANT, EXCHANGE_GRANT, GRANT_TYPES, type GrantType, JWT_BEARER_G
 import type { Client } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
 import { noteDanger } from "../clients/dangers.ts";
+import { provenKey } from "./dpop.ts";
 import { authenticateClient, leftSecretOut } from "./client-auth.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import { authorizationCode } from "./grants/authorization-code.ts";
@@ -76,7 +77,9 @@ export const token = (hub: Hub, only?: GrantType) => async (http: EndpointReques
   if (name === undefined || grant === undefined || (only !== undefined && name !== only)) throw new OAuthError("unsupported_grant_type", "This grant type is not supported.");
   if (name !== "password" && !client.grantTypes.includes(name)) throw new OAuthError("unauthorized_client", "This client may not use this grant type.");
   const given = new Map(grant.parameters.flatMap((key) => (parameters.has(key) ? [[key, parameters.get(key) as string]] : [])));
-  const issued = await grant.issue({ hub, client, parameters: given, occasion: occasionOf(http) });
+  const jkt = await provenKey(hub, http);
+  if (client.requireDpop && jkt === null) throw new OAuthError("invalid_dpop_proof", "This client's tokens are bound to a key: a DPoP proof is needed.");
+  const issued = await grant.issue({ hub, client, parameters: given, occasion: occasionOf(http), jkt });
   if (leftSecretOut(client, http.headers, parameters)) {
     await hub.db.write((tx) => noteDanger(tx, hub, client, "dangerouslyAllowMissingSecretWithPkce", undefined, occasionOf(http)));
   }

@@ -9,25 +9,38 @@ import type { Hub } from "../hub.ts";
 import { findUser } from "../users/store.ts";
 import { storedClaims } from "../grants/claims-parameter.ts";
 import { claimsOf, requestedClaims } from "./claims.ts";
+import { provenKey } from "./dpop.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import { scopeNames } from "./scope.ts";
 import { findAccessToken } from "./tokens.ts";
 
-async function presentedToken(http: EndpointRequest): Promise<string | undefined> {
+interface Presented {
+  readonly value: string;
+  readonly scheme: "bearer" | "dpop";
+}
+
+async function presentedToken(http: EndpointRequest): Promise<Presented | undefined> {
   const header = http.headers.authorization;
   const isForm = http.method === "POST" && mediaType(http.headers["content-type"]) === "application/x-www-form-urlencoded";
   const inBody = isForm ? parseForm(bodyText(await http.body())).get("access_token") : undefined;
-  if (header === undefined) return inBody;
+  if (header === undefined) return inBody === undefined ? undefined : { value: inBody, scheme: "bearer" };
   if (inBody !== undefined) throw new OAuthError("invalid_request", "The token is there more than once.");
-  return /^bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(header)?.[1];
+  const [, scheme, value] = /^(bearer|dpop) +([A-Za-z0-9._~+/=-]+) *$/i.exec(header) ?? [];
+  return value === undefined ? undefined : { value, scheme: scheme?.toLowerCase() === "dpop" ? "dpop" : "bearer" };
+}
+
+/** A token that is bound to a key is used with a proof of that key, and any other without (RFC 9449, 7). */
+async function isWellPresented(hub: Hub, http: EndpointRequest, { value, scheme }: Presented, jkt: string | null): Promise<boolean> {
+  if (jkt === null) return scheme === "bearer";
+  return scheme === "dpop" && (await provenKey(hub, http, value)) === jkt;
 }
 
 export const userinfo = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
-  const value = await presentedToken(http);
+  const presented = await presentedToken(http);
   // Nothing was tried, so no error is named (RFC 6750, 3.1).
-  if (value === undefined) return { status: 401, headers: { "www-authenticate": 'Bearer realm="alldoor"', "cache-control": "no-store" } };
-  const token = await findAccessToken(hub, value);
-  if (!token) throw new OAuthError("invalid_token", "The access token is not valid.");
+  if (presented === undefined) return { status: 401, headers: { "www-authenticate": 'Bearer realm="alldoor"', "cache-control": "no-store" } };
+  const token = await findAccessToken(hub, presented.value);
+  if (!token || !(await isWellPresented(hub, http, presented, token.jkt))) throw new OAuthError("invalid_token", "The access token is not valid.");
   if (token.person === null) throw new OAuthError("insufficient_scope", "This token belongs to a client, not to a person.");
   const user = await findUser(hub.db, token.person.id);
   if (!user) throw new OAuthError("invalid_token", "The access token is not valid.");

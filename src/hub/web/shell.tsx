@@ -247,7 +247,7 @@ function preflight(path: string, routes: readonly Route[]): Answer {
     headers: {
       "access-control-allow-origin": "*",
       "access-control-allow-methods": [...route.methods, "OPTIONS"].join(", "),
-      "access-control-allow-headers": "authorization, content-type",
+      "access-control-allow-headers": "authorization, content-type, dpop",
       "access-control-max-age": "600",
     },
   };

@@ -33,6 +33,7 @@ export const authorizationCode: Grant = {
     if (code.client_id !== client.id) throw invalid(NOT_VALID);
     checkRedirectUri(code, request);
     checkVerifier(code, request);
+    checkKey(code, request);
     checkTarget(parameters.get("resource"), code.resource);
     if (code.used_at !== null) throw await replayed(request, code.id);
     if (code.expires_at <= now) throw invalid("The authorization code has expired.");
@@ -55,6 +56,11 @@ function checkRedirectUri(code: CodeRow, { parameters }: GrantRequest): void {
   if (given !== undefined && given !== code.redirect_uri) throw invalid("redirect_uri is not the one of the authorization request.");
 }
 
+/** RFC 9449, 10: a code that was asked for with a key is good with that key alone. */
+function checkKey(code: CodeRow, { jkt }: GrantRequest): void {
+  if (code.dpop_jkt !== null && code.dpop_jkt !== jkt) throw invalid("The code is bound to another key.");
+}
+
 function checkVerifier(code: CodeRow, { parameters }: GrantRequest): void {
   const verifier = parameters.get("code_verifier");
   if (code.code_challenge === null) {
@@ -64,7 +70,7 @@ function checkVerifier(code: CodeRow, { parameters }: GrantRequest): void {
   }
 }
 
-function grantOf({ hub, client }: GrantRequest, code: CodeRow, now: number): GrantRow {
+function grantOf({ hub, client, jkt }: GrantRequest, code: CodeRow, now: number): GrantRow {
   const refreshable = client.grantTypes.includes("refresh_token");
   const absolute = now + GRANT_ABSOLUTE_SECONDS;
   return {
@@ -78,7 +84,7 @@ function grantOf({ hub, client }: GrantRequest, code: CodeRow, now: number): Gra
     resource: code.resource,
     claims: code.claims,
     acr: code.acr,
-    dpop_jkt: code.dpop_jkt,
+    dpop_jkt: jkt,
     kind: "authorization_code",
     parent_id: null,
     authenticated_at: code.authenticated_at,

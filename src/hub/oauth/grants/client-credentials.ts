@@ -18,7 +18,7 @@ import { answersLikeCasdoor } from "./issue.ts";
 
 export const clientCredentials: Grant = {
   parameters: ["scope", "resource"],
-  async issue({ hub, client, parameters }) {
+  async issue({ hub, client, parameters, jkt }) {
     if (client.type !== "confidential" || mayIssue(client, "client_credentials", null)) {
       throw new OAuthError("unauthorized_client", "This client may not use this grant type.");
     }
@@ -31,8 +31,8 @@ export const clientCredentials: Grant = {
     const own = answersLikeCasdoor(client) ? scopesOf(client) : client.customScopes.map(({ name }) => name);
     const scope = scopeText(grantable(asked, own));
     const answer: TokenAnswer = {
-      access_token: await issueAccessToken(hub, client, null, scope, audienceOf(resource, client.clientId)),
-      token_type: "Bearer",
+      access_token: await issueAccessToken(hub, client, null, scope, audienceOf(resource, client.clientId), jkt),
+      token_type: jkt === null ? "Bearer" : "DPoP",
       expires_in: client.accessTokenSeconds,
       scope,
     };

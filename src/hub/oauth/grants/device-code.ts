@@ -50,9 +50,10 @@ async function waiting({ hub }: GrantRequest, id: number, now: number): Promise<
     : new OAuthError("slow_down", "The device asks too often: the interval is 5 seconds longer from here on.");
 }
 
-function grantOf({ hub, client }: GrantRequest, { row, authenticatedAt, amr }: FoundDeviceCode) {
+function grantOf({ hub, client, jkt }: GrantRequest, { row, authenticatedAt, amr }: FoundDeviceCode) {
   if (row.user_id === null || authenticatedAt === null) throw invalid();
   return personGrant(hub, client, {
+    dpop_jkt: jkt,
     user_id: row.user_id,
     // As with a code: only `offline_access` outlives the sign-in that it was approved from.
     session_id: scopeNames(row.scope).includes("offline_access") ? null : row.session_id,

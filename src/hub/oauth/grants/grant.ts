@@ -6,7 +6,7 @@ import type { Hub, Occasion } from "../../hub.ts";
 /** RFC 6749, 5.1, and OpenID Connect Core, 3.1.3.3. */
 export interface TokenAnswer {
   readonly access_token: string;
-  readonly token_type: "Bearer";
+  readonly token_type: "Bearer" | "DPoP";
   /** Seconds. */
   readonly expires_in: number;
   readonly scope: string;
@@ -22,6 +22,8 @@ export interface GrantRequest {
   readonly client: Client;
   readonly parameters: Parameters;
   readonly occasion: Occasion;
+  /** Thumbprint of the key that the request proves (RFC 9449). */
+  readonly jkt: string | null;
 }
 
 export interface Grant {

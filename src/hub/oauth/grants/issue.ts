@@ -20,7 +20,7 @@ export async function tokensOf(hub: Hub, client: Client, grant: GrantRow, genera
   const accessToken = await issueAccessToken(hub, client, grant, scope);
   const answer: TokenAnswer = {
     access_token: accessToken,
-    token_type: "Bearer",
+    token_type: grant.dpop_jkt === null ? "Bearer" : "DPoP",
     expires_in: client.accessTokenSeconds,
     scope,
     ...(generation > 0 ? { refresh_token: createRefreshTokens(hub.vault).make(grant.id, generation, grant.refresh_salt) } : {}),

@@ -64,6 +64,7 @@ export const jwtBearer: Grant = {
       if (!(await spendProof(tx, `jwt-bearer ${client.id}`, assertion.jti, assertion.exp + SKEW_SECONDS)))
         return null;
       const fresh = personGrant(hub, client, {
+        dpop_jkt: request.jkt,
         user_id: user.id,
         session_id: null,
         scope: scopeText(grantable(asked, allowed)),

@@ -37,6 +37,7 @@ export const password: Grant = {
 
     const grant = await hub.db.write(async (tx) => {
       const fresh = personGrant(hub, client, {
+        dpop_jkt: request.jkt,
         user_id: user.id,
         session_id: null,
         scope: scopeText(grantable(asked, scopesOf(client))),

@@ -32,11 +32,13 @@ export const refreshToken: Grant = {
     if (!found || found.grant.client_id !== client.id) throw invalid();
     if (!tokens.isGenuine(value, found.grant.id, claimed.generation, found.grant.refresh_salt)) throw invalid();
     checkAlive(request, found);
+    // A stolen refresh token is of no use without the key that its grant was made with (RFC 9449, 5).
+    if (found.grant.dpop_jkt !== null && found.grant.dpop_jkt !== request.jkt) throw invalid();
     checkTarget(parameters.get("resource"), found.grant.resource);
     const scope = narrowed(parameters.get("scope"), found.grant.scope);
     const generation = await nextGeneration(request, found.grant, claimed.generation);
     // The nonce belongs to the ID Token of the sign-in alone (OpenID Connect Core, 12.2).
-    return tokensOf(hub, client, { ...found.grant, nonce: null }, generation, scope);
+    return tokensOf(hub, client, { ...found.grant, nonce: null, dpop_jkt: request.jkt }, generation, scope);
   },
 };
 

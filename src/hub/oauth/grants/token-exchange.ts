@@ -52,7 +52,7 @@ export const tokenExchange: Grant = {
   },
 };
 
-async function readSubject({ hub, parameters }: GrantRequest): Promise<SubjectToken> {
+async function readSubject({ hub, parameters, jkt }: GrantRequest): Promise<SubjectToken> {
   const text = parameters.get("subject_token");
   if (text === undefined) throw invalid("subject_token is missing.");
   if (parameters.has("actor_token") || parameters.has("actor_token_type"))
@@ -66,8 +66,8 @@ async function readSubject({ hub, parameters }: GrantRequest): Promise<SubjectTo
     (type === ID_TOKEN ? null : await readAccessSubject(hub, text)) ??
     (type === ACCESS_TOKEN ? null : await readIdTokenSubject(hub, text));
   if (!subject) throw invalid("The subject token is not valid.");
-  // Whoever stole a bound token could not use it, and must not get an unbound one for it (RFC 9449, 1).
-  if (subject.jkt !== null) throw invalid("A subject token that is bound to a key can't be exchanged.");
+  // Whoever stole a bound token could not use it, and must not get another for it (RFC 9449, 1).
+  if (subject.jkt !== null && subject.jkt !== jkt) throw invalid("The subject token is bound to another key.");
   return subject;
 }
 
@@ -125,6 +125,7 @@ async function store(
   const stored = await hub.db.write(async (tx) => {
     for (const id of new Set([first, parent.id])) if (!(await holdGrant(tx, id))) return null;
     const fresh = personGrant(hub, shortLived(request, subject), {
+      dpop_jkt: request.jkt,
       user_id: parent.user_id,
       session_id: parent.session_id,
       scope,
@@ -162,7 +163,7 @@ async function answerOf(request: GrantRequest, subject: SubjectToken, grant: Gra
   return {
     access_token: await issueAccessToken(hub, client, grant, grant.scope),
     issued_token_type: ACCESS_TOKEN,
-    token_type: "Bearer",
+    token_type: grant.dpop_jkt === null ? "Bearer" : "DPoP",
     expires_in: client.accessTokenSeconds,
     scope: grant.scope,
   };
