@@ -43,6 +43,8 @@ interface Authorize {
   readonly parameters?: Readonly<Record<string, string>>;
   /** Standard parameters that this provider is not sent. */
   readonly omit?: readonly string[];
+  /** None of the standard parameters is sent: the address belongs to another protocol. */
+  readonly only?: boolean;
   /** What the address ends in. */
   readonly fragment?: string;
 }
@@ -84,8 +86,9 @@ export interface SandboxPeople {
   readonly subject: string;
   /** What stands as the name: the person's own (the default), the username where there is no other, or nothing. */
   readonly name?: "name" | "username" | "none";
-  /** Whether there is an address, and when it is verified: never, by its own flag, or always, as no other is shown. */
-  readonly email: "none" | "never" | "claim" | "proved";
+  /** Whether there is an address, and when it is verified: never, by its own flag, or always, as no other is shown;
+   * `own` where the address is the identity and each person has one of their own. */
+  readonly email: "none" | "never" | "claim" | "proved" | "own";
 }
 
 export interface Recording {

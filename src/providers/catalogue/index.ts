@@ -21,6 +21,7 @@ import { digitalocean } from "./digitalocean.ts";
 import { dingtalk } from "./dingtalk.ts";
 import { discord } from "./discord.ts";
 import { doximity } from "./doximity.ts";
+import { draugiem } from "./draugiem.ts";
 import { dropbox } from "./dropbox.ts";
 import { dwolla } from "./dwolla.ts";
 import { edmodo } from "./edmodo.ts";
@@ -58,6 +59,7 @@ import { openstreetmap } from "./openstreetmap.ts";
 import { orcid } from "./orcid.ts";
 import { patreon } from "./patreon.ts";
 import { paypal } from "./paypal.ts";
+import { persona } from "./persona.ts";
 import { pinterest } from "./pinterest.ts";
 import { quickbooks } from "./quickbooks.ts";
 import { reddit } from "./reddit.ts";
@@ -67,9 +69,11 @@ import { shopify } from "./shopify.ts";
 import { slack } from "./slack.ts";
 import { soundcloud } from "./soundcloud.ts";
 import { stackexchange } from "./stackexchange.ts";
+import { steam } from "./steam.ts";
 import { stocktwits } from "./stocktwits.ts";
 import { strava } from "./strava.ts";
 import { stripe } from "./stripe.ts";
+import { telegram } from "./telegram.ts";
 import { trainingpeaks } from "./trainingpeaks.ts";
 import { trello } from "./trello.ts";
 import { twentythreeandme } from "./twentythreeandme.ts";
@@ -112,6 +116,7 @@ export {
   dingtalk,
   discord,
   doximity,
+  draugiem,
   dropbox,
   dwolla,
   edmodo,
@@ -148,6 +153,7 @@ export {
   orcid,
   patreon,
   paypal,
+  persona,
   pinterest,
   quickbooks,
   reddit,
@@ -157,9 +163,11 @@ export {
   slack,
   soundcloud,
   stackexchange,
+  steam,
   stocktwits,
   strava,
   stripe,
+  telegram,
   trainingpeaks,
   trello,
   twentythreeandme,
@@ -203,6 +211,7 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   digitalocean,
   discord,
   doximity,
+  draugiem,
   dropbox,
   dwolla,
   edmodo,
@@ -237,6 +246,7 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   orcid,
   patreon,
   paypal,
+  persona,
   pinterest,
   quickbooks,
   reddit,
@@ -246,6 +256,7 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   slack,
   soundcloud,
   stackexchange,
+  steam,
   stocktwits,
   strava,
   stripe,
@@ -254,6 +265,7 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   twitch,
   twitter,
   untappd,
+  telegram,
   vimeo,
   vimeoOauth2,
   vk,

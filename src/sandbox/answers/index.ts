@@ -24,6 +24,7 @@ import { digitalocean } from "./digitalocean.ts";
 import { dingtalk } from "./dingtalk.ts";
 import { discord } from "./discord.ts";
 import { doximity } from "./doximity.ts";
+import { draugiem } from "./draugiem.ts";
 import { dropbox } from "./dropbox.ts";
 import { dwolla } from "./dwolla.ts";
 import { edmodo } from "./edmodo.ts";
@@ -61,6 +62,7 @@ import { openstreetmap } from "./openstreetmap.ts";
 import { orcid } from "./orcid.ts";
 import { patreon } from "./patreon.ts";
 import { paypal } from "./paypal.ts";
+import { persona } from "./persona.ts";
 import { pinterest } from "./pinterest.ts";
 import { quickbooks } from "./quickbooks.ts";
 import { reddit } from "./reddit.ts";
@@ -71,9 +73,11 @@ import { shopify } from "./shopify.ts";
 import { slack } from "./slack.ts";
 import { soundcloud } from "./soundcloud.ts";
 import { stackexchange } from "./stackexchange.ts";
+import { steam } from "./steam.ts";
 import { stocktwits } from "./stocktwits.ts";
 import { strava } from "./strava.ts";
 import { stripe } from "./stripe.ts";
+import { telegram } from "./telegram.ts";
 import { trainingpeaks } from "./trainingpeaks.ts";
 import { trello } from "./trello.ts";
 import { twentythreeandme } from "./twentythreeandme.ts";
@@ -116,6 +120,7 @@ const written: ReadonlyMap<string, Shape> = new Map(
     dingtalk,
     discord,
     doximity,
+    draugiem,
     dropbox,
     dwolla,
     edmodo,
@@ -152,6 +157,7 @@ const written: ReadonlyMap<string, Shape> = new Map(
     orcid,
     patreon,
     paypal,
+    persona,
     pinterest,
     quickbooks,
     reddit,
@@ -161,9 +167,11 @@ const written: ReadonlyMap<string, Shape> = new Map(
     slack,
     soundcloud,
     stackexchange,
+    steam,
     stocktwits,
     strava,
     stripe,
+    telegram,
     trainingpeaks,
     trello,
     twentythreeandme,
