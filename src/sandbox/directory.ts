@@ -54,13 +54,30 @@ export function createDirectory(providers: readonly Provider[]): Directory {
     }
   }
 
+  /** An address as a path of the sandbox; `null` where the entry does not allow such settings. */
+  function pathOf({ emulation, endpoint }: Place, given: SettingValues): string | null {
+    const settings = emulation.settings(given);
+    const url = settings && emulation.url(endpoint, settings);
+    return url?.replace(/^https?:\/\//, "").split(/[?#]/, 1)[0] ?? null;
+  }
+
+  /** The paths where nothing is configured, worked out once: every request asks hundreds of places for theirs. */
+  const plainPaths = new Map<Address, string | null>();
+
+  function plainPath(place: Place): string | null {
+    const known = plainPaths.get(place.address);
+    if (known !== undefined) return known;
+    const path = pathOf(place, {});
+    plainPaths.set(place.address, path);
+    return path;
+  }
+
   /** Whether the path is this address under settings that somebody has written down. */
-  function isKnown({ emulation, endpoint }: Place, path: string, apps: Apps): boolean {
-    const known = [{}, ...apps.of(emulation.provider.id).map((app) => app.settings ?? {})];
-    return known.some((given) => {
-      const settings = emulation.settings(given);
-      const url = settings && emulation.url(endpoint, settings);
-      return url?.replace(/^https?:\/\//, "").split(/[?#]/, 1)[0] === path.slice(1);
+  function isKnown(place: Place, path: string, apps: Apps): boolean {
+    const asked = path.slice(1);
+    if (plainPath(place) === asked) return true;
+    return apps.of(place.emulation.provider.id).some(({ settings = {} }) => {
+      return Object.keys(settings).length > 0 && pathOf(place, settings) === asked;
     });
   }
 

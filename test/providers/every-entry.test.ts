@@ -121,7 +121,8 @@ function expectPerson(provider: Provider, { profile, tokens }: SignedIn, person:
   expect(profile.sub).not.toBe("");
   expect(URL.canParse(profile.issuer)).toBe(true);
   if (profile.name !== undefined) expect([person.name, person.username, person.subject]).toContain(profile.name);
-  if (profile.email !== undefined) expect(profile.email).toBe(person.email);
+  // Where the address is the identity itself, the sandbox gives each person one of their own.
+  if (profile.email !== undefined && profile.email !== profile.sub) expect(profile.email).toBe(person.email);
   const vouched = provider.emailTrust !== "never" && profile.email !== undefined;
   expect(profile.email_verified).toBe(vouched && (person.emailVerified || provider.emailTrust === "always"));
   if (tokens.accessToken !== "") expect(JSON.stringify(profile.raw)).not.toContain(tokens.accessToken);
@@ -202,6 +203,11 @@ describe.each(withCode.map((provider) => [provider.id, provider] as const))("%s"
     expect(accessToken).not.toBe("");
     if (refreshToken === undefined) return;
     const { fetch } = wayOut();
+    if (JSON.stringify(provider.quirks?.tokenParams ?? {}).includes("{callback.")) {
+      // What only the callback told is gone by then: the tokens live as long as they live.
+      expect(await codeOf(refreshTokens(app, refreshToken, { fetch }))).toBe("bad_answer");
+      return;
+    }
     const renewed = await refreshTokens(app, refreshToken, { fetch });
     expect(renewed.accessToken).not.toBe("");
     expect(renewed.refreshToken).toBeDefined();
