@@ -23,8 +23,6 @@ export interface Schema {
     id: string;
     name: string;
     display_name: string;
-    /** Who may register clients by RFC 7591: nobody (`closed`), or anybody (`open`). */
-    registration_policy: Generated<"closed" | "open">;
     created_at: Seconds;
     disabled_at: Seconds | null;
   };
@@ -91,8 +89,6 @@ export interface Schema {
     token_fields: Generated<JsonText>;
     subject_type: Generated<"public" | "pairwise">;
     sector_identifier: Generated<string | null>;
-    backchannel_logout_uri: Generated<string | null>;
-    frontchannel_logout_uri: Generated<string | null>;
     require_pushed_requests: Generated<Flag>;
     require_dpop: Generated<Flag>;
     userinfo_signing_alg: Generated<"ES256" | "RS256" | "EdDSA" | null>;
@@ -100,10 +96,6 @@ export interface Schema {
     /** Public client ids whose tokens it may exchange (RFC 8693), and audiences it may exchange for. */
     exchange_from: Generated<JsonText>;
     exchange_audiences: Generated<JsonText>;
-    /** Hash of the registration access token (RFC 7592). */
-    registration_hash: Generated<string | null>;
-    /** What a registration said besides (RFC 7591): logo_uri, policy_uri, tos_uri, contacts … */
-    metadata: Generated<JsonText>;
     created_at: Seconds;
     updated_at: Seconds;
     disabled_at: Seconds | null;
@@ -300,21 +292,6 @@ export interface Schema {
 
   /** `jti`s of assertions and DPoP proofs, until they would have expired: each counts once. */
   used_proofs: { key: string; expires_at: Seconds };
-
-  /** Which clients somebody was signed in to from a session: who is told when it ends. */
-  session_clients: { session_id: number; client_id: string; since: Seconds };
-
-  /** Back-channel log-out messages that are to be delivered. */
-  logout_messages: {
-    id: number;
-    client_id: string;
-    uri: string;
-    session_id: number;
-    user_id: string;
-    attempts: number;
-    due_at: Seconds;
-    done_at: Seconds | null;
-  };
 
   /** When each compatibility switch of a client was last of use. */
   danger_uses: { client_id: string; danger: string; last_used_at: Seconds; uses: number };

@@ -4,7 +4,7 @@
  * (OpenID Connect Core 3.1.2.1, 3.2, 3.3, 5.5, 8).
  */
 import { createHash } from "node:crypto";
-import { decodeJwt } from "jose";
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { RESPONSE_TYPES } from "../../src/hub/clients/settings.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";
@@ -126,6 +126,16 @@ eachDatabase((fresh) => {
     expect(idToken).not.toHaveProperty("password_hash");
     const told = await userinfo(hub, String(body.access_token));
     expect(Object.keys(told.body).sort()).toEqual(["aud", "iss", "preferred_username", "sub"]);
+  });
+
+  test("userinfo is signed for a client that asks for it so", async () => {
+    const made = await hub.makeClient({ consent: "first-party", userinfoSigningAlg: "RS256" });
+    const { body } = await codeFlow(hub, browser, made);
+    const answer = await fetch(`${hub.url}/api/userinfo`, { headers: { authorization: `Bearer ${String(body.access_token)}` } });
+    expect(answer.headers.get("content-type")).toBe("application/jwt");
+    const keys = createRemoteJWKSet(new URL(`${hub.url}/.well-known/jwks`));
+    const { payload, protectedHeader } = await jwtVerify(await answer.text(), keys, { issuer: hub.url, audience: made.client.clientId });
+    expect([protectedHeader.alg, payload.sub, payload.email]).toEqual(["RS256", person.id, person.email]);
   });
 
   test("whoever is expected has to be the one who is signed in", async () => {

@@ -15,16 +15,12 @@ const CLIENT_COLUMNS: readonly Column[] = [
   ["token_fields", "text", "[]"],
   ["subject_type", "text", "public"],
   ["sector_identifier", "text"],
-  ["backchannel_logout_uri", "text"],
-  ["frontchannel_logout_uri", "text"],
   ["require_pushed_requests", "integer", 0],
   ["require_dpop", "integer", 0],
   ["userinfo_signing_alg", "text"],
   ["default_max_age", "bigint"],
   ["exchange_from", "text", "[]"],
   ["exchange_audiences", "text", "[]"],
-  ["registration_hash", "text"],
-  ["metadata", "text", "{}"],
 ];
 
 const CODE_COLUMNS: readonly Column[] = [
@@ -63,7 +59,6 @@ export const authorizationServer: Migration = {
     await add("grants", GRANT_COLUMNS);
     await add("users", USER_COLUMNS);
     await add("identities", [["sealed_tokens", "text"]]);
-    await add("organizations", [["registration_policy", "text", "closed"]]);
 
     await rowId(db.schema.createTable("device_codes"))
       .addColumn("value_hash", "text", (c) => c.notNull())
@@ -97,24 +92,6 @@ export const authorizationServer: Migration = {
       .addColumn("expires_at", "bigint", (c) => c.notNull())
       .execute();
     await db.schema.createIndex("used_proofs_expires_at_index").on("used_proofs").column("expires_at").execute();
-
-    await db.schema
-      .createTable("session_clients")
-      .addColumn("session_id", "bigint", (c) => c.notNull())
-      .addColumn("client_id", "text", (c) => c.notNull())
-      .addColumn("since", "bigint", (c) => c.notNull())
-      .addPrimaryKeyConstraint("session_clients_pkey", ["session_id", "client_id"])
-      .execute();
-
-    await rowId(db.schema.createTable("logout_messages"))
-      .addColumn("client_id", "text", (c) => c.notNull())
-      .addColumn("uri", "text", (c) => c.notNull())
-      .addColumn("session_id", "bigint", (c) => c.notNull())
-      .addColumn("user_id", "text", (c) => c.notNull())
-      .addColumn("attempts", "integer", (c) => c.notNull())
-      .addColumn("due_at", "bigint", (c) => c.notNull())
-      .addColumn("done_at", "bigint")
-      .execute();
 
     await db.schema
       .createTable("danger_uses")

@@ -93,8 +93,6 @@ export interface ClientSettings {
   readonly subjectType: "public" | "pairwise";
   /** The host that pairwise subjects are made for; the redirect URIs' where there is none. */
   readonly sectorIdentifier: string | null;
-  readonly backchannelLogoutUri: string | null;
-  readonly frontchannelLogoutUri: string | null;
   readonly requirePushedRequests: boolean;
   readonly requireDpop: boolean;
   readonly userinfoSigningAlg: SigningAlg | null;
@@ -159,8 +157,6 @@ const shape = z
     tokenFields: z.array(z.string().max(60)).max(100).default([]),
     subjectType: z.enum(["public", "pairwise"]).default("public"),
     sectorIdentifier: z.string().max(253).nullable().default(null),
-    backchannelLogoutUri: https,
-    frontchannelLogoutUri: https,
     requirePushedRequests: z.boolean().default(false),
     requireDpop: z.boolean().default(false),
     userinfoSigningAlg: z.enum(SIGNING_ALGS).nullable().default(null),

@@ -31,6 +31,7 @@ export const metadata = (issuer: string) => ({
   grant_types_supported: supportedGrants,
   subject_types_supported: ["public", "pairwise"],
   id_token_signing_alg_values_supported: SIGNING_ALGS,
+  userinfo_signing_alg_values_supported: SIGNING_ALGS,
   token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],
   introspection_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
   revocation_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],

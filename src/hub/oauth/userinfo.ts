@@ -3,8 +3,10 @@
  * says beyond `sub` is what the token's scope allows. Any token of a person will do, with `openid` or without: `sub` is no
  * more than the token itself says. An ID Token is not an access token and is refused.
  */
+import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { bodyText, mediaType, parseForm } from "../../lib/parameters.ts";
+import { findClient } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
 import { findUser } from "../users/store.ts";
 import { storedClaims } from "../grants/claims-parameter.ts";
@@ -51,5 +53,9 @@ export const userinfo = (hub: Hub) => async (http: EndpointRequest): Promise<Ans
     iss: hub.issuer,
     aud: token.clientId,
   };
-  return json(claims, 200, { "cache-control": "no-store" });
+  const client = await findClient(hub.db, token.clientId);
+  if (!client?.userinfoSigningAlg) return json(claims, 200, { "cache-control": "no-store" });
+  // OpenID Connect Core, 5.3.2: the client asked for its answers signed.
+  const body = await hub.keys.sign(client.userinfoSigningAlg, "JWT", { ...claims, iat: seconds(hub.clock) });
+  return { status: 200, headers: { "content-type": "application/jwt", "cache-control": "no-store" }, body };
 };
