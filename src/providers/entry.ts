@@ -179,6 +179,13 @@ export function oauth2(entry: Omit<OAuth2Provider, "protocol">): OAuth2Provider 
 }
 
 /**
+ * Whether the ID Token is asked for by the scope `openid` (OpenID Connect Core, 3.1.2.1), as it is unless the provider
+ * gives it under another name anyway.
+ */
+export const asksByScope = (provider: Provider): boolean =>
+  provider.protocol === "oidc" && provider.quirks?.tokenAnswer?.id_token === undefined;
+
+/**
  * An OpenID Connect provider (OpenID Connect Core 1.0).
  * @throws ProviderError `misconfigured`; its cause says what is wrong.
  */
@@ -188,7 +195,7 @@ export function oidc(entry: Omit<OidcProvider, "protocol">): OidcProvider {
     check(typeof provider.issuer === "string", "issuer is needed");
     const { issuer, authorize, token, userinfo, jwks, revoke, issuerTemplate } = provider;
     checkBase(provider, [issuer, authorize, token, userinfo, jwks, revoke], check);
-    check(provider.scope.includes("openid"), "scope lacks openid");
+    check(!asksByScope(provider) || provider.scope.includes("openid"), "scope lacks openid");
     const algs = provider.idTokenAlgs ?? idTokenAlgs;
     check(
       algs.length > 0 && algs.every((alg) => idTokenAlgs.includes(alg)),
@@ -249,6 +256,13 @@ export function signed(entry: Omit<SignedProvider, "protocol">): SignedProvider 
     check(!provider.pkce, "such a sign-in has no PKCE");
     const further = proof.kind === "exchange" ? proof.url : proof.kind === "assertion" ? proof.verifier : undefined;
     checkBase(provider, [provider.authorize, further], check);
+    const request = Object.entries(provider.request).map(([name, value]) => [
+      name,
+      typeof value === "string" ? value : value.md5,
+    ]);
+    checkValues(provider, Object.fromEntries(request), check);
+    if (proof.kind === "exchange") checkValues(provider, proof.query, check);
+    if (proof.kind === "assertion") checkValues(provider, { ...proof.body, ...proof.expect }, check);
     if (proof.kind === "lines") {
       check(Object.hasOwn(provider.settings ?? {}, proof.maxAge), `proof.maxAge: ${proof.maxAge} names no setting`);
     }

@@ -7,6 +7,7 @@ import { oauth2Engine } from "./engines/oauth2.ts";
 import { oidcEngine } from "./engines/oidc.ts";
 import { openId2Flow } from "./engines/openid2/flow.ts";
 import { signedFlow } from "./engines/signed/flow.ts";
+import { asksByScope } from "./entry.ts";
 import type { Provider, ProviderApp, SettingValues } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
 import { addressParts, settingValues } from "./settings.ts";
@@ -54,7 +55,7 @@ export function contextOf(
   const needsClient = provider.protocol !== "openid2" && provider.protocol !== "signed";
   if (clientId === "" && needsClient) throw new ProviderError("misconfigured", "no client id");
   if (!URL.canParse(redirectUri)) throw new ProviderError("misconfigured", "the callback address is not one");
-  if (provider.protocol === "oidc" && scope !== undefined && !scope.includes("openid")) {
+  if (asksByScope(provider) && scope !== undefined && !scope.includes("openid")) {
     throw new ProviderError("misconfigured", "the configured scopes lack openid");
   }
   const settings = settingValues(provider, { ...app.settings, ...perSignIn });

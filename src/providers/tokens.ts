@@ -8,18 +8,21 @@ import { contextOf, engineOf } from "./registration.ts";
 /**
  * New tokens for a refresh token. Where the provider sends no new refresh token the old one stays in use and is returned.
  * An ID Token that comes along is left out: it proves no new sign-in.
+ * @param options `callback`: parameters of the sign-in's callback, for a provider whose addresses or parameters need them
+ *   again (a data centre, a device id).
  * @throws ProviderError `token_refused` where the refresh token is spent or withdrawn; `provider_error`, `bad_answer`,
  *   `unreachable`, `misconfigured`.
  */
 export async function refreshTokens(
   app: ProviderApp,
   refreshToken: string,
-  options: CallOptions,
+  options: CallOptions & { readonly callback?: Readonly<Record<string, string>> },
 ): Promise<UpstreamTokens> {
   const context = contextOf(app, options);
   const endpoints = await engineOf(context.provider).endpoints(context);
+  const facts = { ...noFacts, callback: options.callback ?? {} };
   const grant = { grant_type: "refresh_token", refresh_token: refreshToken };
-  const { idToken: _, ...tokens } = (await requestTokens(context, noFacts, endpoints.token(noFacts), grant)).tokens;
+  const { idToken: _, ...tokens } = (await requestTokens(context, facts, endpoints.token(facts), grant)).tokens;
   return { refreshToken, ...tokens };
 }
 

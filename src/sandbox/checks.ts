@@ -64,8 +64,66 @@ export interface CheckGroup {
   readonly checks: readonly string[];
 }
 
-export const checksOf = (emulation: Emulation): readonly CheckGroup[] => [
-  { title: "At the authorization endpoint", checks: authorization(emulation) },
-  { title: "At the token endpoint", checks: tokenRequest(emulation) },
-  { title: "At the profile", checks: api(emulation) },
+const oauth1 = (signature: string): readonly CheckGroup[] => [
+  {
+    title: "At every call",
+    checks: [
+      `The request is signed with ${signature}, over its address, its query and its form.`,
+      "The timestamp is of now, and the nonce was never used.",
+    ],
+  },
+  {
+    title: "At the request token",
+    checks: ["oauth_callback is registered byte for byte; a state may stand behind it."],
+  },
+  {
+    title: "At the access token",
+    checks: ["The verifier is the one that went back with the browser.", "A request token is good once."],
+  },
 ];
+
+const openId2: readonly CheckGroup[] = [
+  {
+    title: "At the server, by the browser",
+    checks: ["return_to is registered byte for byte, a state may stand behind it, and the realm holds it."],
+  },
+  {
+    title: "At the server, by the application",
+    checks: [
+      "Associations are HMAC-SHA256 or HMAC-SHA1 over Diffie-Hellman.",
+      "An assertion under a secret of the server's own is confirmed once, and under a shared one never.",
+    ],
+  },
+];
+
+function signed(emulation: Emulation): readonly CheckGroup[] {
+  const { provider } = emulation;
+  const further: Readonly<Record<string, readonly string[]>> = {
+    lines: ["The callback is signed, line by line, with the hash of the client secret."],
+    payload: ["The payload is signed with the client secret, both ways, and its nonce comes back."],
+    exchange: ["The code is redeemed once, with the client's own parameters."],
+    assertion: ["The assertion is looked at once, for the audience of the application."],
+  };
+  return [
+    {
+      title: "On the way there and back",
+      checks: [
+        "The callback is registered byte for byte; a state may stand behind it.",
+        "Each parameter is what the application must send, hashes made again.",
+        ...(provider.protocol === "signed" ? (further[provider.proof.kind] ?? []) : []),
+      ],
+    },
+  ];
+}
+
+export function checksOf(emulation: Emulation): readonly CheckGroup[] {
+  const { provider } = emulation;
+  if (provider.protocol === "oauth1") return oauth1(provider.signature ?? "HMAC-SHA1");
+  if (provider.protocol === "openid2") return openId2;
+  if (provider.protocol === "signed") return signed(emulation);
+  return [
+    { title: "At the authorization endpoint", checks: authorization(emulation) },
+    { title: "At the token endpoint", checks: tokenRequest(emulation) },
+    { title: "At the profile", checks: api(emulation) },
+  ];
+}

@@ -111,6 +111,14 @@ function demoValue(provider: Provider, setting: Setting): string {
   return setting.type === "host" ? `${provider.id}.sandbox.test` : "sandbox";
 }
 
+/** What stands for the pieces of addresses that an answer may decide. */
+const partDefaults = ({ quirks }: Provider): SettingValues =>
+  Object.fromEntries(
+    Object.entries(quirks?.parts ?? {}).flatMap(([name, { default: value }]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+
 function demoSettings(provider: Provider, shape: Shape): SettingValues {
   const values: Record<string, string> = {};
   for (const [key, setting] of Object.entries(provider.settings ?? {})) {
@@ -150,7 +158,7 @@ export function emulate(provider: Provider, variant?: string): Emulation {
       const address = addresses.get(endpoint);
       if (!address) return null;
       try {
-        return fillTemplate(address.template, addressParts(provider, settings));
+        return fillTemplate(address.template, { ...partDefaults(provider), ...addressParts(provider, settings) });
       } catch {
         return null;
       }

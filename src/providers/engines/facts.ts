@@ -121,6 +121,19 @@ export function fillValues(context: Context, facts: Facts, values: Values = {}):
   return Object.fromEntries(filled.filter((entry): entry is readonly [string, string] => entry[1] !== undefined));
 }
 
+/** The same, less those that name what has not been answered: a refresh has no callback. */
+export function fillPresentValues(context: Context, facts: Facts, values: Values = {}): Values {
+  const isPresent = (template: string): boolean =>
+    placeholders(template).every((name) => {
+      if (name === "code" || name === "state") return Object.hasOwn(facts, name);
+      if (!name.includes(".")) return true;
+      return (
+        answered(context, facts, name.startsWith("profile.") ? name.slice("profile.".length) : `$${name}`) !== undefined
+      );
+    });
+  return fillValues(context, facts, Object.fromEntries(Object.entries(values).filter(([, value]) => isPresent(value))));
+}
+
 /** Header values can't hold a line break, whatever an answer says (RFC 9110, 5.5). */
 export function fillHeaders(context: Context, facts: Facts, headers: Values = {}): Values {
   const filled = fillValues(context, facts, headers);

@@ -8,7 +8,7 @@ import type { Answer } from "./answer.ts";
 import { call, describeFailure, jsonOf, succeeded } from "./answer.ts";
 import { clientSecretOf } from "./client-secret.ts";
 import type { Context } from "./engine.ts";
-import { type Facts, fillHeaders, fillValues, noFacts } from "./facts.ts";
+import { type Facts, fillHeaders, fillPresentValues, fillValues, noFacts } from "./facts.ts";
 import type { TokenAnswer } from "./token-answer.ts";
 import { readTokenAnswer } from "./token-answer.ts";
 
@@ -44,7 +44,8 @@ async function send(
   const standard = Object.entries({ ...parameters, ...client.parameters })
     .filter(([name]) => !omitted.has(name))
     .map(([name, value]) => [names[name] ?? name, value] as const);
-  const sent = { ...fillValues(context, facts, quirks.tokenParams), ...Object.fromEntries(standard) };
+  const fill = parameters.grant_type === "refresh_token" ? fillPresentValues : fillValues;
+  const sent = { ...fill(context, facts, quirks.tokenParams), ...Object.fromEntries(standard) };
   const headers = {
     accept: "application/json",
     ...fillHeaders(context, facts, quirks.tokenHeaders),

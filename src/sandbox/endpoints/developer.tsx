@@ -52,6 +52,12 @@ export function home(world: World, search: string): Promise<Response> {
 }
 
 const endpointNames: Readonly<Record<string, string>> = {
+  requestToken: "Request token",
+  openid: "OpenID server",
+  identity: "Server's identifier",
+  person: "A person's identifier",
+  exchange: "Code exchange",
+  verifier: "Verifier",
   authorize: "Authorization",
   token: "Token",
   profile: "Profile",
