@@ -17,6 +17,9 @@ const HOUR = 3600;
 /** A code is kept a day after it was issued, so that a late replay still takes back what it bought. */
 const CODE_KEPT_SECONDS = 86_400;
 
+/** A grant without refresh token is over with its access token; a day more tells people when it was used. */
+const SHORT_GRANT_KEPT_SECONDS = 86_400;
+
 /** Tables whose rows are all dead a fixed time after they were made. */
 const BY_AGE = [
   ["codes", CODE_KEPT_SECONDS],
@@ -30,13 +33,24 @@ const BY_AGE = [
 
 type Step = (tx: Writer) => Promise<bigint>;
 
-const byAge = (table: (typeof BY_AGE)[number][0], before: number): Step => async (tx) => {
-  const oldest = tx.query.selectFrom(table).select("id").where("id", "<", before).orderBy("id").limit(BATCH);
-  return (await tx.query.deleteFrom(table).where("id", "in", oldest).executeTakeFirst()).numDeletedRows;
-};
+const byAge =
+  (table: (typeof BY_AGE)[number][0], before: number): Step =>
+  async (tx) => {
+    const oldest = tx.query.selectFrom(table).select("id").where("id", "<", before).orderBy("id").limit(BATCH);
+    return (await tx.query.deleteFrom(table).where("id", "in", oldest).executeTakeFirst()).numDeletedRows;
+  };
 
 const steps = (now: number): Step[] => [
   ...BY_AGE.map(([table, kept]) => byAge(table, firstIdAt(now - kept))),
+  async (tx) => {
+    const dead = tx.query
+      .selectFrom("grants")
+      .select("id")
+      .where("refresh_generation", "=", 0)
+      .where("expires_at", "<", now - SHORT_GRANT_KEPT_SECONDS)
+      .limit(BATCH);
+    return (await tx.query.deleteFrom("grants").where("id", "in", dead).executeTakeFirst()).numDeletedRows;
+  },
   async (tx) => {
     const dead = tx.query.selectFrom("revoked_tokens").select("jti").where("expires_at", "<", now).limit(BATCH);
     return (await tx.query.deleteFrom("revoked_tokens").where("jti", "in", dead).executeTakeFirst()).numDeletedRows;

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { EXCHANGE_GRANT } from "../../src/hub/clients/settings.ts";
 import type { MadeClient } from "../../src/hub/clients/store.ts";
 import { takeAccessBack } from "../../src/hub/grants/access.ts";
+import { prune } from "../../src/hub/prune.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { basic, INTROSPECT, type JsonAnswer, post, REVOKE, refresh, TOKEN, userinfo } from "../ground/oauth-client.ts";
@@ -111,6 +112,37 @@ eachDatabase((fresh) => {
     expect((await exchange(custom, body.id_token, { subject_token_type: ID })).body.scope).toBe("openid email");
     const wider = await exchange(custom, body.id_token, { subject_token_type: ID, scope: "openid orders" });
     expect(wider.body.error).toBe("invalid_scope");
+  });
+
+  test("an ID Token that was narrowed by an exchange does not lead back to what it was narrowed from", async () => {
+    const casdoor = await hub.makeClient({ grantTypes: ["authorization_code", EXCHANGE_GRANT], tokenFormat: "JWT" });
+    const { body } = await makeTokens(hub, casdoor, await hub.makeUser());
+    const narrow = (await exchange(casdoor, body.access_token, { scope: "openid" })).body.id_token;
+    expect((await exchange(casdoor, narrow, { subject_token_type: ID })).body.scope).toBe("openid");
+    expect((await exchange(casdoor, body.id_token, { subject_token_type: ID })).body.scope).toBe(
+      "openid profile email",
+    );
+    const pairwise = await hub.makeClient({
+      grantTypes: ["authorization_code", EXCHANGE_GRANT],
+      subjectType: "pairwise",
+    });
+    const own = (await makeTokens(hub, pairwise, await hub.makeUser())).body.id_token;
+    const { access_token } = (await exchange(pairwise, own, { subject_token_type: ID })).body;
+    expect(decodeJwt(String(access_token)).sub).toBe(decodeJwt(String(own)).sub);
+  });
+
+  test("exchanged grants are taken away a day after they are over, and others stay", async () => {
+    const { access_token, refresh_token } = await signedIn("openid offline_access");
+    await exchange(gateway, access_token);
+    const count = async () =>
+      (await hub.hub.db.query.selectFrom("grants").select("id").where("kind", "=", "token_exchange").execute()).length;
+    hub.time.advance(600 + 86_400);
+    await prune(hub.hub);
+    const before = await count();
+    hub.time.advance(1);
+    await prune(hub.hub);
+    expect([before > 0, await count()]).toEqual([true, 0]);
+    expect((await refresh(hub, app, String(refresh_token))).status).toBe(200);
   });
 
   test("scope: left out it is inherited, given it is narrowed, and never widened", async () => {

@@ -5,6 +5,7 @@
 import { foundation } from "./0001-foundation.ts";
 import { authorizationServer } from "./0002-authorization-server.ts";
 import { exchangedGrants } from "./0003-exchanged-grants.ts";
+import { shortGrants } from "./0004-short-grants.ts";
 import type { Migration } from "./migration.ts";
 
-export const migrations: readonly Migration[] = [foundation, authorizationServer, exchangedGrants];
+export const migrations: readonly Migration[] = [foundation, authorizationServer, exchangedGrants, shortGrants];
