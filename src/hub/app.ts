@@ -7,10 +7,12 @@ import { loadAssets } from "../pages/assets.ts";
 import { accountRoutes } from "./account/routes.ts";
 import { adminRoutes } from "./admin/routes.ts";
 import { createBrowsers } from "./browser/browser.ts";
+import { casdoorRoutes } from "./casdoor/routes.ts";
 import { healthRoutes } from "./health.ts";
 import type { Hub } from "./hub.ts";
 import { consentRoutes } from "./oauth/consent.tsx";
 import { deviceRoutes } from "./oauth/device-verification.tsx";
+import { findPresentedToken } from "./oauth/presented-access.ts";
 import { oauthRoutes } from "./oauth/routes.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
 import type { Route } from "./web/route.ts";
@@ -31,6 +33,7 @@ export function createHubApp(hub: Hub): HubApp {
   const routes: readonly Route[] = [
     ...healthRoutes(hub, () => isStopping),
     ...oauthRoutes(hub, browsers, assets.paths),
+    ...casdoorRoutes({ hub, browsers, findAccess: (http) => findPresentedToken(hub, http) }),
     ...consentRoutes,
     ...deviceRoutes,
     ...signInRoutes,

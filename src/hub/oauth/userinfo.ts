@@ -13,6 +13,7 @@ import { storedClaims } from "../grants/claims-parameter.ts";
 import { claimsOf, requestedClaims } from "./claims.ts";
 import { provenKey } from "./dpop.ts";
 import { OAuthError } from "../web/oauth-error.ts";
+import { findQueryToken } from "./presented-access.ts";
 import { scopeNames } from "./scope.ts";
 import { findAccessToken } from "./tokens.ts";
 
@@ -40,9 +41,10 @@ async function isWellPresented(hub: Hub, http: EndpointRequest, { value, scheme 
 export const userinfo = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
   const presented = await presentedToken(http);
   // Nothing was tried, so no error is named (RFC 6750, 3.1).
-  if (presented === undefined) return { status: 401, headers: { "www-authenticate": 'Bearer realm="alldoor"', "cache-control": "no-store" } };
-  const token = await findAccessToken(hub, presented.value);
-  if (!token || !(await isWellPresented(hub, http, presented, token.jkt))) throw new OAuthError("invalid_token", "The access token is not valid.");
+  const inQuery = presented === undefined && http.query !== "" ? await findQueryToken(hub, http) : null;
+  if (presented === undefined && inQuery === null) return { status: 401, headers: { "www-authenticate": 'Bearer realm="alldoor"', "cache-control": "no-store" } };
+  const token = presented === undefined ? inQuery : await findAccessToken(hub, presented.value);
+  if (!token || (presented && !(await isWellPresented(hub, http, presented, token.jkt)))) throw new OAuthError("invalid_token", "The access token is not valid.");
   if (token.person === null) throw new OAuthError("insufficient_scope", "This token belongs to a client, not to a person.");
   const user = await findUser(hub.db, token.person.id);
   if (!user) throw new OAuthError("invalid_token", "The access token is not valid.");

@@ -22,6 +22,7 @@ import { recordEvent } from "../audit/audit.ts";
 import { findClientByRowId } from "../clients/store.ts";
 import { noteInFlow, requireFlow } from "../flows/store.ts";
 import { findIdentity, linkIdentity, refreshIdentity } from "../identities/store.ts";
+import { keepTokens } from "../identities/tokens.ts";
 import { finishLinking, takeState, type UpstreamState } from "../identities/upstream-state.ts";
 import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
 import { type ProviderRow, providerApp, requireProvider } from "../providers/store.ts";
@@ -30,23 +31,24 @@ import { readDisplayName, readEmail, usernameFrom, withRandomEnd } from "../user
 import { createUser, someoneHasEmail, type User } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
 
+type Finished = Awaited<ReturnType<typeof finishSignIn>>;
+
 export async function finishUpstream(context: PageContext): Promise<Answer> {
   const { hub, http, params, browser } = context;
   const row = await requireProvider(hub.db, params.slug ?? "");
   const callback = new URLSearchParams(http.query);
   const state = await takeState(hub, callback.getAll("state").length === 1 ? callback.get("state") : null, browser, row.id);
-  let profile: Profile;
+  let finished: Finished;
   try {
-    const finished = await finishSignIn(providerApp(hub, row), state.pending, callback, {
+    finished = await finishSignIn(providerApp(hub, row), state.pending, callback, {
       fetch: hub.upstream.fetch,
       now: () => seconds(hub.clock),
     });
-    profile = finished.profile;
   } catch (error) {
     if (error instanceof ProviderError) return refused(context, row, state, error);
     throw error;
   }
-  return state.intent === "connect" ? link(context, row, state, profile) : enter(context, row, state, profile);
+  return state.intent === "connect" ? link(context, row, state, finished) : enter(context, row, state, finished);
 }
 
 /** Back to where the person came from, which says what happened; the provider's own words stay in the log. */
@@ -63,7 +65,7 @@ function signInAgain(state: UpstreamState, error: string): string {
   return withQuery("/sign-in", flow === null ? { next: state.returnTo, error } : { flow, error });
 }
 
-async function enter(context: PageContext, row: ProviderRow, state: UpstreamState, profile: Profile): Promise<Answer> {
+async function enter(context: PageContext, row: ProviderRow, state: UpstreamState, { profile, tokens }: Finished): Promise<Answer> {
   const { hub, occasion, sessionValue } = context;
   const known = await findIdentity(hub.db, row.id, profile);
   const place = known ? null : await placeForNew(context, row, state, profile);
@@ -74,9 +76,11 @@ async function enter(context: PageContext, row: ProviderRow, state: UpstreamStat
     const session = await hub.db.write(async (tx) => {
       let userId = known?.userId;
       if (known) await refreshIdentity(tx, hub, known.id, profile);
+      if (known) await keepTokens(tx, hub, known.id, tokens);
       if (userId === undefined && place) {
         const user = await makeUser(context, tx, place.organizationId, profile);
-        await linkIdentity(tx, hub, user.id, row.id, profile);
+        const identity = await linkIdentity(tx, hub, user.id, row.id, profile);
+        await keepTokens(tx, hub, identity.id, tokens);
         await recordEvent(tx, hub, {
           action: "user.signed-up",
           actorId: user.id,
@@ -147,13 +151,14 @@ async function makeUser(context: PageContext, tx: Parameters<typeof createUser>[
   }
 }
 
-async function link(context: PageContext, row: ProviderRow, state: UpstreamState, profile: Profile): Promise<Answer> {
+async function link(context: PageContext, row: ProviderRow, state: UpstreamState, { profile, tokens }: Finished): Promise<Answer> {
   const { hub, signedIn, occasion } = context;
   if (!signedIn || signedIn.session.id !== state.sessionId) throw new Refusal("flow_expired");
   try {
     await hub.db.write(async (tx) => {
       await finishLinking(tx, state.id);
       const identity = await linkIdentity(tx, hub, signedIn.user.id, row.id, profile);
+      await keepTokens(tx, hub, identity.id, tokens);
       await recordEvent(tx, hub, {
         action: "identity.linked",
         actorId: signedIn.user.id,
