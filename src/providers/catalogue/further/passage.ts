@@ -5,7 +5,7 @@ export const passage = oidc({
   id: "passage",
   name: "Passage",
   status: "closed",
-  note: "1Password closes Passage in January 2026.",
+  note: "1Password closed Passage in January 2026.",
   known: { sources: 1, date: "2026-11-20" },
   settings: {
     issuer: {

@@ -6,7 +6,7 @@ export const typetalk = oauth2({
   name: "Typetalk",
   docs: "https://developer.nulab.com/docs/typetalk/",
   status: "closed",
-  note: "Closes December 2025.",
+  note: "Closed in December 2025.",
   known: { sources: 2, date: "2026-11-20" },
   authorize: "https://typetalk.com/oauth2/authorize",
   token: "https://typetalk.com/oauth2/access_token",

@@ -15,6 +15,6 @@ export const zendesk = oauth2({
   scope: ["users:read"],
   pkce: false,
   quirks: { unwrap: "user" },
-  emailTrust: "claim",
-  claims: { sub: "id", name: "name", email: "email", email_verified: "verified", picture: "photo.content_url" },
+  emailTrust: "never",
+  claims: { sub: "id", name: "name", email: "email", picture: "photo.content_url" },
 });
