@@ -1,6 +1,6 @@
 /**
- * `oauth2()`, `oidc()`, `oauth1()`, `openid2()` and `signed()`: an entry of the catalogue, or a custom one from a store, checked once when it is loaded and
- * then frozen.
+ * `oauth2()`, `oidc()`, `oauth1()`, `openid2()` and `signed()`: an entry of the catalogue, or a custom one from a store, checked once
+ * before it is used and then frozen.
  *
  * Whatever is wrong with an entry is found here and not in the middle of somebody's sign-in: a placeholder that names no
  * setting, a claim's path that is none, a fixed parameter that would replace one of the protocol's, an ID Token
@@ -148,24 +148,37 @@ function deepFreeze<T>(value: T): T {
   return value;
 }
 
-function settle<T extends Provider>(given: T, checkEntry: (check: Check) => void): T {
+/** Entries that have not been used yet, with what is to be checked of them. */
+const unchecked = new WeakMap<Provider, (check: Check) => void>();
+
+function settle<T extends Provider>(given: T, checks: (check: Check) => void): T {
   const entry = given.variants === undefined ? given : { ...given, settings: settingsWithVariants(given) };
-  const check: Check = (holds, why) => {
-    if (!holds) throw new ProviderError("misconfigured", `entry ${entry.id}: ${why}`);
-  };
+  unchecked.set(entry, checks);
+  return Object.freeze(entry);
+}
+
+/**
+ * Checks an entry and freezes all of it, once. Every sign-in does so before anything is sent; whoever takes an entry from
+ * elsewhere does so when it comes in. The catalogue as a whole is checked by its tests and not each time it is loaded.
+ * @throws ProviderError `misconfigured`; its cause says what is wrong.
+ */
+export function checkEntry(entry: Provider): void {
+  const checks = unchecked.get(entry);
+  if (checks === undefined) return;
   try {
-    checkEntry(check);
+    checks((holds, why) => {
+      if (!holds) throw new ProviderError("misconfigured", `entry ${entry.id}: ${why}`);
+    });
+    for (const variant of Object.values(entry.variants ?? {})) checkEntry(variant);
   } catch (error) {
     if (error instanceof ProviderError) throw error;
     throw new ProviderError("misconfigured", `entry ${entry.id} is not usable`, error);
   }
-  return deepFreeze(entry);
+  for (const member of Object.values(entry)) deepFreeze(member);
+  unchecked.delete(entry);
 }
 
-/**
- * An OAuth 2.0 provider (RFC 6749).
- * @throws ProviderError `misconfigured`; its cause says what is wrong.
- */
+/** An OAuth 2.0 provider (RFC 6749). {@link checkEntry} says what is wrong with it. */
 export function oauth2(entry: Omit<OAuth2Provider, "protocol">): OAuth2Provider {
   const provider: OAuth2Provider = { protocol: "oauth2", ...entry };
   return settle(provider, (check) => {
@@ -185,10 +198,7 @@ export function oauth2(entry: Omit<OAuth2Provider, "protocol">): OAuth2Provider 
 export const asksByScope = (provider: Provider): boolean =>
   provider.protocol === "oidc" && provider.quirks?.tokenAnswer?.id_token === undefined;
 
-/**
- * An OpenID Connect provider (OpenID Connect Core 1.0).
- * @throws ProviderError `misconfigured`; its cause says what is wrong.
- */
+/** An OpenID Connect provider (OpenID Connect Core 1.0). {@link checkEntry} says what is wrong with it. */
 export function oidc(entry: Omit<OidcProvider, "protocol">): OidcProvider {
   const provider: OidcProvider = { protocol: "oidc", ...entry };
   return settle(provider, (check) => {
@@ -209,10 +219,7 @@ export function oidc(entry: Omit<OidcProvider, "protocol">): OidcProvider {
   });
 }
 
-/**
- * An OAuth 1.0a provider (RFC 5849).
- * @throws ProviderError `misconfigured`; its cause says what is wrong.
- */
+/** An OAuth 1.0a provider (RFC 5849). {@link checkEntry} says what is wrong with it. */
 export function oauth1(entry: Omit<OAuth1Provider, "protocol">): OAuth1Provider {
   const provider: OAuth1Provider = { protocol: "oauth1", ...entry };
   return settle(provider, (check) => {
@@ -227,10 +234,7 @@ export function oauth1(entry: Omit<OAuth1Provider, "protocol">): OAuth1Provider 
   });
 }
 
-/**
- * An OpenID 2.0 provider.
- * @throws ProviderError `misconfigured`; its cause says what is wrong.
- */
+/** An OpenID 2.0 provider. {@link checkEntry} says what is wrong with it. */
 export function openid2(entry: Omit<OpenId2Provider, "protocol">): OpenId2Provider {
   const provider: OpenId2Provider = { protocol: "openid2", ...entry };
   return settle(provider, (check) => {
@@ -245,10 +249,7 @@ export function openid2(entry: Omit<OpenId2Provider, "protocol">): OpenId2Provid
   });
 }
 
-/**
- * A provider whose callback is signed, or asserted.
- * @throws ProviderError `misconfigured`; its cause says what is wrong.
- */
+/** A provider whose callback is signed, or asserted. {@link checkEntry} says what is wrong with it. */
 export function signed(entry: Omit<SignedProvider, "protocol">): SignedProvider {
   const provider: SignedProvider = { protocol: "signed", ...entry };
   return settle(provider, (check) => {

@@ -11,7 +11,7 @@
  */
 export * from "./catalogue/index.ts";
 export type { CallOptions, NonceStore, ProviderFetch } from "./engines/engine.ts";
-export { idTokenAlgs, oauth1, oauth2, oidc, openid2, signed } from "./entry.ts";
+export { checkEntry, idTokenAlgs, oauth1, oauth2, oidc, openid2, signed } from "./entry.ts";
 export type * from "./provider.ts";
 export { ProviderError, type ProviderErrorCode, providerErrorCodes } from "./provider-error.ts";
 export { addressParts, settingValues } from "./settings.ts";

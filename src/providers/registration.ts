@@ -7,7 +7,7 @@ import { oauth2Engine } from "./engines/oauth2.ts";
 import { oidcEngine } from "./engines/oidc.ts";
 import { openId2Flow } from "./engines/openid2/flow.ts";
 import { signedFlow } from "./engines/signed/flow.ts";
-import { asksByScope } from "./entry.ts";
+import { asksByScope, checkEntry } from "./entry.ts";
 import type { Provider, ProviderApp, SettingValues } from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
 import { addressParts, settingValues } from "./settings.ts";
@@ -51,6 +51,7 @@ export function contextOf(
 ): Context {
   const app = { ...given, provider: chosenVariant(given.provider, given.settings) };
   const { provider, clientId, redirectUri, scope } = app;
+  checkEntry(provider);
   // OpenID 2.0 and some assertions know no clients.
   const needsClient = provider.protocol !== "openid2" && provider.protocol !== "signed";
   if (clientId === "" && needsClient) throw new ProviderError("misconfigured", "no client id");

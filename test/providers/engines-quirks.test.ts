@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from "vitest";
 import {
+  checkEntry,
   finishSignIn,
   oauth1,
   oauth2,
@@ -310,8 +311,8 @@ describe("variants", () => {
   });
 
   test("a variant is of its entry", () => {
-    expect(() => oauth2({ ...moved, variants: { other: { ...old, id: "other" } } })).toThrow(ProviderError);
-    expect(() => oauth2({ ...moved, variants: { current: old } })).toThrow(ProviderError);
+    expect(() => checkEntry(oauth2({ ...moved, variants: { other: { ...old, id: "other" } } }))).toThrow(ProviderError);
+    expect(() => checkEntry(oauth2({ ...moved, variants: { current: old } }))).toThrow(ProviderError);
   });
 });
 

@@ -1,37 +1,55 @@
 /** Entries of providers that do not exist, for the tests of the engines. */
-import { type OAuth2Provider, type OidcProvider, oauth2, oidc, type ProviderApp } from "../../src/providers/index.ts";
+import {
+  checkEntry,
+  type OAuth2Provider,
+  type OidcProvider,
+  oauth2,
+  oidc,
+  type Provider,
+  type ProviderApp,
+} from "../../src/providers/index.ts";
 
 export const NOW = 1_790_000_000;
 
 type Plain = Omit<OAuth2Provider, "protocol">;
 type Connect = Omit<OidcProvider, "protocol">;
 
+/** An entry as it is when it is first used. */
+export function checked<T extends Provider>(entry: T): T {
+  checkEntry(entry);
+  return entry;
+}
+
 export const plainEntry = (changes: Partial<Plain> = {}): OAuth2Provider =>
-  oauth2({
-    id: "plain",
-    name: "Plain",
-    authorize: "https://plain.test/authorize",
-    token: "https://plain.test/token",
-    userinfo: "https://plain.test/me",
-    scope: ["profile"],
-    pkce: true,
-    emailTrust: "claim",
-    claims: { sub: "id", name: "name", email: "email", email_verified: "verified", picture: "picture" },
-    ...changes,
-  });
+  checked(
+    oauth2({
+      id: "plain",
+      name: "Plain",
+      authorize: "https://plain.test/authorize",
+      token: "https://plain.test/token",
+      userinfo: "https://plain.test/me",
+      scope: ["profile"],
+      pkce: true,
+      emailTrust: "claim",
+      claims: { sub: "id", name: "name", email: "email", email_verified: "verified", picture: "picture" },
+      ...changes,
+    }),
+  );
 
 /** An entry that leaves everything but the issuer to discovery. */
 export const connectEntry = (changes: Partial<Connect> = {}): OidcProvider =>
-  oidc({
-    id: "connect",
-    name: "Connect",
-    issuer: "https://connect.test",
-    scope: ["openid"],
-    pkce: true,
-    emailTrust: "claim",
-    claims: { sub: "sub", name: "name", email: "email", email_verified: "email_verified" },
-    ...changes,
-  });
+  checked(
+    oidc({
+      id: "connect",
+      name: "Connect",
+      issuer: "https://connect.test",
+      scope: ["openid"],
+      pkce: true,
+      emailTrust: "claim",
+      claims: { sub: "sub", name: "name", email: "email", email_verified: "email_verified" },
+      ...changes,
+    }),
+  );
 
 export const appFor = (provider: ProviderApp["provider"], changes: Partial<ProviderApp> = {}): ProviderApp => ({
   provider,

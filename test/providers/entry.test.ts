@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import {
   addressParts,
   catalogue,
+  checkEntry,
   fillTemplate,
   type OAuth2Provider,
   type OidcProvider,
@@ -86,8 +87,9 @@ describe("an entry is refused", () => {
   });
 });
 
-test("an entry can't be changed once it is loaded", () => {
+test("every entry is sound, and can't be changed once it is in use", () => {
   for (const entry of catalogue) {
+    checkEntry(entry);
     expect(Object.isFrozen(entry) && Object.isFrozen(entry.claims) && Object.isFrozen(entry.scope)).toBe(true);
   }
   expect(Object.isFrozen(catalogue)).toBe(true);
