@@ -7,6 +7,7 @@ export const casdoor = oidc({
   register: "https://casdoor.org/docs/application/overview",
   docs: "https://casdoor.org/docs/how-to-connect/oidc-client",
   note: "How an address was proved depends on the server's own set-up, so addresses are recorded as unverified.",
+  known: { sources: 1, date: "2026-11-20" },
   settings: {
     endpoint: {
       label: "Endpoint",

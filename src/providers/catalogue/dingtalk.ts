@@ -10,6 +10,7 @@ export const dingtalk = oauth2({
   name: "DingTalk",
   register: "https://open-dev.dingtalk.com/",
   docs: "https://open.dingtalk.com/document/orgapp/tutorial-obtaining-user-personal-information",
+  known: { sources: 2, date: "2026-11-20" },
   authorize: "https://login.dingtalk.com/oauth2/auth",
   token: "https://api.dingtalk.com/v1.0/oauth2/userAccessToken",
   userinfo: "https://api.dingtalk.com/v1.0/contact/users/me",

@@ -27,6 +27,7 @@ import { dwolla } from "./dwolla.ts";
 import { edmodo } from "./edmodo.ts";
 import { edx } from "./edx.ts";
 import { eventbrite } from "./eventbrite.ts";
+import { eveonline } from "./eveonline.ts";
 import { evernote } from "./evernote.ts";
 import { exist } from "./exist.ts";
 import { facebook } from "./facebook.ts";
@@ -55,6 +56,7 @@ import { netiq } from "./netiq.ts";
 import { nextcloud } from "./nextcloud.ts";
 import { odnoklassniki } from "./odnoklassniki.ts";
 import { okta } from "./okta.ts";
+import { openid } from "./openid.ts";
 import { openstreetmap } from "./openstreetmap.ts";
 import { orcid } from "./orcid.ts";
 import { patreon } from "./patreon.ts";
@@ -122,6 +124,7 @@ export {
   edmodo,
   edx,
   eventbrite,
+  eveonline,
   evernote,
   exist,
   facebook,
@@ -149,6 +152,7 @@ export {
   nextcloud,
   odnoklassniki,
   okta,
+  openid,
   openstreetmap,
   orcid,
   patreon,
@@ -216,6 +220,7 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   dwolla,
   edmodo,
   edx,
+  eveonline,
   eventbrite,
   evernote,
   exist,
@@ -242,6 +247,7 @@ export const allauthProviders: readonly Provider[] = Object.freeze([
   nextcloud,
   odnoklassniki,
   okta,
+  openid,
   openstreetmap,
   orcid,
   patreon,

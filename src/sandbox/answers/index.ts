@@ -30,6 +30,7 @@ import { dwolla } from "./dwolla.ts";
 import { edmodo } from "./edmodo.ts";
 import { edx } from "./edx.ts";
 import { eventbrite } from "./eventbrite.ts";
+import { eveonline } from "./eveonline.ts";
 import { evernote } from "./evernote.ts";
 import { exist } from "./exist.ts";
 import { facebook } from "./facebook.ts";
@@ -58,6 +59,7 @@ import { netiq } from "./netiq.ts";
 import { nextcloud } from "./nextcloud.ts";
 import { odnoklassniki } from "./odnoklassniki.ts";
 import { okta } from "./okta.ts";
+import { openid } from "./openid.ts";
 import { openstreetmap } from "./openstreetmap.ts";
 import { orcid } from "./orcid.ts";
 import { patreon } from "./patreon.ts";
@@ -126,6 +128,7 @@ const written: ReadonlyMap<string, Shape> = new Map(
     edmodo,
     edx,
     eventbrite,
+    eveonline,
     evernote,
     exist,
     facebook,
@@ -153,6 +156,7 @@ const written: ReadonlyMap<string, Shape> = new Map(
     nextcloud,
     odnoklassniki,
     okta,
+    openid,
     openstreetmap,
     orcid,
     patreon,
