@@ -95,7 +95,7 @@ try {
   await main();
   process.exit(0);
 } catch (error) {
-  const words = error instanceof UsageError || !(error instanceof Error) ? String(error) : error.stack;
-  process.stderr.write(`${words}\n`);
-  process.exit(error instanceof UsageError ? 2 : 1);
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(isUsage ? `${error.message}\n\n${HELP}` : `${error instanceof Error ? error.stack : error}\n`);
+  process.exit(isUsage ? 2 : 1);
 }

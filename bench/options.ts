@@ -31,7 +31,7 @@ export const HELP = `npm run bench -- [options]
   --postgres URL     also measure the hub on this PostgreSQL, in a database made for it and dropped again
   --build FOLDER     measure this build of the hub instead of dist/
   --beside FOLDER    also measure this build of the hub: what a change brings, in the same minutes
-  --beside-flags "…" the other one runs with these flags of Node.js; the same build, if no other is given
+  --beside-flags="…" the other one runs with these flags of Node.js; the same build, if no other is given
   --alone            leave oidc-provider out
   --profile          instead: where the hub's time goes, operation by operation
 `;
