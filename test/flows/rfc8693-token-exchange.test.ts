@@ -2,7 +2,8 @@
  * RFC 8693: a token of a person exchanged for another, for less or for somewhere else. Which tokens are taken and from whom,
  * what comes out, that it ends with what it came from, and that no exchange makes a token wider or live longer.
  */
-import { decodeJwt } from "jose";
+import { randomUUID } from "node:crypto";
+import { calculateJwkThumbprint, decodeJwt, exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { EXCHANGE_GRANT } from "../../src/hub/clients/settings.ts";
 import type { MadeClient } from "../../src/hub/clients/store.ts";
@@ -11,7 +12,7 @@ import { prune } from "../../src/hub/prune.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { basic, INTROSPECT, type JsonAnswer, post, REVOKE, refresh, TOKEN, userinfo } from "../ground/oauth-client.ts";
-import { makeTokens } from "./code-maker.ts";
+import { makeCode, makeTokens } from "./code-maker.ts";
 import { grown, rowsOf } from "./rows.ts";
 
 const ACCESS = "urn:ietf:params:oauth:token-type:access_token";
@@ -327,6 +328,45 @@ eachDatabase((fresh) => {
     expect((await exchange(app, body.access_token)).body.expires_in).toBe(1);
     hub.time.advance(1);
     expect((await exchange(app, body.access_token)).body.error).toBe("invalid_request");
+  });
+
+  test("a token that is bound to a key is exchanged with a proof of that key alone, and stays bound", async () => {
+    const proof = async ({ publicKey, privateKey }: Awaited<ReturnType<typeof generateKeyPair>>) =>
+      new SignJWT({ jti: randomUUID(), htm: "POST", htu: `${hub.url}${TOKEN}`, iat: hub.time.now() })
+        .setProtectedHeader({ alg: "ES256", typ: "dpop+jwt", jwk: await exportJWK(publicKey) })
+        .sign(privateKey);
+    const [keys, others] = await Promise.all(
+      [1, 2].map(() => generateKeyPair("ES256", { extractable: true })) as [
+        ReturnType<typeof generateKeyPair>,
+        ReturnType<typeof generateKeyPair>,
+      ],
+    );
+    const { code, verifier } = await makeCode(hub, app, await hub.makeUser());
+    const bound = await post(
+      hub,
+      TOKEN,
+      { grant_type: "authorization_code", code, code_verifier: verifier },
+      { ...basic(app), dpop: await proof(keys) },
+    );
+    expect(bound.body.token_type).toBe("DPoP");
+    const swap = (token: unknown, headers: Record<string, string> = {}, type = ACCESS) =>
+      post(
+        hub,
+        TOKEN,
+        { grant_type: EXCHANGE_GRANT, subject_token: String(token), subject_token_type: type },
+        { ...basic(gateway), ...headers },
+      );
+    for (const [token, type] of [
+      [bound.body.access_token, ACCESS],
+      [bound.body.id_token, ID],
+    ] as const) {
+      expect((await swap(token, {}, type)).body.error).toBe("invalid_request");
+      expect((await swap(token, { dpop: await proof(others) }, type)).body.error).toBe("invalid_request");
+      const { body } = await swap(token, { dpop: await proof(keys) }, type);
+      expect(body.token_type).toBe("DPoP");
+      const { cnf } = decodeJwt(String(body.access_token)) as { cnf?: { jkt?: string } };
+      expect(cnf?.jkt).toBe(await calculateJwkThumbprint(await exportJWK(keys.publicKey)));
+    }
   });
 
   test("an exchange and a revocation at once leave nothing alive", async () => {

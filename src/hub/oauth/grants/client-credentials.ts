@@ -12,6 +12,7 @@ import type { Hub } from "../../hub.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
 import { areAllowed, audienceOf } from "../resource.ts";
 import { grantable, readScope, scopesOf, scopeText } from "../scope.ts";
+import { formatClaims } from "../token-format.ts";
 import { issueAccessToken } from "../tokens.ts";
 import type { Grant, TokenAnswer } from "./grant.ts";
 import { answersLikeCasdoor } from "./issue.ts";
@@ -42,9 +43,10 @@ export const clientCredentials: Grant = {
 };
 
 /** An ID Token that speaks of the client: no `auth_time`, for nobody signed in, so that it passes for nobody's sign-in. */
-function clientIdToken(hub: Hub, client: Client): Promise<string> {
+async function clientIdToken(hub: Hub, client: Client): Promise<string> {
   const now = seconds(hub.clock);
   return hub.keys.sign(client.signingAlg, "JWT", {
+    ...(await formatClaims(hub, client, null, "", "id-token")),
     iss: hub.issuer,
     sub: client.clientId,
     aud: client.clientId,
