@@ -2,8 +2,15 @@
 import type { ProtocolRoute } from "../web/route.ts";
 import { getAccount, getUser } from "./account.ts";
 import type { CasdoorDeps } from "./caller.ts";
+import { to, toAuthorize } from "./redirects.ts";
 
 export const casdoorRoutes = (deps: CasdoorDeps): readonly ProtocolRoute[] => [
   { kind: "protocol", methods: ["GET"], path: "/api/get-account", errors: "bearer", anyOrigin: true, endpoint: getAccount(deps) },
   { kind: "protocol", methods: ["GET"], path: "/api/user", errors: "bearer", anyOrigin: true, endpoint: getUser(deps) },
+  { kind: "protocol", methods: ["GET"], path: "/signup/oauth/authorize", errors: "page", anyOrigin: false, endpoint: toAuthorize },
+  { kind: "protocol", methods: ["GET"], path: "/login", errors: "page", anyOrigin: false, endpoint: to("/sign-in") },
+  { kind: "protocol", methods: ["GET"], path: "/login/:organization", errors: "page", anyOrigin: false, endpoint: to("/sign-in") },
+  { kind: "protocol", methods: ["GET"], path: "/signup", errors: "page", anyOrigin: false, endpoint: to("/sign-up") },
+  { kind: "protocol", methods: ["GET"], path: "/signup/:application", errors: "page", anyOrigin: false, endpoint: to("/sign-up") },
+  { kind: "protocol", methods: ["GET"], path: "/users/:organization/:name", errors: "page", anyOrigin: false, endpoint: to("/account") },
 ];

@@ -12,9 +12,11 @@ import { discovery, jwks } from "./discovery.ts";
 import { endSession } from "./end-session.ts";
 import { pushRequest } from "./pushed-request.ts";
 import { introspect } from "./introspect.ts";
+import { protectedResource } from "./protected-resource.ts";
 import { revoke } from "./revoke.ts";
 import { token } from "./token.ts";
 import { userinfo } from "./userinfo.ts";
+import { webFinger } from "./web-finger.ts";
 
 export const oauthRoutes = (hub: Hub, browsers: Browsers, assets: AssetPaths): readonly ProtocolRoute[] => {
   const wellKnown = discovery(hub);
@@ -32,5 +34,13 @@ export const oauthRoutes = (hub: Hub, browsers: Browsers, assets: AssetPaths): r
     { kind: "protocol", methods: ["GET"], path: "/.well-known/openid-configuration", errors: "oauth", anyOrigin: true, endpoint: wellKnown },
     { kind: "protocol", methods: ["GET"], path: "/.well-known/oauth-authorization-server", errors: "oauth", anyOrigin: true, endpoint: wellKnown },
     { kind: "protocol", methods: ["GET"], path: "/.well-known/jwks", errors: "oauth", anyOrigin: true, endpoint: jwks(hub) },
+    { kind: "protocol", methods: ["GET"], path: "/.well-known/webfinger", errors: "oauth", anyOrigin: true, endpoint: webFinger(hub) },
+    { kind: "protocol", methods: ["GET"], path: "/.well-known/oauth-protected-resource", errors: "oauth", anyOrigin: true, endpoint: protectedResource(hub) },
+    // Casdoor's forms for one application: the issuer is one, so they say the same, whatever name stands there.
+    { kind: "protocol", methods: ["GET"], path: "/.well-known/:application/openid-configuration", errors: "oauth", anyOrigin: true, endpoint: wellKnown },
+    { kind: "protocol", methods: ["GET"], path: "/.well-known/:application/oauth-authorization-server", errors: "oauth", anyOrigin: true, endpoint: wellKnown },
+    { kind: "protocol", methods: ["GET"], path: "/.well-known/:application/jwks", errors: "oauth", anyOrigin: true, endpoint: jwks(hub) },
+    { kind: "protocol", methods: ["GET"], path: "/.well-known/:application/webfinger", errors: "oauth", anyOrigin: true, endpoint: webFinger(hub) },
+    { kind: "protocol", methods: ["GET"], path: "/.well-known/:application/oauth-protected-resource", errors: "oauth", anyOrigin: true, endpoint: protectedResource(hub) },
   ];
 };
