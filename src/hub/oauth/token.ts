@@ -24,7 +24,7 @@ import { refreshToken } from "./grants/refresh-token.ts";
 import { readLooseParameters } from "./request-body.ts";
 import { tokenExchange } from "./grants/token-exchange.ts";
 
-const grants: Readonly<Partial<Record<GrantType | "password", Grant>>> = {
+const grants: Readonly<Record<GrantType | "password", Grant>> = {
   authorization_code: authorizationCode,
   refresh_token: refreshToken,
   client_credentials: clientCredentials,
@@ -35,7 +35,7 @@ const grants: Readonly<Partial<Record<GrantType | "password", Grant>>> = {
 };
 
 /** The grant types that there are, as discovery says them: nothing that is a danger to switch on. */
-export const supportedGrants: readonly string[] = GRANT_TYPES.filter((name) => grants[name]);
+export const supportedGrants: readonly string[] = GRANT_TYPES;
 
 /** The grant of that name. The password grant is there for clients that have its switch, and for nobody else. */
 function grantNamed(text: string, client: Client): GrantType | "password" | undefined {
@@ -73,9 +73,9 @@ export const token = (hub: Hub, only?: GrantType) => async (http: EndpointReques
   const client = await authenticateClient(hub, http.headers, parameters);
   checkType(client);
   const name = grantNamed(grantType, client);
-  const grant = name && grants[name];
-  if (name === undefined || grant === undefined || (only !== undefined && name !== only)) throw new OAuthError("unsupported_grant_type", "This grant type is not supported.");
+  if (name === undefined || (only !== undefined && name !== only)) throw new OAuthError("unsupported_grant_type", "This grant type is not supported.");
   if (name !== "password" && !client.grantTypes.includes(name)) throw new OAuthError("unauthorized_client", "This client may not use this grant type.");
+  const grant = grants[name];
   const given = new Map(grant.parameters.flatMap((key) => (parameters.has(key) ? [[key, parameters.get(key) as string]] : [])));
   const jkt = await provenKey(hub, http);
   if (client.requireDpop && jkt === null) throw new OAuthError("invalid_dpop_proof", "This client's tokens are bound to a key: a DPoP proof is needed.");
