@@ -59,11 +59,14 @@ export function checkCallbackIssuer(parameters: CallbackParameters, endpoints: E
 export async function checkCallbackHmac({ app, provider }: Context, parameters: CallbackParameters): Promise<void> {
   const name = provider.quirks?.callbackHmac;
   if (name === undefined) return;
+  // Without a secret anybody could sign.
+  if (app.clientSecret === undefined || app.clientSecret === "")
+    throw new ProviderError("misconfigured", "no client secret");
   const signed = Object.keys(parameters)
     .filter((key) => key !== name)
     .sort()
     .map((key) => `${key}=${parameters[key]}`);
-  const expected = toHex(await hmac("SHA-256", app.clientSecret ?? "", signed.join("&")));
+  const expected = toHex(await hmac("SHA-256", app.clientSecret, signed.join("&")));
   if (!equalInConstantTime(expected, (parameters[name] ?? "").toLowerCase())) {
     throw new ProviderError("state_mismatch", "the callback is not signed by the provider");
   }

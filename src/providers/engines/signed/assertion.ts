@@ -31,7 +31,9 @@ export async function verifyAssertion(
   const profile = requireJson(answer);
   if (!isJsonObject(profile)) throw new ProviderError("bad_answer", "verifier: not an object");
   for (const [path, wanted] of Object.entries(proof.expect)) {
-    if (readPath(profile, path) !== fillText(context, facts, wanted)) {
+    const expected = fillText(context, facts, wanted);
+    if (expected === undefined) throw new ProviderError("misconfigured", `nothing is configured for ${path}`);
+    if (readPath(profile, path) !== expected) {
       throw new ProviderError("id_token_invalid", `verifier: ${path} is not what it must be`);
     }
   }

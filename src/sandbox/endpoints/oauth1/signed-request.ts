@@ -29,6 +29,14 @@ const encode = (text: string): string =>
     })
     .join("");
 
+function decoded(value: string): string {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    throw new Rejection("invalid_request", "The OAuth header is not percent-encoded.");
+  }
+}
+
 function headerParameters(call: Call): Map<string, string> {
   const header = call.request.headers.get("authorization") ?? "";
   if (!/^OAuth /i.test(header)) throw new Rejection("client_authentication", "There is no OAuth header.");
@@ -38,7 +46,7 @@ function headerParameters(call: Call): Map<string, string> {
     if (name === undefined || value === undefined)
       throw new Rejection("invalid_request", "The OAuth header is not one.");
     if (found.has(name)) throw new Rejection("repeated_parameter", `${name} is there twice.`, name);
-    found.set(name, decodeURIComponent(value));
+    found.set(name, decoded(value));
   }
   return found;
 }
@@ -61,6 +69,15 @@ function baseString(call: Call, own: ReadonlyMap<string, string>): string {
   return [call.request.method, meantAddress(call), parameters].map(encode).join("&");
 }
 
+function isSignedByKey(text: string, key: string, signature: string): boolean {
+  try {
+    return verify("sha1", Buffer.from(text), createPublicKey(key), Buffer.from(signature, "base64"));
+  } catch {
+    // The application was registered with something that is no key.
+    return false;
+  }
+}
+
 function isSigned(call: Call, own: ReadonlyMap<string, string>, app: SandboxApp, tokenSecret: string): boolean {
   const signature = own.get("oauth_signature") ?? "";
   const key = `${encode(app.clientSecret)}&${encode(tokenSecret)}`;
@@ -69,10 +86,8 @@ function isSigned(call: Call, own: ReadonlyMap<string, string>, app: SandboxApp,
       return sameSecret(key, signature);
     case "HMAC-SHA1":
       return sameSecret(createHmac("sha1", key).update(baseString(call, own)).digest("base64"), signature);
-    case "RSA-SHA1": {
-      const text = Buffer.from(baseString(call, own));
-      return verify("sha1", text, createPublicKey(app.clientSecret), Buffer.from(signature, "base64"));
-    }
+    case "RSA-SHA1":
+      return isSignedByKey(baseString(call, own), app.clientSecret, signature);
     default:
       return false;
   }
