@@ -12,7 +12,7 @@ import { healthRoutes } from "./health.ts";
 import type { Hub } from "./hub.ts";
 import { consentRoutes } from "./oauth/consent.tsx";
 import { deviceRoutes } from "./oauth/device-verification.tsx";
-import { findPresentedToken } from "./oauth/presented-access.ts";
+import { findPresentedToken, findProvenClient } from "./oauth/presented-access.ts";
 import { oauthRoutes } from "./oauth/routes.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
 import type { Route } from "./web/route.ts";
@@ -33,7 +33,7 @@ export function createHubApp(hub: Hub): HubApp {
   const routes: readonly Route[] = [
     ...healthRoutes(hub, () => isStopping),
     ...oauthRoutes(hub, browsers, assets.paths),
-    ...casdoorRoutes({ hub, browsers, findAccess: (http) => findPresentedToken(hub, http) }),
+    ...casdoorRoutes({ hub, browsers, findAccess: (http) => findPresentedToken(hub, http), findProvenClient: (http) => findProvenClient(hub, http) }),
     ...consentRoutes,
     ...deviceRoutes,
     ...signInRoutes,

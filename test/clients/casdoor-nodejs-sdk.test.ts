@@ -5,6 +5,8 @@
 import { createPublicKey } from "node:crypto";
 import { SDK } from "casdoor-nodejs-sdk";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import type { ClientSettingsInput } from "../../src/hub/clients/settings.ts";
+import { templateSettings } from "../../src/hub/clients/template.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { authorize, signedInBrowser } from "../ground/oauth-client.ts";
@@ -60,5 +62,27 @@ eachDatabase((fresh) => {
     const used = await hub.hub.db.query.selectFrom("audit").selectAll().where("action", "=", "client.danger-used").execute();
     expect(used.map((event) => event.client_id)).not.toContain(client.id);
     expect(used.map((event) => JSON.parse(event.detail))).toContainEqual({ danger: "dangerouslyAllowCodeWithoutPkce" });
+  });
+
+  test("an application from the template: the person stands in the token, and the application knows itself and no other", async () => {
+    const { client, clientSecret } = await hub.makeClient({
+      ...(templateSettings("casdoor-compatible") as Partial<ClientSettingsInput>),
+      name: "sdk-app",
+    });
+    const other = await hub.makeClient({ name: "other-app" });
+    const person = await hub.makeUser();
+    const config = { endpoint: hub.url, clientId: client.clientId, certificate: pastedKey(), orgName: "main", appName: client.name };
+    const sdk = new SDK({ ...config, clientSecret: clientSecret ?? "" });
+    const callback = await authorize(await signedInBrowser(hub, person), sdk.getSignInUrl(client.redirectUris[0] ?? ""));
+    const { access_token } = await sdk.getAuthToken(callback.searchParams.get("code") ?? "");
+    const user = sdk.parseJwtToken(access_token);
+    expect(user).toMatchObject({ owner: "main", name: person.name, id: person.id, displayName: person.displayName, email: person.email });
+    expect(user).toMatchObject({ password: "", passwordSalt: "", hash: "", totpSecret: "", address: [], score: 0, isForbidden: false });
+
+    const { data } = await sdk.getApplication(client.name);
+    expect(data).toMatchObject({ status: "ok", data: { clientId: client.clientId, clientSecret: "***", organization: "main" } });
+    for (const refused of [sdk.getApplication(other.client.name), new SDK({ ...config, clientSecret: "wrong" }).getApplication(client.name)]) {
+      expect((await refused).data).toMatchObject({ status: "error", msg: "Unauthorized operation", data: null });
+    }
   });
 });

@@ -20,6 +20,8 @@ export interface CasdoorDeps {
   readonly browsers: Browsers;
   /** The access token of a call, proven; `null` where there is none that is good. */
   findAccess(http: EndpointRequest): Promise<Access | null>;
+  /** The confidential client whose credentials are in a call's header; `null` where they are not good. */
+  findProvenClient(http: EndpointRequest): Promise<Client | null>;
 }
 
 export interface Caller {

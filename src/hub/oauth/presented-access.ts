@@ -6,8 +6,10 @@
 import type { EndpointRequest } from "../../lib/endpoint.ts";
 import { parseForm } from "../../lib/parameters.ts";
 import { noteDanger } from "../clients/dangers.ts";
-import { findClient } from "../clients/store.ts";
+import { type Client, findClient } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
+import { OAuthError } from "../web/oauth-error.ts";
+import { authenticateClient } from "./client-auth.ts";
 import { occasionOf } from "./token.ts";
 import { type AccessToken, findAccessToken } from "./tokens.ts";
 
@@ -29,4 +31,16 @@ export async function findPresentedToken(hub: Hub, http: EndpointRequest): Promi
   const [, value] = /^bearer +([A-Za-z0-9._~+/=-]+) *$/i.exec(header) ?? [];
   const token = value === undefined ? null : await findAccessToken(hub, value);
   return token?.jkt === null ? token : null;
+}
+
+/** @returns the confidential client whose credentials are in the header of a call, or `null`. */
+export async function findProvenClient(hub: Hub, http: EndpointRequest): Promise<Client | null> {
+  if (!/^basic /i.test(http.headers.authorization ?? "")) return null;
+  try {
+    const client = await authenticateClient(hub, http.headers, new Map());
+    return client.type === "confidential" ? client : null;
+  } catch (error) {
+    if (error instanceof OAuthError) return null;
+    throw error;
+  }
 }
