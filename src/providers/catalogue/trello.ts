@@ -1,5 +1,6 @@
 /** Trello, by OAuth 1.0a. The profile call is not signed: it carries key and token. */
 import { oauth1 } from "../entry.ts";
+import { readPath } from "../path.ts";
 
 export const trello = oauth1({
   id: "trello",
@@ -29,7 +30,7 @@ export const trello = oauth1({
     name: "fullName",
     email: "email",
     picture: ({ profile }) => {
-      const base = typeof profile === "object" && profile !== null ? Reflect.get(profile, "avatarUrl") : undefined;
+      const base = readPath(profile, "avatarUrl");
       return typeof base === "string" ? `${base}/170.png` : undefined;
     },
   },

@@ -1,5 +1,6 @@
-/** X, once Twitter, by OAuth 2.0 with PKCE. People keep the ids that they had by OAuth 1.0a. */
-import { oauth2 } from "../entry.ts";
+/** X, once Twitter, by OAuth 2.0 with PKCE, or by OAuth 1.0a as a variant. A person has the same id both ways. */
+import { oauth1, oauth2 } from "../entry.ts";
+import { readPath } from "../path.ts";
 
 export const twitter = oauth2({
   id: "twitter",
@@ -27,4 +28,33 @@ export const twitter = oauth2({
     picture: "profile_image_url",
   },
   colour: "#000000",
+  variants: {
+    oauth1: oauth1({
+      id: "twitter",
+      name: "X (Twitter)",
+      known: { sources: 9, date: "2026-11-20" },
+      requestToken: "https://api.x.com/oauth/request_token",
+      authorize: "https://api.x.com/oauth/authenticate",
+      actionAuthorize: { reauthenticate: "https://api.x.com/oauth/authorize" },
+      token: "https://api.x.com/oauth/access_token",
+      userinfo: "https://api.x.com/1.1/account/verify_credentials.json",
+      scope: [],
+      pkce: false,
+      quirks: { profileQuery: { include_email: "true" } },
+      emailTrust: "never",
+      claims: {
+        // The number in `id` is larger than a parser keeps.
+        sub: "id_str",
+        // The ids of both ways are one series.
+        issuer: () => "https://x.com",
+        preferred_username: "screen_name",
+        name: "name",
+        email: "email",
+        picture: ({ profile }) => {
+          const picture = readPath(profile, "profile_image_url_https");
+          return typeof picture === "string" ? picture.replace("_normal", "") : undefined;
+        },
+      },
+    }),
+  },
 });

@@ -1,4 +1,4 @@
-/** Zoho. Its data centres are services of their own, each with its own people. */
+/** Zoho. A person's data lie in one of several data centres, which the callback names. */
 import { oauth2 } from "../entry.ts";
 import { joined } from "./claim-sources.ts";
 
@@ -7,32 +7,24 @@ export const zoho = oauth2({
   name: "Zoho",
   register: "https://api-console.zoho.com/add",
   docs: "https://www.zoho.com/accounts/protocol/oauth/web-apps.html",
-  note: "Choose server-based applications, in the console of the data centre that your people are in.",
+  note: "Choose server-based applications; for people of other data centres turn on multi-DC support.",
   known: { sources: 6, date: "2026-11-20" },
-  settings: {
-    dataCentre: {
-      label: "Data centre",
-      type: "choice",
-      choices: [
-        "zoho.com",
-        "zoho.eu",
-        "zoho.in",
-        "zoho.com.au",
-        "zoho.com.cn",
-        "zoho.jp",
-        "zoho.sa",
-        "zoho.uk",
-        "zohocloud.ca",
-      ],
-      default: "zoho.com",
-    },
-  },
-  authorize: "https://accounts.{dataCentre}/oauth/v2/auth",
-  token: "https://accounts.{dataCentre}/oauth/v2/token",
-  userinfo: "https://accounts.{dataCentre}/oauth/user/info",
+  authorize: "https://accounts.zoho.com/oauth/v2/auth",
+  token: "{accounts}/oauth/v2/token",
+  userinfo: "{accounts}/oauth/user/info",
   scope: ["AaaServer.profile.READ"],
   scopeSeparator: ",",
   pkce: false,
+  quirks: {
+    parts: {
+      // Where the person's data are: one of Zoho's own servers, and no other.
+      accounts: {
+        from: '$callback["accounts-server"]',
+        pattern: "https://accounts\\.(?:zoho\\.(?:com|eu|in|com\\.au|com\\.cn|jp|sa|uk)|zohocloud\\.ca)",
+        default: "https://accounts.zoho.com",
+      },
+    },
+  },
   emailTrust: "never",
   claims: {
     sub: "ZUID",

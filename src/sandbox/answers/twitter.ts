@@ -29,4 +29,17 @@ export const twitter: Shape = {
     if (place !== "token" || rejection.code !== "wrong_secret") return null;
     return refusal(401, { error: "unauthorized_client", error_description: "Missing valid authorization header" });
   },
+  variants: {
+    oauth1: {
+      token: (standard, { ids, person }) => ({ ...standard, user_id: ids.digits(19), screen_name: person.username }),
+      profile: ({ ids, person }) => ({
+        id: Number(ids.digits(19)),
+        id_str: ids.digits(19),
+        name: person.name,
+        screen_name: person.username,
+        profile_image_url_https: `https://pbs.twimg.com/profile_images/${ids.digits(19, "picture")}/a_normal.jpg`,
+        ...(person.email === null ? {} : { email: person.email }),
+      }),
+    },
+  },
 };

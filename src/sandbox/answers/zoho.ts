@@ -11,7 +11,7 @@ const codes: Readonly<Record<string, string>> = {
 
 export const zoho: Shape = {
   clientId: () => "1000.SANDBOXSANDBOXSANDBOXSANDBOX00",
-  callback: ({ settings }) => ({ "accounts-server": `https://accounts.${settings.dataCentre}` }),
+  callback: () => ({ location: "us", "accounts-server": "https://accounts.zoho.com" }),
   prefixes: { code: "1000.", access: "1000.", refresh: "1000." },
   refresh: { given: (_scope, authorize) => authorize.get("access_type") === "offline", rotation: "omit" },
   token: (standard) => ({ ...standard, api_domain: "https://www.zohoapis.com" }),
