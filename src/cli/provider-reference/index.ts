@@ -9,6 +9,21 @@ import { cell, entryPage, knownInWords, protocolNames, tableOf } from "./entry-p
 /** Options of the page that every provider has here. */
 const GENERAL = /^(?:SCOPE|VERIFIED_EMAIL|AUTH_PARAMS\b.*|APP\.(?:client_id|secret))$/;
 
+/** Options of the page that are credentials like any other here. */
+const CREDENTIALS: Readonly<Record<string, string>> = {
+  "apple APP.certificate_key": "the client secret",
+  "telegram TOKEN": "the client secret",
+  "trello APP.key": "the client id",
+};
+
+/** Whether an entry has an option; the page writes some within others (`SERVERS[].stateless`, `APP.key`). */
+function markOf(id: string, option: string, known: ReadonlySet<string>): string {
+  const credential = CREDENTIALS[`${id} ${option}`];
+  if (credential !== undefined) return `\`${option}\` ✓ (${credential})`;
+  const has = GENERAL.test(option) || known.has(option) || known.has(option.split(".").at(-1) ?? option);
+  return `\`${option}\` ${has ? "✓" : "–"}`;
+}
+
 /** What the page calls the options that an entry and its variants have. */
 function pageOptions(provider: Provider): ReadonlySet<string> {
   const entries = [provider, ...Object.values(provider.variants ?? {})];
@@ -22,7 +37,7 @@ function headingRow([heading, id, ...options]: Heading, byId: ReadonlyMap<string
   const provider = byId.get(id.toLowerCase());
   if (provider === undefined) return [heading, "", "", options.map((name) => `\`${name}\` –`).join("<br>")];
   const known = pageOptions(provider);
-  const marks = options.map((name) => `\`${name}\` ${GENERAL.test(name) || known.has(name) ? "✓" : "–"}`);
+  const marks = options.map((option) => markOf(id, option, known));
   return [
     `[${heading}](providers/${provider.id}.md)`,
     protocolNames[provider.protocol],
