@@ -5,6 +5,7 @@
 import { seconds } from "../../../lib/clock.ts";
 import { randomToken } from "../../../lib/random.ts";
 import { withQuery } from "../../../lib/redirect-uri.ts";
+import { withOtherState } from "../../callback-state.ts";
 import type { RequestToken } from "../../oauth1-tokens.ts";
 import { uniqueParameters } from "../../parameters.ts";
 import { Rejection } from "../../rejection.ts";
@@ -29,9 +30,6 @@ function findRequest(call: Call): { readonly token: string; readonly request: Re
   if (call.world.oauth1.isExpired(request)) throw new Rejection("token_expired", "The request token has expired.");
   return { token, request };
 }
-
-/** A callback whose state somebody has changed. */
-const withOtherState = (callback: string): string => callback.replace(/(state=)[^&]*$/, `$1${randomToken(24)}`);
 
 function decide(call: Call, token: string, request: RequestToken, { person, fault: chosen }: Choice): Response {
   const { world, match } = call;

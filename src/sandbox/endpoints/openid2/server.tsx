@@ -5,6 +5,7 @@
 import { sameSecret } from "../../../lib/bearer.ts";
 import { withQuery } from "../../../lib/redirect-uri.ts";
 import type { SandboxApp } from "../../apps.ts";
+import { withOtherState } from "../../callback-state.ts";
 import { ASSOCIATION_LIFETIME, type Association, assertionSignature, maskedKey } from "../../openid2-associations.ts";
 import { formParameters, type Parameters, uniqueParameters } from "../../parameters.ts";
 import { Rejection } from "../../rejection.ts";
@@ -122,7 +123,7 @@ function decide(call: Call, query: Parameters, returnTo: string, app: SandboxApp
     const fault = strikingFault(call, choice.fault);
     const association = associationFor(call, query.get("openid.assoc_handle"));
     const fields = positiveAssertion(call, { query, returnTo, app, person: choice.person, association, fault });
-    const to = fault === "wrong_state" ? returnTo.replace(/(state=)./, "$1_") : returnTo;
+    const to = fault === "wrong_state" ? withOtherState(returnTo) : returnTo;
     return back(to, fields);
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;

@@ -9,6 +9,7 @@ import { withQuery } from "../../../lib/redirect-uri.ts";
 import type { SignedProvider } from "../../../providers/provider.ts";
 import { replacePlaceholders } from "../../../providers/template.ts";
 import type { SandboxApp } from "../../apps.ts";
+import { withOtherState } from "../../callback-state.ts";
 import type { FaultId } from "../../faults.ts";
 import { type Parameters, uniqueParameters } from "../../parameters.ts";
 import type { Person } from "../../people.ts";
@@ -146,7 +147,7 @@ function decide(call: Call, asked: Asked): Response {
   try {
     if (!choice.person) throw new Rejection("access_denied", "The person refused.");
     const fault = strikingFault(call, choice.fault);
-    const to = fault === "wrong_state" ? asked.callback.replace(/(state=)./, "$1_") : asked.callback;
+    const to = fault === "wrong_state" ? withOtherState(asked.callback) : asked.callback;
     return back(to, answerFor(call, asked, choice.person, fault));
   } catch (error) {
     if (!(error instanceof Rejection)) throw error;
