@@ -21,6 +21,7 @@ const closed = new Set([
   "protocol",
   "outcome",
   "consent",
+  "decision",
   "grant_types",
   "fieldErrors",
   "secret",

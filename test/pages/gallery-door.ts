@@ -1,6 +1,7 @@
 /** The pages before the door, in their notable states. */
 import { FilesHomePage } from "../../src/pages/files/home.tsx";
 import { ConsentPage } from "../../src/pages/hub/consent.tsx";
+import { DeviceCodePage, DeviceOutcomePage, DeviceQrPage, DeviceRequestPage } from "../../src/pages/hub/device.tsx";
 import { ErrorPage } from "../../src/pages/hub/error.tsx";
 import { IdentityConflictPage } from "../../src/pages/hub/identity-conflict.tsx";
 import { SetupClosedPage, SetupPage } from "../../src/pages/hub/setup.tsx";
@@ -132,6 +133,31 @@ const consentPictures: readonly Picture[] = [
   }),
 ];
 
+const device = { userCode: "BCDF-GHJK", action: "/login/oauth/device", csrf };
+const devicePage = "https://id.example.com/login/oauth/device";
+
+const devicePictures: readonly Picture[] = [
+  picture("device-code", DeviceCodePage, { ...device, userCode: "", wrong: false, phoneAddress: null }),
+  picture("device-code-wrong", DeviceCodePage, { ...device, wrong: true, phoneAddress: null }),
+  picture("device-request", DeviceRequestPage, {
+    ...device,
+    application: { name: "Living-room TV", type: "public" },
+    account: { displayName: "Ines Okonkwo", username: "ines" },
+    scopes: ["openid", "profile", "films:watch"],
+    resources: ["https://films.example.com"],
+    address: "203.0.113.7",
+    askedAt: 1_790_000_000,
+    now: 1_790_000_090,
+  }),
+  picture("device-approved", DeviceOutcomePage, { decision: "approved", applicationName: "Living-room TV" }),
+  picture("device-denied", DeviceOutcomePage, { decision: "denied", applicationName: "Living-room TV" }),
+  picture("device-qr", DeviceQrPage, {
+    userCode: device.userCode,
+    shortAddress: devicePage,
+    address: `${devicePage}?user_code=${device.userCode}`,
+  }),
+];
+
 const errorPictures: readonly Picture[] = [
   picture("error-redirect-uri", ErrorPage, {
     code: "redirect_uri_unknown",
@@ -192,6 +218,7 @@ export const doorPictures: readonly Picture[] = [
   ...signInPictures,
   ...signUpPictures,
   ...consentPictures,
+  ...devicePictures,
   ...errorPictures,
   ...signOutPictures,
   ...otherPictures,

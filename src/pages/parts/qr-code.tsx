@@ -17,9 +17,12 @@ export const QrCode = ({ text, label }: QrCodeProps) => {
   const { data, size } = encode(text, { ecc: "M", border: QUIET });
   const path = data.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x} ${y}h1v1h-1z`] : []))).join("");
   return (
-    <svg class="qr-code" viewBox={`0 0 ${size} ${size}`} width="200" height="200" role="img" aria-label={label}>
-      <rect width={size} height={size} fill="#ffffff" />
-      <path d={path} fill="#000000" shape-rendering="crispEdges" />
-    </svg>
+    <p class="qr-code">
+      <svg viewBox={`0 0 ${size} ${size}`} width="200" height="200" aria-hidden="true" focusable="false">
+        <rect width={size} height={size} fill="#ffffff" />
+        <path d={path} fill="#000000" shape-rendering="crispEdges" />
+      </svg>
+      <span class="unseen">{label}</span>
+    </p>
   );
 };
