@@ -15,7 +15,7 @@ import { OAuthError } from "../web/oauth-error.ts";
 import { authenticateClient } from "./client-auth.ts";
 import { areAllowed } from "./resource.ts";
 import { grantable, readScope, scopesOf, scopeText } from "./scope.ts";
-import { readParameters } from "./token.ts";
+import { readParameters } from "./request-body.ts";
 
 export const DEVICE_PAGE = "/login/oauth/device";
 

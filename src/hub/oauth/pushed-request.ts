@@ -17,7 +17,7 @@ import { readAuthorizationRequest } from "./authorization-request.ts";
 import { authenticateClient } from "./client-auth.ts";
 import { openRequestObject } from "./request-object.ts";
 import { RawParameters } from "./raw-parameters.ts";
-import { readParameters } from "./token.ts";
+import { readParameters } from "./request-body.ts";
 
 /** Seconds from push to use. */
 const LIFE_SECONDS = 60;

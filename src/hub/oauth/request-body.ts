@@ -19,16 +19,30 @@ export interface LooseParameters {
   checkType(client: Client): void;
 }
 
-/** @throws OAuthError `invalid_request`; Refusal for what is malformed */
-export async function readLooseParameters(http: EndpointRequest): Promise<LooseParameters> {
+/** The parameters of a form or of JSON; `null` for a body of another type. */
+async function readStrictly(http: EndpointRequest): Promise<Parameters | null> {
   if (http.query !== "") throw new OAuthError("invalid_request", "Parameters belong in the body, not in the address.");
   const type = mediaType(http.headers["content-type"]);
-  const body = await http.body();
-  if (type === FORM) return { parameters: parseForm(bodyText(body)), checkType: () => {} };
-  if (type === JSON_TYPE) return { parameters: parseJsonObject(bodyText(body)), checkType: () => {} };
+  if (type === FORM) return parseForm(bodyText(await http.body()));
+  return type === JSON_TYPE ? parseJsonObject(bodyText(await http.body())) : null;
+}
+
+/** @throws OAuthError `invalid_request`; Refusal for what is malformed */
+export async function readParameters(http: EndpointRequest): Promise<Parameters> {
+  const parameters = await readStrictly(http);
+  if (parameters === null) throw wrongType();
+  return parameters;
+}
+
+/** @throws OAuthError `invalid_request`; Refusal for what is malformed */
+export async function readLooseParameters(http: EndpointRequest): Promise<LooseParameters> {
+  const strict = await readStrictly(http);
+  if (strict !== null) return { parameters: strict, checkType: () => {} };
   const checkType = (client: Client): void => {
     if (client.tokenFormat === "standard") throw wrongType();
   };
+  const type = mediaType(http.headers["content-type"]);
+  const body = await http.body();
   if (type === "multipart/form-data") return { parameters: await parseMultipart(http.headers["content-type"] ?? "", body), checkType };
   if (type !== "text/plain" || !/^\s*\{/.test(bodyText(body))) throw wrongType();
   return { parameters: parseJsonObject(bodyText(body)), checkType };

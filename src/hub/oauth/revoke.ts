@@ -12,7 +12,8 @@ import { createRefreshTokens } from "../grants/refresh-token.ts";
 import type { Hub, Occasion } from "../hub.ts";
 import { authenticateClient } from "./client-auth.ts";
 import { OAuthError } from "../web/oauth-error.ts";
-import { occasionOf, readParameters } from "./token.ts";
+import { readParameters } from "./request-body.ts";
+import { occasionOf } from "./token.ts";
 import { readAccessToken } from "./tokens.ts";
 
 export const revoke = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {

@@ -5,7 +5,6 @@
  * grant, let the grant decide, answer. A grant is handed only the parameters that it lists.
  */
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
-import { bodyText, mediaType, type Parameters, parseForm, parseJsonObject } from "../../lib/parameters.ts";
 import type { Occasion } from "../hub.ts";
 import { DEVICE_GRANT, EXCHANGE_GRANT, GRANT_TYPES, type GrantType, JWT_BEARER_GRANT } from "../clients/settings.ts";
 import type { Client } from "../clients/store.ts";
@@ -44,20 +43,6 @@ function grantNamed(text: string, client: Client): GrantType | "password" | unde
 }
 
 const NO_STORE = { "cache-control": "no-store", pragma: "no-cache" } as const;
-
-/**
- * The parameters of a protocol request: a form as the RFCs say, or JSON as Casdoor's clients send it.
- * @throws OAuthError `invalid_request`; Refusal for what is malformed
- */
-export async function readParameters(http: EndpointRequest): Promise<Parameters> {
-  if (http.query !== "") throw new OAuthError("invalid_request", "Parameters belong in the body, not in the address.");
-  const type = mediaType(http.headers["content-type"]);
-  if (type !== "application/x-www-form-urlencoded" && type !== "application/json") {
-    throw new OAuthError("invalid_request", "The body must be application/x-www-form-urlencoded or application/json.");
-  }
-  const text = bodyText(await http.body());
-  return type === "application/json" ? parseJsonObject(text) : parseForm(text);
-}
 
 export const occasionOf = (http: EndpointRequest): Occasion => ({
   address: http.address,
