@@ -88,6 +88,7 @@ eachDatabase((fresh) => {
         sub: person.id,
         aud: clientId,
         azp: clientId,
+        jti: expect.stringMatching(/^[\w-]{27}$/),
         sid: expect.stringMatching(/^[\w-]{22}$/),
         iat: hub.time.now(),
         exp: hub.time.now() + 600,
