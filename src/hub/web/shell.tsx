@@ -204,12 +204,16 @@ const forwarded = (message: IncomingMessage): string | undefined => {
   return Array.isArray(header) ? header.join(",") : header;
 };
 
+/** @throws Refusal `not_found` for a broken escape, and for a NUL, which PostgreSQL refuses to look for */
 function decodeSegment(segment: string): string {
+  let text: string;
   try {
-    return decodeURIComponent(segment);
+    text = decodeURIComponent(segment);
   } catch {
     throw new Refusal("not_found");
   }
+  if (text.includes("\u0000")) throw new Refusal("not_found");
+  return text;
 }
 
 /** Where a person comes back to when a form of theirs was sent after the sign-in had gone stale: the page it stood on. */
