@@ -55,13 +55,17 @@ export function raw(
   });
 }
 
-/** Bytes straight onto a socket. @returns everything that came back until the hub closed, or it said nothing for a while. */
-export function bytes({ url }: Pick<TestHub, "url">, message: string | Uint8Array): Promise<string> {
+/**
+ * Bytes straight onto a socket.
+ * @param patience Milliseconds of silence after which the connection is given up.
+ * @returns everything that came back.
+ */
+export function bytes({ url }: Pick<TestHub, "url">, message: string | Uint8Array, patience = 5000): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
     let answer = "";
     const socket = connect(Number(port), hostname, () => socket.write(message));
-    socket.setTimeout(5000, () => socket.destroy());
+    socket.setTimeout(patience, () => socket.destroy());
     socket.setEncoding("latin1");
     socket.on("data", (part: string) => {
       answer += part;
