@@ -26,7 +26,7 @@ test.each([
   ["sign-in-sandbox", "/sign-in", ["csrf", "username", "password"]],
   ["sign-up", "/sign-up", ["csrf", "flow", "username", "display_name", "email", "password"]],
   ["consent", "/consent", ["csrf", "flow", "consent"]],
-  ["sign-out", "/sign-out", ["csrf", "request"]],
+  ["sign-out", "/sign-out", ["csrf", "client_id"]],
   ["account-profile", "/account", ["csrf", "display_name", "email"]],
   ["account-password", "/account/password", ["csrf", "username", "current_password", "new_password"]],
   ["account-password-first", "/account/password", ["csrf", "username", "new_password"]],
