@@ -9,5 +9,9 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   if ("errcode" in error && typeof error.errcode === "number") return SQLITE.has(error.errcode & 0xff);
   const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  return POSTGRES.test(code) || SOCKET.has(code) || /timeout exceeded when trying to connect|Connection terminated/.test(error.message);
+  return (
+    POSTGRES.test(code) ||
+    SOCKET.has(code) ||
+    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
+  );
 }

@@ -30,7 +30,8 @@ export function migrate(db: Database, now: number): Promise<string[]> {
       .execute();
     const done = new Set((await tx.query.selectFrom("migrations").select("name").execute()).map((row) => row.name));
     const unknown = [...done].filter((name) => !migrations.some((migration) => migration.name === name));
-    if (unknown.length > 0) throw new Error(`This database was made by a newer version (it has ${unknown.join(", ")}).`);
+    if (unknown.length > 0)
+      throw new Error(`This database was made by a newer version (it has ${unknown.join(", ")}).`);
     const ran: string[] = [];
     for (const migration of migrations) {
       if (done.has(migration.name)) continue;

@@ -2,7 +2,14 @@
  * PostgreSQL through `pg`: a pool, statements prepared by name, and transactions tried again where PostgreSQL asks for it
  * (serialization failure, deadlock) or where two hubs drew the same row id.
  */
-import { Kysely, PostgresAdapter, PostgresDialect, PostgresIntrospector, PostgresQueryCompiler, type QueryResult } from "kysely";
+import {
+  Kysely,
+  PostgresAdapter,
+  PostgresDialect,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from "kysely";
 import pg from "pg";
 import type { Database, Reader, Writer } from "./database.ts";
 import type { Schema } from "./schema.ts";
@@ -38,7 +45,13 @@ class Connection extends SingleConnection {
     this.#client = client;
   }
 
-  async executeQuery<R>({ sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] }): Promise<QueryResult<R>> {
+  async executeQuery<R>({
+    sql,
+    parameters,
+  }: {
+    readonly sql: string;
+    readonly parameters: readonly unknown[];
+  }): Promise<QueryResult<R>> {
     const { rows, rowCount, command } = await this.#client.query(sql, [...parameters]);
     return CHANGES.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
   }

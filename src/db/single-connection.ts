@@ -4,9 +4,15 @@ import type { Schema } from "./schema.ts";
 
 /** The interface asks for streams too; no query of ours streams. */
 export abstract class SingleConnection implements DatabaseConnection {
-  abstract executeQuery<R>(query: { readonly sql: string; readonly parameters: readonly unknown[] }): Promise<QueryResult<R>>;
+  abstract executeQuery<R>(query: {
+    readonly sql: string;
+    readonly parameters: readonly unknown[];
+  }): Promise<QueryResult<R>>;
 
-  async *streamQuery<R>(query: { readonly sql: string; readonly parameters: readonly unknown[] }): AsyncIterableIterator<QueryResult<R>> {
+  async *streamQuery<R>(query: {
+    readonly sql: string;
+    readonly parameters: readonly unknown[];
+  }): AsyncIterableIterator<QueryResult<R>> {
     yield await this.executeQuery<R>(query);
   }
 }

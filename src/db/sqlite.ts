@@ -46,7 +46,13 @@ class Connection extends SingleConnection {
     this.#prepared = prepared;
   }
 
-  async executeQuery<R>({ sql, parameters }: { readonly sql: string; readonly parameters: readonly unknown[] }): Promise<QueryResult<R>> {
+  async executeQuery<R>({
+    sql,
+    parameters,
+  }: {
+    readonly sql: string;
+    readonly parameters: readonly unknown[];
+  }): Promise<QueryResult<R>> {
     const { statement, reads } = this.#prepared.get(sql);
     const values = parameters as SQLInputValue[];
     if (reads) return { rows: statement.all(...values) as R[] };

@@ -33,7 +33,12 @@ export function createHubApp(hub: Hub): HubApp {
   const routes: readonly Route[] = [
     ...healthRoutes(hub, () => isStopping),
     ...oauthRoutes(hub, browsers, assets.paths),
-    ...casdoorRoutes({ hub, browsers, findAccess: (http) => findPresentedToken(hub, http), findProvenClient: (http) => findProvenClient(hub, http) }),
+    ...casdoorRoutes({
+      hub,
+      browsers,
+      findAccess: (http) => findPresentedToken(hub, http),
+      findProvenClient: (http) => findProvenClient(hub, http),
+    }),
     ...consentRoutes,
     ...deviceRoutes,
     ...signInRoutes,

@@ -38,7 +38,9 @@ export const healthRoutes = (hub: Hub, isStopping: () => boolean): readonly Prot
     anyOrigin: false,
     async endpoint(): Promise<Answer> {
       if (isStopping()) return json({ status: "stopping" }, 503, NO_STORE);
-      return (await answersInTime(hub)) ? json({ status: "ready" }, 200, NO_STORE) : json({ status: "database unavailable" }, 503, NO_STORE);
+      return (await answersInTime(hub))
+        ? json({ status: "ready" }, 200, NO_STORE)
+        : json({ status: "database unavailable" }, 503, NO_STORE);
     },
   },
 ];

@@ -28,9 +28,18 @@ export interface OpenHub {
 }
 
 /** @throws Refusal `encryption_key_wrong`, `configuration_invalid`; whatever the database says when it can't be opened */
-export async function openHub({ configuration, issuer, clock = systemClock, log, passwords }: HubOptions): Promise<OpenHub> {
+export async function openHub({
+  configuration,
+  issuer,
+  clock = systemClock,
+  log,
+  passwords,
+}: HubOptions): Promise<OpenHub> {
   const logger = log ?? createLog(configuration.logLevel, "hub");
-  const origin = configuration.issuer ?? issuer ?? `http${configuration.tls ? "s" : ""}://localhost:${configuration.port ?? HUB_PORT}`;
+  const origin =
+    configuration.issuer ??
+    issuer ??
+    `http${configuration.tls ? "s" : ""}://localhost:${configuration.port ?? HUB_PORT}`;
   const db = await openDatabase({
     url: configuration.databaseUrl,
     dataDirectory: configuration.dataDirectory,

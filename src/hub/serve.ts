@@ -22,7 +22,11 @@ export async function serveHub(options: HubOptions): Promise<ServedHub> {
   const { hub } = opened;
   const app = createHubApp(hub);
   try {
-    const listening = await listen(app.handle, { host: configuration.host, port: configuration.port ?? HUB_PORT, tls: configuration.tls });
+    const listening = await listen(app.handle, {
+      host: configuration.host,
+      port: configuration.port ?? HUB_PORT,
+      tls: configuration.tls,
+    });
     // Only now: a start that fails on a taken port must not end the link that another one has printed.
     const setUpToken = await makeSetUpToken(hub);
     const stopPruning = pruneHourly(hub);

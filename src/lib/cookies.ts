@@ -26,7 +26,8 @@ export function readCookie(header: string | undefined, name: string): string | u
     if (end === -1) end = header.length;
     while (header[from] === " ") from += 1;
     const equals = header.indexOf("=", from);
-    if (equals !== -1 && equals < end && header.slice(from, equals) === name) return header.slice(equals + 1, end).trim();
+    if (equals !== -1 && equals < end && header.slice(from, equals) === name)
+      return header.slice(equals + 1, end).trim();
     from = end + 1;
   }
   return undefined;

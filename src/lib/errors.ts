@@ -27,7 +27,10 @@ const refusals = {
   username_taken: [409, "This username is taken."],
   name_taken: [409, "This name is taken."],
   set_up_done: [410, "This set-up link has been used, or a newer one has been printed."],
-  flow_expired: [400, "This sign-in has expired or was begun in another browser. Go back to the application and start again."],
+  flow_expired: [
+    400,
+    "This sign-in has expired or was begun in another browser. Go back to the application and start again.",
+  ],
   provider_unknown: [404, "This sign-in provider does not exist or is turned off."],
   provider_refused: [502, "The sign-in provider did not complete the sign-in."],
   provider_denied: [403, "The sign-in was cancelled at the provider."],

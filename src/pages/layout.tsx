@@ -32,7 +32,16 @@ interface DocumentProps extends PageProps {
   readonly children: Child;
 }
 
-export const Document = ({ t, assets, title, failed = false, product, copies = false, script, children }: DocumentProps) => (
+export const Document = ({
+  t,
+  assets,
+  title,
+  failed = false,
+  product,
+  copies = false,
+  script,
+  children,
+}: DocumentProps) => (
   <html lang={t.lang}>
     <head>
       <meta charset="utf-8" />

@@ -41,7 +41,8 @@ test("signs a person in, refreshes and reads userinfo from another origin", asyn
   const person = await hub.makeUser();
   const { client } = await hub.makeClient({ type: "public", redirectUris: [`${site.url}/callback`], consent: "once" });
   pages["/app.js"] = await bundle(APPLICATION);
-  pages["/"] = `<!doctype html><body><script>window.settings = ${JSON.stringify({ serverUrl: hub.url, clientId: client.clientId })}</script>
+  pages["/"] =
+    `<!doctype html><body><script>window.settings = ${JSON.stringify({ serverUrl: hub.url, clientId: client.clientId })}</script>
     <script type="module" src="/app.js"></script></body>`;
   const page = await browser.newPage();
   const failures: string[] = [];

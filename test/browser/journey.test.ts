@@ -28,7 +28,9 @@ let browser: Browser;
 /** Starts the program as `npm start` does, on ports that are free, and waits until it says where it is. */
 function start(): Promise<Started> {
   const ports = ["--port", "0", "--files-port", "0", "--sandbox-port", "0"];
-  program = spawn(process.execPath, [CLI, "start", "--data", dataDirectory, ...ports, "--json", "--log", "warn"], { stdio: ["ignore", "pipe", "pipe"] });
+  program = spawn(process.execPath, [CLI, "start", "--data", dataDirectory, ...ports, "--json", "--log", "warn"], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   return new Promise((resolve, reject) => {
     let said = "";
     let complained = "";
@@ -80,7 +82,10 @@ test("set-up, then signing in to files as a sandbox GitHub person", async () => 
   await page.waitForURL(`${started.hub}/sign-in**`);
   await page.getByRole("link", { name: "Continue with GitHub" }).click();
   await page.waitForURL(`${started.sandbox}/github.com/login/oauth/authorize**`);
-  await page.getByRole("button", { name: /Mira Halden/ }).first().click();
+  await page
+    .getByRole("button", { name: /Mira Halden/ })
+    .first()
+    .click();
   await page.waitForURL(`${started.files}/**`);
   expect(await page.textContent("h1")).toBe("Welcome, Mira Halden");
   expect(await page.textContent("main")).toContain("mira.halden@example.com");

@@ -21,7 +21,9 @@ eachDatabase((fresh) => {
   const pastedKey = (): string => {
     const key = hub.hub.keys.list().find((each) => each.alg === "RS256");
     if (!key) throw new Error("no RS256 key");
-    return createPublicKey({ key: key.publicJwk as never, format: "jwk" }).export({ type: "spki", format: "pem" }).toString();
+    return createPublicKey({ key: key.publicJwk as never, format: "jwk" })
+      .export({ type: "spki", format: "pem" })
+      .toString();
   };
 
   test("signs a person in, verifies the token, introspects it and refreshes it", async () => {
@@ -56,10 +58,24 @@ eachDatabase((fresh) => {
   test("without the switch a code without PKCE is refused, and with it the use is audited", async () => {
     const { client } = await hub.makeClient({ signingAlg: "RS256", consent: "first-party" });
     const person = await hub.makeUser();
-    const sdk = new SDK({ endpoint: hub.url, clientId: client.clientId, clientSecret: "x", certificate: "x", orgName: "main", appName: "app" });
-    const callback = await authorize(await signedInBrowser(hub, person), sdk.getSignInUrl(client.redirectUris[0] ?? ""));
+    const sdk = new SDK({
+      endpoint: hub.url,
+      clientId: client.clientId,
+      clientSecret: "x",
+      certificate: "x",
+      orgName: "main",
+      appName: "app",
+    });
+    const callback = await authorize(
+      await signedInBrowser(hub, person),
+      sdk.getSignInUrl(client.redirectUris[0] ?? ""),
+    );
     expect(callback.searchParams.get("error")).toBe("invalid_request");
-    const used = await hub.hub.db.query.selectFrom("audit").selectAll().where("action", "=", "client.danger-used").execute();
+    const used = await hub.hub.db.query
+      .selectFrom("audit")
+      .selectAll()
+      .where("action", "=", "client.danger-used")
+      .execute();
     expect(used.map((event) => event.client_id)).not.toContain(client.id);
     expect(used.map((event) => JSON.parse(event.detail))).toContainEqual({ danger: "dangerouslyAllowCodeWithoutPkce" });
   });
@@ -71,17 +87,46 @@ eachDatabase((fresh) => {
     });
     const other = await hub.makeClient({ name: "other-app" });
     const person = await hub.makeUser();
-    const config = { endpoint: hub.url, clientId: client.clientId, certificate: pastedKey(), orgName: "main", appName: client.name };
+    const config = {
+      endpoint: hub.url,
+      clientId: client.clientId,
+      certificate: pastedKey(),
+      orgName: "main",
+      appName: client.name,
+    };
     const sdk = new SDK({ ...config, clientSecret: clientSecret ?? "" });
-    const callback = await authorize(await signedInBrowser(hub, person), sdk.getSignInUrl(client.redirectUris[0] ?? ""));
+    const callback = await authorize(
+      await signedInBrowser(hub, person),
+      sdk.getSignInUrl(client.redirectUris[0] ?? ""),
+    );
     const { access_token } = await sdk.getAuthToken(callback.searchParams.get("code") ?? "");
     const user = sdk.parseJwtToken(access_token);
-    expect(user).toMatchObject({ owner: "main", name: person.name, id: person.id, displayName: person.displayName, email: person.email });
-    expect(user).toMatchObject({ password: "", passwordSalt: "", hash: "", totpSecret: "", address: [], score: 0, isForbidden: false });
+    expect(user).toMatchObject({
+      owner: "main",
+      name: person.name,
+      id: person.id,
+      displayName: person.displayName,
+      email: person.email,
+    });
+    expect(user).toMatchObject({
+      password: "",
+      passwordSalt: "",
+      hash: "",
+      totpSecret: "",
+      address: [],
+      score: 0,
+      isForbidden: false,
+    });
 
     const { data } = await sdk.getApplication(client.name);
-    expect(data).toMatchObject({ status: "ok", data: { clientId: client.clientId, clientSecret: "***", organization: "main" } });
-    for (const refused of [sdk.getApplication(other.client.name), new SDK({ ...config, clientSecret: "wrong" }).getApplication(client.name)]) {
+    expect(data).toMatchObject({
+      status: "ok",
+      data: { clientId: client.clientId, clientSecret: "***", organization: "main" },
+    });
+    for (const refused of [
+      sdk.getApplication(other.client.name),
+      new SDK({ ...config, clientSecret: "wrong" }).getApplication(client.name),
+    ]) {
       expect((await refused).data).toMatchObject({ status: "error", msg: "Unauthorized operation", data: null });
     }
   });

@@ -252,16 +252,30 @@ eachDatabase((fresh) => {
 
   test("begun as Casdoor-compatible every switch is on, and each is closed by itself, with what hangs on it", async () => {
     const form = await open(`${list}/new?template=casdoor-compatible`);
-    const made = await sendForm(browser, form, list, { name: "Moved", redirect_uris: "https://moved.example.com/callback" });
+    const made = await sendForm(browser, form, list, {
+      name: "Moved",
+      redirect_uris: "https://moved.example.com/callback",
+    });
     expect(made.status).toBe(201);
-    const row = await hub.hub.db.query.selectFrom("clients").selectAll().where("name", "=", "Moved").executeTakeFirstOrThrow();
+    const row = await hub.hub.db.query
+      .selectFrom("clients")
+      .selectAll()
+      .where("name", "=", "Moved")
+      .executeTakeFirstOrThrow();
     expect(JSON.parse(row.dangers)).toEqual(Object.keys(DANGERS));
-    expect([row.token_format, row.signing_alg, row.resources, row.consent]).toEqual(["JWT", "RS256", '["*"]', "first-party"]);
+    expect([row.token_format, row.signing_alg, row.resources, row.consent]).toEqual([
+      "JWT",
+      "RS256",
+      '["*"]',
+      "first-party",
+    ]);
     expect(JSON.parse(row.response_types)).toContain("token");
 
     await change(row.id, { dangerouslyAllowImplicit: null });
     const closed = await clientOf(row.id);
-    expect(JSON.parse(closed?.dangers ?? "")).toEqual(Object.keys(DANGERS).filter((name) => name !== "dangerouslyAllowImplicit"));
+    expect(JSON.parse(closed?.dangers ?? "")).toEqual(
+      Object.keys(DANGERS).filter((name) => name !== "dangerouslyAllowImplicit"),
+    );
     expect(JSON.parse(closed?.response_types ?? "")).toEqual(["code", "id_token", "code id_token"]);
   });
 });

@@ -33,26 +33,39 @@ eachDatabase((fresh) => {
   test("protected resource metadata names the issuer of discovery", async () => {
     const metadata = JSON.parse(await textOf("/.well-known/oauth-protected-resource"));
     const { issuer, jwks_uri } = JSON.parse(await textOf("/.well-known/openid-configuration"));
-    expect(metadata).toMatchObject({ resource: issuer, authorization_servers: [issuer], jwks_uri, bearer_methods_supported: ["header", "body"] });
+    expect(metadata).toMatchObject({
+      resource: issuer,
+      authorization_servers: [issuer],
+      jwks_uri,
+      bearer_methods_supported: ["header", "body"],
+    });
   });
 
   const ISSUER = "http://openid.net/specs/connect/1.0/issuer";
-  const finger = (resource: string, rel = ISSUER) => get(`/.well-known/webfinger?${new URLSearchParams({ resource, rel })}`);
+  const finger = (resource: string, rel = ISSUER) =>
+    get(`/.well-known/webfinger?${new URLSearchParams({ resource, rel })}`);
 
   test("WebFinger leads to the issuer, for somebody and for nobody alike", async () => {
     const person = await hub.makeUser();
     const [known, unknown] = [`acct:${person.email}`, "acct:nobody@example.com"];
     const answers = await Promise.all([known, unknown].map((resource) => finger(resource)));
-    expect(answers.map((answer) => [answer.status, answer.headers.get("content-type")])).toEqual(Array(2).fill([200, "application/jrd+json"]));
+    expect(answers.map((answer) => [answer.status, answer.headers.get("content-type")])).toEqual(
+      Array(2).fill([200, "application/jrd+json"]),
+    );
     const [first, second] = await Promise.all(answers.map((answer) => answer.text()));
     expect(JSON.parse(first ?? "")).toEqual({ subject: known, links: [{ rel: ISSUER, href: hub.url }] });
     expect(second?.replace(unknown, known)).toBe(first);
     expect(await (await finger(known, "http://example.com/other")).json()).toEqual({ subject: known, links: [] });
   });
 
-  test.each(["", "?resource=", "?resource=mira", "?resource=acct:a@x&resource=acct:b@x", `?resource=acct:${"a".repeat(600)}`])(
-    "WebFinger without one resource is refused: %s",
-    async (query) => expect((await get(`/.well-known/webfinger${query}`)).status).toBe(400),
+  test.each([
+    "",
+    "?resource=",
+    "?resource=mira",
+    "?resource=acct:a@x&resource=acct:b@x",
+    `?resource=acct:${"a".repeat(600)}`,
+  ])("WebFinger without one resource is refused: %s", async (query) =>
+    expect((await get(`/.well-known/webfinger${query}`)).status).toBe(400),
   );
 
   test.each([

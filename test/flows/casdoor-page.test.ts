@@ -11,7 +11,16 @@ import { templateSettings } from "../../src/hub/clients/template.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
-import { authorize, basic, INTROSPECT, type JsonAnswer, pkce, post, signedInBrowser, TOKEN } from "../ground/oauth-client.ts";
+import {
+  authorize,
+  basic,
+  INTROSPECT,
+  type JsonAnswer,
+  pkce,
+  post,
+  signedInBrowser,
+  TOKEN,
+} from "../ground/oauth-client.ts";
 
 const REDIRECT = "https://app.example.com/callback";
 const SIX = ["access_token", "expires_in", "id_token", "refresh_token", "scope", "token_type"];
@@ -23,7 +32,11 @@ eachDatabase((fresh) => {
   let browser: BrowserClient;
   beforeAll(async () => {
     hub = await startHub(await fresh());
-    app = await hub.makeClient({ ...(templateSettings("casdoor-compatible") as Partial<ClientSettingsInput>), name: "Page", redirectUris: [REDIRECT] });
+    app = await hub.makeClient({
+      ...(templateSettings("casdoor-compatible") as Partial<ClientSettingsInput>),
+      name: "Page",
+      redirectUris: [REDIRECT],
+    });
     person = await hub.makeUser();
     browser = await signedInBrowser(hub, person);
   });
@@ -32,19 +45,43 @@ eachDatabase((fresh) => {
   /** What a person's browser is sent to, as the page prints it. */
   const visit = (more: Readonly<Record<string, string>> = {}): Promise<URL> => {
     const { clientId } = app.client;
-    const query = { client_id: clientId, redirect_uri: REDIRECT, response_type: "code", scope: "openid", state: "STATE", ...more };
+    const query = {
+      client_id: clientId,
+      redirect_uri: REDIRECT,
+      response_type: "code",
+      scope: "openid",
+      state: "STATE",
+      ...more,
+    };
     return authorize(browser, `${hub.url}/login/oauth/authorize?${new URLSearchParams(query)}`);
   };
   const codeOf = async (more?: Readonly<Record<string, string>>) => (await visit(more)).searchParams.get("code") ?? "";
 
-  const send = async (path: string, body: Readonly<Record<string, string>>, contentType = "application/json"): Promise<JsonAnswer> => {
-    const response = await fetch(`${hub.url}${path}`, { method: "POST", body: JSON.stringify(body), headers: { "content-type": contentType } });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+  const send = async (
+    path: string,
+    body: Readonly<Record<string, string>>,
+    contentType = "application/json",
+  ): Promise<JsonAnswer> => {
+    const response = await fetch(`${hub.url}${path}`, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { "content-type": contentType },
+    });
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as Record<string, unknown>,
+    };
   };
   const credentials = () => ({ client_id: app.client.clientId, client_secret: app.clientSecret ?? "" });
 
   function expectSix({ status, body }: JsonAnswer, scope: string, refreshes = true): Record<string, string> {
-    expect([status, Object.keys(body).filter((key) => key !== "issued_token_type").sort()]).toEqual([200, SIX]);
+    expect([
+      status,
+      Object.keys(body)
+        .filter((key) => key !== "issued_token_type")
+        .sort(),
+    ]).toEqual([200, SIX]);
     expect(body).toMatchObject({ token_type: "Bearer", expires_in: app.client.accessTokenSeconds, scope });
     expect(decodeProtectedHeader(String(body.access_token))).toMatchObject({ alg: "RS256", typ: "at+jwt" });
     expect(decodeProtectedHeader(String(body.id_token))).toMatchObject({ alg: "RS256", typ: "JWT" });
@@ -53,7 +90,10 @@ eachDatabase((fresh) => {
   }
 
   const signIn = async (scope = "openid") =>
-    expectSix(await send(TOKEN, { grant_type: "authorization_code", ...credentials(), code: await codeOf({ scope }) }), scope);
+    expectSix(
+      await send(TOKEN, { grant_type: "authorization_code", ...credentials(), code: await codeOf({ scope }) }),
+      scope,
+    );
 
   test("authorization code: redirected with code and state, six keys for it, the person in the token", async () => {
     const callback = await visit();
@@ -61,7 +101,13 @@ eachDatabase((fresh) => {
     const code = callback.searchParams.get("code") ?? "";
     const tokens = expectSix(await send(TOKEN, { grant_type: "authorization_code", ...credentials(), code }), "openid");
     for (const token of [tokens.access_token, tokens.id_token]) {
-      expect(decodeJwt(token ?? "")).toMatchObject({ sub: person.id, iss: hub.url, owner: "main", name: person.name, azp: app.client.clientId });
+      expect(decodeJwt(token ?? "")).toMatchObject({
+        sub: person.id,
+        iss: hub.url,
+        owner: "main",
+        name: person.name,
+        azp: app.client.clientId,
+      });
     }
     expect(decodeJwt(tokens.access_token ?? "").aud).toEqual([app.client.clientId]);
   });
@@ -75,21 +121,33 @@ eachDatabase((fresh) => {
     const { verifier, challenge } = pkce();
     expect(challenge).toBe(createHash("sha256").update(verifier).digest("base64url"));
     const code = await codeOf({ code_challenge_method: "S256", code_challenge: challenge });
-    expectSix(await send(TOKEN, { grant_type: "authorization_code", ...credentials(), code, code_verifier: verifier }), "openid");
+    expectSix(
+      await send(TOKEN, { grant_type: "authorization_code", ...credentials(), code, code_verifier: verifier }),
+      "openid",
+    );
   });
 
   test("PKCE: without the secret, but never with a wrong one", async () => {
     const { verifier, challenge } = pkce();
     const asked = { code_challenge_method: "S256", code_challenge: challenge };
     const { client_id } = credentials();
-    const request = async () => ({ grant_type: "authorization_code", client_id, code: await codeOf(asked), code_verifier: verifier });
+    const request = async () => ({
+      grant_type: "authorization_code",
+      client_id,
+      code: await codeOf(asked),
+      code_verifier: verifier,
+    });
     expect((await send(TOKEN, { ...(await request()), client_secret: "wrong" })).body.error).toBe("invalid_client");
     expectSix(await send(TOKEN, await request()), "openid");
   });
 
   test("a resource becomes the audience, and must be the same in both requests", async () => {
     const resource = "https://api.example.com";
-    const request = async () => ({ grant_type: "authorization_code", ...credentials(), code: await codeOf({ resource }) });
+    const request = async () => ({
+      grant_type: "authorization_code",
+      ...credentials(),
+      code: await codeOf({ resource }),
+    });
     const tokens = expectSix(await send(TOKEN, { ...(await request()), resource }), "openid");
     expect(decodeJwt(tokens.access_token ?? "").aud).toEqual([resource]);
     expect((await send(TOKEN, { ...(await request()), resource: "https://other.example.com" })).status).toBe(400);
@@ -98,17 +156,32 @@ eachDatabase((fresh) => {
   test.each(["token", "id_token"])("implicit grant: response_type=%s", async (type) => {
     const callback = await visit({ response_type: type });
     const answer = new URLSearchParams(callback.hash.slice(1));
-    expect([callback.origin + callback.pathname, callback.search, answer.get("state")]).toEqual([REDIRECT, "", "STATE"]);
+    expect([callback.origin + callback.pathname, callback.search, answer.get("state")]).toEqual([
+      REDIRECT,
+      "",
+      "STATE",
+    ]);
     const token = answer.get(type === "token" ? "access_token" : "id_token") ?? "";
     expect(decodeJwt(token)).toMatchObject({ sub: person.id, name: person.name });
   });
 
   test("device grant: the endpoint of discovery answers", async () => {
-    const discovery = (await (await fetch(`${hub.url}/.well-known/openid-configuration`)).json()) as Record<string, string>;
+    const discovery = (await (await fetch(`${hub.url}/.well-known/openid-configuration`)).json()) as Record<
+      string,
+      string
+    >;
     const path = new URL(discovery.device_authorization_endpoint ?? "").pathname;
     const { body } = await post(hub, path, { ...credentials(), scope: "openid" });
-    expect(body).toMatchObject({ device_code: expect.any(String), user_code: expect.any(String), verification_uri: expect.stringContaining(hub.url) });
-    const poll = { grant_type: "urn:ietf:params:oauth:grant-type:device_code", ...credentials(), device_code: String(body.device_code) };
+    expect(body).toMatchObject({
+      device_code: expect.any(String),
+      user_code: expect.any(String),
+      verification_uri: expect.stringContaining(hub.url),
+    });
+    const poll = {
+      grant_type: "urn:ietf:params:oauth:grant-type:device_code",
+      ...credentials(),
+      device_code: String(body.device_code),
+    };
     expect((await send(TOKEN, poll)).body.error).toBe("authorization_pending");
   });
 
@@ -119,8 +192,16 @@ eachDatabase((fresh) => {
   });
 
   test("client credentials: six keys, and a token that is the application's", async () => {
-    const tokens = expectSix(await send(TOKEN, { grant_type: "client_credentials", ...credentials() }), "openid", false);
-    expect(decodeJwt(tokens.access_token ?? "")).toMatchObject({ sub: app.client.clientId, name: "Page", type: "application" });
+    const tokens = expectSix(
+      await send(TOKEN, { grant_type: "client_credentials", ...credentials() }),
+      "openid",
+      false,
+    );
+    expect(decodeJwt(tokens.access_token ?? "")).toMatchObject({
+      sub: app.client.clientId,
+      name: "Page",
+      type: "application",
+    });
   });
 
   test("refresh token", async () => {
@@ -148,7 +229,11 @@ eachDatabase((fresh) => {
     const form = new FormData();
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
     const body = kind === "form" ? new URLSearchParams(fields) : form;
-    const response = await fetch(`${hub.url}${INTROSPECT}`, { method: "POST", body, headers: { accept: "application/json", ...basic(app) } });
+    const response = await fetch(`${hub.url}${INTROSPECT}`, {
+      method: "POST",
+      body,
+      headers: { accept: "application/json", ...basic(app) },
+    });
     expect(await response.json()).toMatchObject({
       active: true,
       client_id: app.client.clientId,
@@ -166,7 +251,9 @@ eachDatabase((fresh) => {
   test("what is closed is closed: a standard application gets none of the bodies and shapes", async () => {
     const standard = await hub.makeClient({ grantTypes: ["client_credentials"], redirectUris: [] });
     const own = { client_id: standard.client.clientId, client_secret: standard.clientSecret ?? "" };
-    expect((await send(TOKEN, { grant_type: "client_credentials", ...own }, "text/plain")).body.error).toBe("invalid_request");
+    expect((await send(TOKEN, { grant_type: "client_credentials", ...own }, "text/plain")).body.error).toBe(
+      "invalid_request",
+    );
     const { body } = await send(TOKEN, { grant_type: "client_credentials", ...own });
     expect(body).not.toHaveProperty("id_token");
     expect(decodeJwt(String(body.access_token))).not.toHaveProperty("name");

@@ -2,10 +2,11 @@
  * Codes without a browser: stored by the domain's own function, as authorization would store them. For tests that are
  * about what happens to codes and refresh tokens afterwards, and need many.
  */
-import { newBearer } from "../../src/lib/bearer.ts";
+
 import type { MadeClient } from "../../src/hub/clients/store.ts";
 import { CODE_SECONDS, storeCode } from "../../src/hub/grants/grants.ts";
 import type { User } from "../../src/hub/users/store.ts";
+import { newBearer } from "../../src/lib/bearer.ts";
 import type { TestHub } from "../ground/hub.ts";
 import { type JsonAnswer, pkce, redeem } from "../ground/oauth-client.ts";
 

@@ -3,8 +3,8 @@
  * is stored has changed; the way to a provider alone notes that somebody went there.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createHubApp } from "../../src/hub/app.ts";
 import type { Schema } from "../../src/db/schema.ts";
+import { createHubApp } from "../../src/hub/app.ts";
 import { createProvider } from "../../src/hub/providers/store.ts";
 import { github } from "../../src/providers/catalogue/index.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";

@@ -10,7 +10,18 @@ import { RESPONSE_TYPES } from "../../src/hub/clients/settings.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
-import { authorizeUrl, basic, codeFlow, INTROSPECT, pkce, post, redeem, refresh, signedInBrowser, userinfo } from "../ground/oauth-client.ts";
+import {
+  authorizeUrl,
+  basic,
+  codeFlow,
+  INTROSPECT,
+  pkce,
+  post,
+  redeem,
+  refresh,
+  signedInBrowser,
+  userinfo,
+} from "../ground/oauth-client.ts";
 
 const half = (text: string): string => createHash("sha256").update(text).digest().subarray(0, 16).toString("base64url");
 
@@ -26,9 +37,19 @@ eachDatabase((fresh) => {
   afterAll(() => hub.close());
 
   const implicit = () =>
-    hub.makeClient({ consent: "first-party", responseTypes: [...RESPONSE_TYPES], dangers: ["dangerouslyAllowImplicit"] });
-  const ask = async (made: Awaited<ReturnType<typeof implicit>>, change: Record<string, string | undefined>, keys = pkce()) => {
-    const { leftTo } = await browser.open(authorizeUrl(hub, made, change.response_type?.includes("code") === false ? undefined : keys.challenge, change));
+    hub.makeClient({
+      consent: "first-party",
+      responseTypes: [...RESPONSE_TYPES],
+      dangers: ["dangerouslyAllowImplicit"],
+    });
+  const ask = async (
+    made: Awaited<ReturnType<typeof implicit>>,
+    change: Record<string, string | undefined>,
+    keys = pkce(),
+  ) => {
+    const { leftTo } = await browser.open(
+      authorizeUrl(hub, made, change.response_type?.includes("code") === false ? undefined : keys.challenge, change),
+    );
     return new URLSearchParams(leftTo?.hash.slice(1) || leftTo?.search);
   };
 
@@ -67,7 +88,9 @@ eachDatabase((fresh) => {
       expect((await ask(made, { response_type: responseType, nonce: undefined })).get("error")).toBe("invalid_request");
     }
     for (const responseType of RESPONSE_TYPES.filter((type) => type !== "code")) {
-      const { leftTo } = await browser.open(authorizeUrl(hub, made, pkce().challenge, { response_type: responseType, response_mode: "query" }));
+      const { leftTo } = await browser.open(
+        authorizeUrl(hub, made, pkce().challenge, { response_type: responseType, response_mode: "query" }),
+      );
       expect(leftTo?.search).toBe("");
       expect(new URLSearchParams(leftTo?.hash.slice(1)).get("error")).toBe("invalid_request");
     }
@@ -81,7 +104,9 @@ eachDatabase((fresh) => {
     expect(page.html).toMatch(/<input type="hidden" name="code" value="[\w-]{43}"\/>/);
     expect(page.headers.get("content-security-policy")).not.toContain("unsafe-inline");
     expect(page.headers.get("content-security-policy")).not.toContain("form-action");
-    const error = await browser.open(authorizeUrl(hub, made, pkce().challenge, { response_mode: "form_post", prompt: "dance" }));
+    const error = await browser.open(
+      authorizeUrl(hub, made, pkce().challenge, { response_mode: "form_post", prompt: "dance" }),
+    );
     expect(error.html).toContain('<input type="hidden" name="error" value="invalid_request"/>');
   });
 
@@ -89,9 +114,17 @@ eachDatabase((fresh) => {
     const made = await implicit();
     await ask(made, { response_type: "token" });
     await ask(made, { response_type: "token" });
-    const uses = await hub.hub.db.query.selectFrom("danger_uses").selectAll().where("client_id", "=", made.client.id).execute();
+    const uses = await hub.hub.db.query
+      .selectFrom("danger_uses")
+      .selectAll()
+      .where("client_id", "=", made.client.id)
+      .execute();
     expect(uses).toMatchObject([{ danger: "dangerouslyAllowImplicit", uses: 2, last_used_at: hub.time.now() }]);
-    const events = await hub.hub.db.query.selectFrom("audit").select("action").where("client_id", "=", made.client.id).execute();
+    const events = await hub.hub.db.query
+      .selectFrom("audit")
+      .select("action")
+      .where("client_id", "=", made.client.id)
+      .execute();
     expect(events.filter(({ action }) => action === "client.danger-used")).toHaveLength(2);
   });
 
@@ -106,11 +139,15 @@ eachDatabase((fresh) => {
     const { body } = await redeem(hub, made, { ...sent, resource });
     expect(decodeJwt(String(body.access_token)).aud).toEqual([resource]);
     expect(decodeJwt(String(body.id_token)).aud).toBe(made.client.clientId);
-    expect((await refresh(hub, made, String(body.refresh_token), { resource: "https://other.example.com" })).body.error).toBe("invalid_target");
+    expect(
+      (await refresh(hub, made, String(body.refresh_token), { resource: "https://other.example.com" })).body.error,
+    ).toBe("invalid_target");
     const again = await refresh(hub, made, String(body.refresh_token), { resource });
     expect(decodeJwt(String(again.body.access_token)).aud).toEqual([resource]);
     const plain = await codeFlow(hub, browser, made);
-    expect((await refresh(hub, made, String(plain.body.refresh_token), { resource })).body.error).toBe("invalid_target");
+    expect((await refresh(hub, made, String(plain.body.refresh_token), { resource })).body.error).toBe(
+      "invalid_target",
+    );
   });
 
   test("single claims are given where they are asked for, and nothing that is not in the table", async () => {
@@ -131,10 +168,15 @@ eachDatabase((fresh) => {
   test("userinfo is signed for a client that asks for it so", async () => {
     const made = await hub.makeClient({ consent: "first-party", userinfoSigningAlg: "RS256" });
     const { body } = await codeFlow(hub, browser, made);
-    const answer = await fetch(`${hub.url}/api/userinfo`, { headers: { authorization: `Bearer ${String(body.access_token)}` } });
+    const answer = await fetch(`${hub.url}/api/userinfo`, {
+      headers: { authorization: `Bearer ${String(body.access_token)}` },
+    });
     expect(answer.headers.get("content-type")).toBe("application/jwt");
     const keys = createRemoteJWKSet(new URL(`${hub.url}/.well-known/jwks`));
-    const { payload, protectedHeader } = await jwtVerify(await answer.text(), keys, { issuer: hub.url, audience: made.client.clientId });
+    const { payload, protectedHeader } = await jwtVerify(await answer.text(), keys, {
+      issuer: hub.url,
+      audience: made.client.clientId,
+    });
     expect([protectedHeader.alg, payload.sub, payload.email]).toEqual(["RS256", person.id, person.email]);
   });
 
@@ -151,7 +193,8 @@ eachDatabase((fresh) => {
   });
 
   test("pairwise subjects: the same for one sector, another for every other, in every token and answer", async () => {
-    const at = (host: string) => hub.makeClient({ consent: "first-party", subjectType: "pairwise", redirectUris: [`https://${host}/callback`] });
+    const at = (host: string) =>
+      hub.makeClient({ consent: "first-party", subjectType: "pairwise", redirectUris: [`https://${host}/callback`] });
     const [first, second, elsewhere] = await Promise.all([at("one.example"), at("one.example"), at("two.example")]);
     const subjects = async (made: Awaited<ReturnType<typeof at>>) => {
       const { body } = await codeFlow(hub, browser, made);
@@ -159,9 +202,19 @@ eachDatabase((fresh) => {
       const told = await userinfo(hub, accessToken);
       const looked = await post(hub, INTROSPECT, { token: accessToken }, basic(made));
       const held = await post(hub, INTROSPECT, { token: String(body.refresh_token) }, basic(made));
-      return new Set([decodeJwt(String(body.id_token)).sub, decodeJwt(accessToken).sub, told.body.sub, looked.body.sub, held.body.sub]);
+      return new Set([
+        decodeJwt(String(body.id_token)).sub,
+        decodeJwt(accessToken).sub,
+        told.body.sub,
+        looked.body.sub,
+        held.body.sub,
+      ]);
     };
-    const [[a], [b], [c]] = [[...(await subjects(first))], [...(await subjects(second))], [...(await subjects(elsewhere))]];
+    const [[a], [b], [c]] = [
+      [...(await subjects(first))],
+      [...(await subjects(second))],
+      [...(await subjects(elsewhere))],
+    ];
     expect((await subjects(first)).size).toBe(1);
     expect(a).toBe(b);
     expect(new Set([a, c, person.id]).size).toBe(3);

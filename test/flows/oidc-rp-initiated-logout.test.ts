@@ -22,11 +22,14 @@ eachDatabase((fresh) => {
     return { made, person, browser, body, hint: String(body.id_token) };
   };
   const address = (parameters: Record<string, string>) => `${hub.url}/api/logout?${new URLSearchParams(parameters)}`;
-  const isSignedIn = async (browser: BrowserClient) => new URL((await browser.open(`${hub.url}/account`)).url).pathname === "/account";
+  const isSignedIn = async (browser: BrowserClient) =>
+    new URL((await browser.open(`${hub.url}/account`)).url).pathname === "/account";
 
   test("an ID Token of this session signs out at once, ends what hangs on the session, and leads back with the state", async () => {
     const { browser, body, hint, made } = await signedInAt();
-    const { leftTo } = await browser.open(address({ id_token_hint: hint, post_logout_redirect_uri: BACK, state: "s t&ä" }));
+    const { leftTo } = await browser.open(
+      address({ id_token_hint: hint, post_logout_redirect_uri: BACK, state: "s t&ä" }),
+    );
     expect(leftTo?.href.startsWith(`${BACK}?`)).toBe(true);
     expect(leftTo?.searchParams.get("state")).toBe("s t&ä");
     expect(await isSignedIn(browser)).toBe(false);
@@ -39,7 +42,11 @@ eachDatabase((fresh) => {
     const { leftTo } = await browser.open(`${hub.url}/api/logout`, {
       method: "POST",
       body: new URLSearchParams({ id_token_hint: hint, post_logout_redirect_uri: BACK }).toString(),
-      headers: { "content-type": "application/x-www-form-urlencoded", origin: "https://app.example.com", "sec-fetch-site": "cross-site" },
+      headers: {
+        "content-type": "application/x-www-form-urlencoded",
+        origin: "https://app.example.com",
+        "sec-fetch-site": "cross-site",
+      },
     });
     expect(leftTo?.href).toBe(BACK);
     expect(await isSignedIn(browser)).toBe(false);
@@ -58,7 +65,9 @@ eachDatabase((fresh) => {
     const { browser, made } = await signedInAt();
     const { hint: others } = await signedInAt();
     expect(new URL((await browser.open(address({}))).url).pathname).toBe("/sign-out");
-    const asked = await browser.open(address({ client_id: made.client.clientId, post_logout_redirect_uri: BACK, state: "x" }));
+    const asked = await browser.open(
+      address({ client_id: made.client.clientId, post_logout_redirect_uri: BACK, state: "x" }),
+    );
     expect(new URL(asked.url).pathname).toBe("/sign-out");
     expect(asked.html).toContain(made.client.name);
     expect(new URL((await browser.open(address({ id_token_hint: others }))).url).pathname).toBe("/sign-out");

@@ -3,7 +3,7 @@
  * of the hub it is, be it written in any letters.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type BrowserClient, BrowserClient as Browser, formsOf } from "../ground/browser-client.ts";
+import { BrowserClient as Browser, type BrowserClient, formsOf } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { signedInBrowser } from "../ground/oauth-client.ts";

@@ -4,7 +4,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
-import { authorize, authorizeUrl, codeFlow, pkce, redeem, signInWith, signedInBrowser, userinfo } from "../ground/oauth-client.ts";
+import {
+  authorize,
+  authorizeUrl,
+  codeFlow,
+  pkce,
+  redeem,
+  signedInBrowser,
+  signInWith,
+  userinfo,
+} from "../ground/oauth-client.ts";
 
 eachDatabase((fresh) => {
   let hub: TestHub;
@@ -54,7 +63,12 @@ eachDatabase((fresh) => {
       email: person.email,
       email_verified: true,
     });
-    expect(decodeJwt(accessToken)).toMatchObject({ iss: hub.url, sub: person.id, client_id: made.client.clientId, scope: "openid profile email" });
+    expect(decodeJwt(accessToken)).toMatchObject({
+      iss: hub.url,
+      sub: person.id,
+      client_id: made.client.clientId,
+      scope: "openid profile email",
+    });
     expect(decodeJwt(accessToken)).not.toHaveProperty("nonce");
     const info = await userinfo(hub, accessToken);
     expect(info.status).toBe(200);
@@ -75,7 +89,11 @@ eachDatabase((fresh) => {
     const second = await redeem(hub, made, { code, code_verifier: verifier });
     expect(second).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
     expect((await userinfo(hub, String(first.body.access_token))).status).toBe(401);
-    const events = await hub.hub.db.query.selectFrom("audit").select("action").where("client_id", "=", made.client.id).execute();
+    const events = await hub.hub.db.query
+      .selectFrom("audit")
+      .select("action")
+      .where("client_id", "=", made.client.id)
+      .execute();
     expect(events.filter((event) => event.action === "code.replayed")).toHaveLength(1);
   });
 
@@ -85,7 +103,10 @@ eachDatabase((fresh) => {
     const { verifier, challenge } = pkce();
     const code = (await authorize(browser, authorizeUrl(hub, made, challenge))).searchParams.get("code") ?? "";
     hub.time.advance(61);
-    expect(await redeem(hub, made, { code, code_verifier: verifier })).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
+    expect(await redeem(hub, made, { code, code_verifier: verifier })).toMatchObject({
+      status: 400,
+      body: { error: "invalid_grant" },
+    });
   });
 
   test("a flow belongs to the browser that began it", async () => {
@@ -107,7 +128,11 @@ eachDatabase((fresh) => {
     const browser = await signedInBrowser(hub, await hub.makeUser());
     const consent = await browser.open(authorizeUrl(hub, made, pkce().challenge));
     const { leftTo } = await browser.submit(consent, { consent: "deny" });
-    expect(Object.fromEntries(leftTo?.searchParams ?? [])).toMatchObject({ error: "access_denied", state: "the-state", iss: hub.url });
+    expect(Object.fromEntries(leftTo?.searchParams ?? [])).toMatchObject({
+      error: "access_denied",
+      state: "the-state",
+      iss: hub.url,
+    });
     expect((await browser.submit(consent, { consent: "allow" })).status).toBe(400);
   });
 });

@@ -3,8 +3,8 @@
  * person lost since is not given, and no error repeats what was sent.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { endSessions } from "../../src/hub/sessions/store.ts";
 import type { MadeClient } from "../../src/hub/clients/store.ts";
+import { endSessions } from "../../src/hub/sessions/store.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { basic, type JsonAnswer, post, redeem, refresh, TOKEN, userinfo } from "../ground/oauth-client.ts";

@@ -32,12 +32,25 @@ eachDatabase((fresh) => {
     count += 1;
     const now = hub.time.now();
     const { clientId } = made.client;
-    return new SignJWT({ iss: clientId, sub: clientId, aud: hub.url, iat: now, exp: now + 60, jti: `j${count}`, ...claims })
+    return new SignJWT({
+      iss: clientId,
+      sub: clientId,
+      aud: hub.url,
+      iat: now,
+      exp: now + 60,
+      jti: `j${count}`,
+      ...claims,
+    })
       .setProtectedHeader({ alg: "ES256", kid: "one", ...header })
       .sign(key);
   };
   const ask = (assertion: string, more: Record<string, string> = {}) =>
-    post(hub, TOKEN, { grant_type: "client_credentials", client_assertion_type: TYPE, client_assertion: assertion, ...more });
+    post(hub, TOKEN, {
+      grant_type: "client_credentials",
+      client_assertion_type: TYPE,
+      client_assertion: assertion,
+      ...more,
+    });
 
   test("an assertion proves the client, once", async () => {
     const assertion = await sign();
@@ -61,7 +74,10 @@ eachDatabase((fresh) => {
     ["an end long ago", { exp: 1000 }],
     ["an end far away", { exp: 4_000_000_000 }],
   ])("%s: refused", async (_what, claims) => {
-    expect(await ask(await sign(claims as JWTPayload))).toMatchObject({ status: 401, body: { error: "invalid_client" } });
+    expect(await ask(await sign(claims as JWTPayload))).toMatchObject({
+      status: 401,
+      body: { error: "invalid_client" },
+    });
   });
 
   test("another's key, no signature, a secret beside it, another type, no assertion: refused", async () => {
@@ -101,20 +117,41 @@ eachDatabase((fresh) => {
     const callback = await authorize(browser, address(request));
     expect(callback.searchParams.get("state")).toBe("signed");
     const code = callback.searchParams.get("code") ?? "";
-    const answer = await redeem(hub, made, { code, code_verifier: verifier, client_assertion_type: TYPE, client_assertion: await sign() });
+    const answer = await redeem(hub, made, {
+      code,
+      code_verifier: verifier,
+      client_assertion_type: TYPE,
+      client_assertion: await sign(),
+    });
     expect(answer.status).toBe(401); // Basic and an assertion at once.
-    const fields = { grant_type: "authorization_code", code, code_verifier: verifier, client_assertion_type: TYPE, client_assertion: await sign() };
+    const fields = {
+      grant_type: "authorization_code",
+      code,
+      code_verifier: verifier,
+      client_assertion_type: TYPE,
+      client_assertion: await sign(),
+    };
     expect((await post(hub, TOKEN, fields)).body.scope).toBe("openid");
-    for (const bad of [`${request}x`, await sign({ aud: "https://other.example", response_type: "code" }), await sign({ client_id: "other" })]) {
+    for (const bad of [
+      `${request}x`,
+      await sign({ aud: "https://other.example", response_type: "code" }),
+      await sign({ client_id: "other" }),
+    ]) {
       const shown = await browser.open(address(bad));
       expect([shown.status, shown.leftTo]).toEqual([400, null]);
     }
   });
 
   test("openid-client signs in with private_key_jwt", async () => {
-    const config = await openid.discovery(new URL(hub.url), made.client.clientId, { id_token_signed_response_alg: "ES256" }, openid.PrivateKeyJwt({ key: keys.privateKey as CryptoKey, kid: "one" }), {
-      execute: [openid.allowInsecureRequests],
-    });
+    const config = await openid.discovery(
+      new URL(hub.url),
+      made.client.clientId,
+      { id_token_signed_response_alg: "ES256" },
+      openid.PrivateKeyJwt({ key: keys.privateKey as CryptoKey, kid: "one" }),
+      {
+        execute: [openid.allowInsecureRequests],
+      },
+    );
     const { verifier, challenge } = pkce();
     const url = openid.buildAuthorizationUrl(config, {
       redirect_uri: made.client.redirectUris[0] ?? "",
@@ -123,7 +160,10 @@ eachDatabase((fresh) => {
       code_challenge_method: "S256",
     });
     const callback = await authorize(await signedInBrowser(hub, await hub.makeUser()), url.href);
-    const tokens = await openid.authorizationCodeGrant(config, callback, { pkceCodeVerifier: verifier, idTokenExpected: true });
+    const tokens = await openid.authorizationCodeGrant(config, callback, {
+      pkceCodeVerifier: verifier,
+      idTokenExpected: true,
+    });
     expect((await openid.refreshTokenGrant(config, tokens.refresh_token ?? "")).token_type).toBe("bearer");
   });
 });

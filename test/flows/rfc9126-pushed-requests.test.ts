@@ -34,7 +34,10 @@ eachDatabase((fresh) => {
 
   test("what was pushed is authorized, once, and nothing of the address changes it", async () => {
     const pushed = await post(hub, PAR, request(), basic(made));
-    expect(pushed).toMatchObject({ status: 201, body: { expires_in: 60, request_uri: expect.stringMatching(/^urn:ietf:params:oauth:request_uri:[\w-]{43}$/) } });
+    expect(pushed).toMatchObject({
+      status: 201,
+      body: { expires_in: 60, request_uri: expect.stringMatching(/^urn:ietf:params:oauth:request_uri:[\w-]{43}$/) },
+    });
     const callback = await authorize(browser, `${address(pushed.body.request_uri)}&state=other&scope=openid%20email`);
     expect(callback.searchParams.get("state")).toBe("the-state");
     const answer = await redeem(hub, made, { code: callback.searchParams.get("code") ?? "", code_verifier: verifier });
@@ -66,14 +69,22 @@ eachDatabase((fresh) => {
 
   test("a client that is not who it says pushes nothing; one that has to push can't do without", async () => {
     expect((await post(hub, PAR, { ...request(), client_id: made.client.clientId })).status).toBe(401);
-    const plain = await browser.open(`${hub.url}/login/oauth/authorize?${new URLSearchParams({ ...request(), client_id: made.client.clientId })}`);
+    const plain = await browser.open(
+      `${hub.url}/login/oauth/authorize?${new URLSearchParams({ ...request(), client_id: made.client.clientId })}`,
+    );
     expect(plain.leftTo?.searchParams.get("error")).toBe("invalid_request");
   });
 
   test("openid-client pushes and goes through", async () => {
-    const config = await openid.discovery(new URL(hub.url), made.client.clientId, { client_secret: made.clientSecret ?? "", id_token_signed_response_alg: "ES256" }, undefined, {
-      execute: [openid.allowInsecureRequests],
-    });
+    const config = await openid.discovery(
+      new URL(hub.url),
+      made.client.clientId,
+      { client_secret: made.clientSecret ?? "", id_token_signed_response_alg: "ES256" },
+      undefined,
+      {
+        execute: [openid.allowInsecureRequests],
+      },
+    );
     const own = openid.randomPKCECodeVerifier();
     const url = await openid.buildAuthorizationUrlWithPAR(config, {
       redirect_uri: made.client.redirectUris[0] ?? "",
@@ -81,7 +92,10 @@ eachDatabase((fresh) => {
       code_challenge: await openid.calculatePKCECodeChallenge(own),
       code_challenge_method: "S256",
     });
-    const tokens = await openid.authorizationCodeGrant(config, await authorize(browser, url.href), { pkceCodeVerifier: own, idTokenExpected: true });
+    const tokens = await openid.authorizationCodeGrant(config, await authorize(browser, url.href), {
+      pkceCodeVerifier: own,
+      idTokenExpected: true,
+    });
     expect(tokens.claims()?.iss).toBe(hub.url);
   });
 });

@@ -6,7 +6,17 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
-import { authorize, authorizeUrl, basic, INTROSPECT, pkce, post, signedInBrowser, TOKEN, USERINFO } from "../ground/oauth-client.ts";
+import {
+  authorize,
+  authorizeUrl,
+  basic,
+  INTROSPECT,
+  pkce,
+  post,
+  signedInBrowser,
+  TOKEN,
+  USERINFO,
+} from "../ground/oauth-client.ts";
 
 /** RFC 7638, 3.1: the document's own key and thumbprint. */
 const RFC7638_KEY = {
@@ -27,7 +37,10 @@ eachDatabase((fresh) => {
     hub = await startHub(await fresh());
     person = await hub.makeUser();
     browser = await signedInBrowser(hub, person);
-    made = await hub.makeClient({ consent: "first-party", grantTypes: ["authorization_code", "refresh_token", "client_credentials"] });
+    made = await hub.makeClient({
+      consent: "first-party",
+      grantTypes: ["authorization_code", "refresh_token", "client_credentials"],
+    });
     keys = await generateKeyPair("ES256", { extractable: true });
   });
   afterAll(() => hub.close());
@@ -44,7 +57,9 @@ eachDatabase((fresh) => {
     return { grant_type: "authorization_code", code: callback.searchParams.get("code") ?? "", code_verifier: verifier };
   };
   const infoBy = (token: string, scheme: string, dpop?: string) =>
-    fetch(`${hub.url}${USERINFO}`, { headers: { authorization: `${scheme} ${token}`, ...(dpop === undefined ? {} : { dpop }) } });
+    fetch(`${hub.url}${USERINFO}`, {
+      headers: { authorization: `${scheme} ${token}`, ...(dpop === undefined ? {} : { dpop }) },
+    });
   const ath = (token: string) => createHash("sha256").update(token).digest("base64url");
 
   test("the thumbprint is that of RFC 7638, and a token says it", async () => {
@@ -66,7 +81,10 @@ eachDatabase((fresh) => {
     ["no jti", { jti: undefined }, {}],
     ["another type", {}, { typ: "JWT" }],
   ])("%s: refused", async (_what, claims, header) => {
-    expect(await ask(await proof(claims as JWTPayload, header))).toMatchObject({ status: 400, body: { error: "invalid_dpop_proof" } });
+    expect(await ask(await proof(claims as JWTPayload, header))).toMatchObject({
+      status: 400,
+      body: { error: "invalid_dpop_proof" },
+    });
   });
 
   test("a proof of another's key under one's own name, a private key in it, two proofs, a proof twice: refused", async () => {
@@ -117,9 +135,15 @@ eachDatabase((fresh) => {
   });
 
   test("openid-client signs in with DPoP", async () => {
-    const config = await openid.discovery(new URL(hub.url), made.client.clientId, { client_secret: made.clientSecret ?? "", id_token_signed_response_alg: "ES256" }, undefined, {
-      execute: [openid.allowInsecureRequests],
-    });
+    const config = await openid.discovery(
+      new URL(hub.url),
+      made.client.clientId,
+      { client_secret: made.clientSecret ?? "", id_token_signed_response_alg: "ES256" },
+      undefined,
+      {
+        execute: [openid.allowInsecureRequests],
+      },
+    );
     const DPoP = openid.getDPoPHandle(config, await openid.randomDPoPKeyPair());
     const { verifier, challenge } = pkce();
     const url = openid.buildAuthorizationUrl(config, {
@@ -128,10 +152,18 @@ eachDatabase((fresh) => {
       code_challenge: challenge,
       code_challenge_method: "S256",
     });
-    const tokens = await openid.authorizationCodeGrant(config, await authorize(browser, url.href), { pkceCodeVerifier: verifier }, undefined, { DPoP });
+    const tokens = await openid.authorizationCodeGrant(
+      config,
+      await authorize(browser, url.href),
+      { pkceCodeVerifier: verifier },
+      undefined,
+      { DPoP },
+    );
     expect(tokens.token_type).toBe("dpop");
     const info = await openid.fetchUserInfo(config, tokens.access_token, person.id, { DPoP });
     expect(info.preferred_username).toBe(person.name);
-    expect((await openid.refreshTokenGrant(config, tokens.refresh_token ?? "", undefined, { DPoP })).token_type).toBe("dpop");
+    expect((await openid.refreshTokenGrant(config, tokens.refresh_token ?? "", undefined, { DPoP })).token_type).toBe(
+      "dpop",
+    );
   });
 });

@@ -22,11 +22,17 @@ eachDatabase((fresh) => {
   const openClient = () => hub.makeClient({ allowSignUp: true, consent: "first-party" });
 
   /** From a client's authorization request to the provider's own page. */
-  async function toProvider(browser: BrowserClient, slug: string, made: Awaited<ReturnType<typeof openClient>>): Promise<{ page: Shown; verifier: string }> {
+  async function toProvider(
+    browser: BrowserClient,
+    slug: string,
+    made: Awaited<ReturnType<typeof openClient>>,
+  ): Promise<{ page: Shown; verifier: string }> {
     const { verifier, challenge } = pkce();
     const signIn = await browser.open(authorizeUrl(hub, made, challenge));
     const href = /href="(\/accounts\/[^"]+)"/g;
-    const link = [...signIn.html.matchAll(href)].map(([, path]) => path?.replaceAll("&amp;", "&")).find((path) => path?.startsWith(`/accounts/${slug}/`));
+    const link = [...signIn.html.matchAll(href)]
+      .map(([, path]) => path?.replaceAll("&amp;", "&"))
+      .find((path) => path?.startsWith(`/accounts/${slug}/`));
     if (!link) throw new Error(`no button for ${slug}: ${signIn.html}`);
     return { page: await browser.open(new URL(link, hub.url).href), verifier };
   }
@@ -47,7 +53,11 @@ eachDatabase((fresh) => {
     const again = await signInAs(slug, "theo");
     expect(again.sub).toBe(first.sub);
     expect((await signInAs(slug, "noor")).sub).not.toBe(first.sub);
-    const identities = await hub.hub.db.query.selectFrom("identities").selectAll().where("user_id", "=", String(first.sub)).execute();
+    const identities = await hub.hub.db.query
+      .selectFrom("identities")
+      .selectAll()
+      .where("user_id", "=", String(first.sub))
+      .execute();
     expect(identities).toHaveLength(1);
   });
 
@@ -67,7 +77,11 @@ eachDatabase((fresh) => {
     expect(shown.status).toBe(409);
     expect(shown.html).toContain("mira.halden@example.com");
     expect(browser.cookie(hub.url, "alldoor_session")).toBeUndefined();
-    const identities = await hub.hub.db.query.selectFrom("identities").selectAll().where("user_id", "=", String(owner.sub)).execute();
+    const identities = await hub.hub.db.query
+      .selectFrom("identities")
+      .selectAll()
+      .where("user_id", "=", String(owner.sub))
+      .execute();
     expect(identities).toHaveLength(1);
   });
 
@@ -83,28 +97,56 @@ eachDatabase((fresh) => {
   });
 
   const countOf = async (table: "users" | "identities" | "sessions"): Promise<number> =>
-    Number((await hub.hub.db.query.selectFrom(table).select((is) => is.fn.countAll<number>().as("count")).executeTakeFirstOrThrow()).count);
+    Number(
+      (
+        await hub.hub.db.query
+          .selectFrom(table)
+          .select((is) => is.fn.countAll<number>().as("count"))
+          .executeTakeFirstOrThrow()
+      ).count,
+    );
 
-  const FAULTS = ["denied", "wrong_state", "wrong_secret", "expired_code", "html", "not_json", "oversized", "server_error", "redirect"];
-  const TOKEN_FAULTS = ["wrong_nonce", "wrong_audience", "wrong_issuer", "expired_id_token", "unsigned_id_token", "foreign_key", "other_subject"];
+  const FAULTS = [
+    "denied",
+    "wrong_state",
+    "wrong_secret",
+    "expired_code",
+    "html",
+    "not_json",
+    "oversized",
+    "server_error",
+    "redirect",
+  ];
+  const TOKEN_FAULTS = [
+    "wrong_nonce",
+    "wrong_audience",
+    "wrong_issuer",
+    "expired_id_token",
+    "unsigned_id_token",
+    "foreign_key",
+    "other_subject",
+  ];
 
-  test.each([...FAULTS.map((fault) => ["github", fault]), ...[...FAULTS, ...TOKEN_FAULTS].map((fault) => ["keycloak", fault])])(
-    "%s with the fault %s: a clear answer, nobody signed in, nothing stored",
-    async (slug, fault) => {
-      const made = await openClient();
-      const browser = newBrowser();
-      const { page } = await toProvider(browser, slug, made);
-      const before = [await countOf("users"), await countOf("identities"), await countOf("sessions")];
-      const shown = await choosePerson(browser, page, "quill", fault);
-      expect(shown.leftTo).toBeNull();
-      expect(new URL(shown.url).origin).toBe(hub.url);
-      if (fault === "wrong_state") expect(shown).toMatchObject({ status: 400, html: expect.stringContaining("flow_expired") });
-      else expect(new URL(shown.url).searchParams.get("error")).toBe(fault === "denied" ? "access_denied" : "provider_failed");
-      expect([await countOf("users"), await countOf("identities"), await countOf("sessions")]).toEqual(before);
-      expect(browser.cookie(hub.url, "alldoor_session")).toBeUndefined();
-      
-    },
-  );
+  test.each([
+    ...FAULTS.map((fault) => ["github", fault]),
+    ...[...FAULTS, ...TOKEN_FAULTS].map((fault) => ["keycloak", fault]),
+  ])("%s with the fault %s: a clear answer, nobody signed in, nothing stored", async (slug, fault) => {
+    const made = await openClient();
+    const browser = newBrowser();
+    const { page } = await toProvider(browser, slug, made);
+    const before = [await countOf("users"), await countOf("identities"), await countOf("sessions")];
+    const shown = await choosePerson(browser, page, "quill", fault);
+    expect(shown.leftTo).toBeNull();
+    expect(new URL(shown.url).origin).toBe(hub.url);
+    if (fault === "wrong_state")
+      expect(shown).toMatchObject({ status: 400, html: expect.stringContaining("flow_expired") });
+    else
+      expect(new URL(shown.url).searchParams.get("error")).toBe(
+        fault === "denied" ? "access_denied" : "provider_failed",
+      );
+    expect([await countOf("users"), await countOf("identities"), await countOf("sessions")]).toEqual(before);
+    expect(browser.cookie(hub.url, "alldoor_session")).toBeUndefined();
+  });
 
   test("a state is used once, in its own browser, at its own provider", async () => {
     const made = await openClient();
@@ -113,7 +155,9 @@ eachDatabase((fresh) => {
     const callback = (await hub.sandbox.sandbox.signInAs(page.url, "theo")).href;
     const stranger = newBrowser();
     expect((await stranger.open(callback)).html).toContain("flow_expired");
-    expect((await browser.open(callback.replace("/accounts/github/", "/accounts/discord/"))).html).toContain("flow_expired");
+    expect((await browser.open(callback.replace("/accounts/github/", "/accounts/discord/"))).html).toContain(
+      "flow_expired",
+    );
     expect((await browser.open(callback)).leftTo?.searchParams.get("code")).toMatch(/^[\w-]{43}$/);
     expect((await browser.open(callback)).html).toContain("flow_expired");
   });
@@ -122,7 +166,8 @@ eachDatabase((fresh) => {
     const person = await hub.makeUser();
     const browser = await signedInBrowser(hub, person);
     const both = new BrowserClient(hub.url, hub.sandbox.url);
-    for (const name of ["alldoor_session", "alldoor_browser"]) both.setCookie(hub.url, name, browser.cookie(hub.url, name) ?? "");
+    for (const name of ["alldoor_session", "alldoor_browser"])
+      both.setCookie(hub.url, name, browser.cookie(hub.url, name) ?? "");
     const identities = await both.open(`${hub.url}/account/identities`);
     const page = await both.submit(identities, {}, "/accounts/microsoft/login/");
     const shown = await choosePerson(both, page, "mira-renamed");
@@ -136,7 +181,11 @@ eachDatabase((fresh) => {
     const other = await hub.makeUser();
     const browser = new BrowserClient(hub.url, hub.sandbox.url);
     await signInWith(browser, await browser.open(`${hub.url}/sign-in`), other);
-    const page = await browser.submit(await browser.open(`${hub.url}/account/identities`), {}, "/accounts/github/login/");
+    const page = await browser.submit(
+      await browser.open(`${hub.url}/account/identities`),
+      {},
+      "/accounts/github/login/",
+    );
     const shown = await choosePerson(browser, page, "noor");
     expect(new URL(shown.url).searchParams.get("error")).toBe("linked_elsewhere");
     expect((await signInAs("github", "noor")).sub).toBe(owner.sub);
@@ -146,7 +195,9 @@ eachDatabase((fresh) => {
     const made = await openClient();
     const browser = newBrowser();
     const { page } = await toProvider(browser, "casdoor", made);
-    await hub.hub.db.write((tx) => tx.query.updateTable("providers").set({ disabled_at: hub.time.now() }).where("slug", "=", "casdoor").execute());
+    await hub.hub.db.write((tx) =>
+      tx.query.updateTable("providers").set({ disabled_at: hub.time.now() }).where("slug", "=", "casdoor").execute(),
+    );
     const shown = await choosePerson(browser, page, "theo");
     expect(shown.status).toBe(404);
     expect(browser.cookie(hub.url, "alldoor_session")).toBeUndefined();

@@ -40,19 +40,28 @@ export function formsOf(html: string): Form[] {
     const fields = inputs.flatMap((input): [string, string][] => {
       const name = attribute(input, "name");
       const type = attribute(input, "type");
-      if (name === undefined || ((type === "checkbox" || type === "radio") && !/\schecked(?=[\s>=])/.test(input))) return [];
+      if (name === undefined || ((type === "checkbox" || type === "radio") && !/\schecked(?=[\s>=])/.test(input)))
+        return [];
       return [[name, attribute(input, "value") ?? (type === "checkbox" ? "on" : "")]];
     });
-    const areas = [...inside.matchAll(/(<textarea\b[^>]*>)([\s\S]*?)<\/textarea>/g)].flatMap(([, area = "", value = ""]): [string, string][] => {
-      const name = attribute(area, "name");
-      return name === undefined ? [] : [[name, decodeEntities(value)]];
-    });
-    const selects = [...inside.matchAll(/(<select\b[^>]*>)([\s\S]*?)<\/select>/g)].flatMap(([, select = "", options = ""]): [string, string][] => {
-      const name = attribute(select, "name");
-      const chosen = /<option\b[^>]*\sselected[^>]*>/.exec(options)?.[0] ?? /<option\b[^>]*>/.exec(options)?.[0];
-      return name === undefined || chosen === undefined ? [] : [[name, attribute(chosen, "value") ?? ""]];
-    });
-    return { action: attribute(tag, "action") ?? "", method: (attribute(tag, "method") ?? "get").toUpperCase(), fields: [...fields, ...areas, ...selects] };
+    const areas = [...inside.matchAll(/(<textarea\b[^>]*>)([\s\S]*?)<\/textarea>/g)].flatMap(
+      ([, area = "", value = ""]): [string, string][] => {
+        const name = attribute(area, "name");
+        return name === undefined ? [] : [[name, decodeEntities(value)]];
+      },
+    );
+    const selects = [...inside.matchAll(/(<select\b[^>]*>)([\s\S]*?)<\/select>/g)].flatMap(
+      ([, select = "", options = ""]): [string, string][] => {
+        const name = attribute(select, "name");
+        const chosen = /<option\b[^>]*\sselected[^>]*>/.exec(options)?.[0] ?? /<option\b[^>]*>/.exec(options)?.[0];
+        return name === undefined || chosen === undefined ? [] : [[name, attribute(chosen, "value") ?? ""]];
+      },
+    );
+    return {
+      action: attribute(tag, "action") ?? "",
+      method: (attribute(tag, "method") ?? "get").toUpperCase(),
+      fields: [...fields, ...areas, ...selects],
+    };
   });
 }
 
@@ -95,7 +104,12 @@ export class BrowserClient {
     const response = await fetch(url, {
       redirect: "manual",
       ...init,
-      headers: { accept: "text/html", "user-agent": "Mozilla/5.0 (X11; Linux x86_64) test", ...(cookie ? { cookie } : {}), ...(init.headers as Record<string, string>) },
+      headers: {
+        accept: "text/html",
+        "user-agent": "Mozilla/5.0 (X11; Linux x86_64) test",
+        ...(cookie ? { cookie } : {}),
+        ...(init.headers as Record<string, string>),
+      },
     });
     this.#keep(url, response);
     return response;
@@ -108,11 +122,18 @@ export class BrowserClient {
     for (let hop = 0; hop < 20; hop += 1) {
       const location = response.headers.get("location");
       if (response.status < 300 || response.status >= 400 || location === null) {
-        return { url: at, status: response.status, headers: response.headers, html: await response.text(), leftTo: null };
+        return {
+          url: at,
+          status: response.status,
+          headers: response.headers,
+          html: await response.text(),
+          leftTo: null,
+        };
       }
       await response.body?.cancel();
       const next = new URL(location, at);
-      if (!this.#own.has(next.origin)) return { url: at, status: response.status, headers: response.headers, html: "", leftTo: next };
+      if (!this.#own.has(next.origin))
+        return { url: at, status: response.status, headers: response.headers, html: "", leftTo: next };
       at = next.href;
       response = await this.request(at);
     }
@@ -125,10 +146,15 @@ export class BrowserClient {
    */
   submit(page: Shown, values: Readonly<Record<string, string>>, action?: string): Promise<Shown> {
     const names = Object.keys(values);
-    const offers = (form: Form, name: string) => form.fields.some(([field]) => field === name) || hasButton(page.html, form.action, name);
-    const form = formsOf(page.html).find((each) => (action === undefined || each.action === action) && names.every((name) => offers(each, name)));
+    const offers = (form: Form, name: string) =>
+      form.fields.some(([field]) => field === name) || hasButton(page.html, form.action, name);
+    const form = formsOf(page.html).find(
+      (each) => (action === undefined || each.action === action) && names.every((name) => offers(each, name)),
+    );
     if (!form) throw new Error(`no form with ${names.join(", ")} at ${page.url}: ${page.html.slice(0, 400)}`);
-    const fields = new URLSearchParams(form.fields.filter(([name]) => !names.includes(name)).map(([name, value]) => [name, value]));
+    const fields = new URLSearchParams(
+      form.fields.filter(([name]) => !names.includes(name)).map(([name, value]) => [name, value]),
+    );
     for (const [name, value] of Object.entries(values)) fields.append(name, value);
     const target = form.action === "" ? new URL(page.url) : new URL(form.action, page.url);
     if (form.method === "GET") return this.open(`${target.href}?${fields}`);
@@ -147,5 +173,7 @@ export class BrowserClient {
 
 const hasButton = (html: string, action: string, name: string): boolean =>
   [...html.matchAll(/<form\b[^>]*>([\s\S]*?)<\/form>/g)].some(
-    ([whole]) => (attribute(whole.slice(0, whole.indexOf(">") + 1), "action") ?? "") === action && new RegExp(`<button\\b[^>]*\\sname="${name}"`).test(whole),
+    ([whole]) =>
+      (attribute(whole.slice(0, whole.indexOf(">") + 1), "action") ?? "") === action &&
+      new RegExp(`<button\\b[^>]*\\sname="${name}"`).test(whole),
   );

@@ -25,7 +25,11 @@ export interface JsonAnswer {
 
 const readJson = async (response: Response): Promise<JsonAnswer> => {
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === "" ? {} : (JSON.parse(text) as Record<string, unknown>) };
+  return {
+    status: response.status,
+    headers: response.headers,
+    body: text === "" ? {} : (JSON.parse(text) as Record<string, unknown>),
+  };
 };
 
 export const basic = ({ client, clientSecret }: MadeClient): Record<string, string> => ({
@@ -41,7 +45,11 @@ export async function post(
 ): Promise<JsonAnswer> {
   const body = new URLSearchParams(fields).toString();
   return readJson(
-    await fetch(`${hub.url}${path}`, { method: "POST", body, headers: { "content-type": "application/x-www-form-urlencoded", ...headers } }),
+    await fetch(`${hub.url}${path}`, {
+      method: "POST",
+      body,
+      headers: { "content-type": "application/x-www-form-urlencoded", ...headers },
+    }),
   );
 }
 
@@ -54,7 +62,12 @@ export const userinfo = async (hub: TestHub, token: string): Promise<JsonAnswer>
   readJson(await fetch(`${hub.url}${USERINFO}`, { headers: { authorization: `Bearer ${token}` } }));
 
 /** The authorization request's address. Parameters given as `undefined` are left out. */
-export function authorizeUrl(hub: TestHub, made: MadeClient, challenge: string | undefined, more: Readonly<Record<string, string | undefined>> = {}): string {
+export function authorizeUrl(
+  hub: TestHub,
+  made: MadeClient,
+  challenge: string | undefined,
+  more: Readonly<Record<string, string | undefined>> = {},
+): string {
   const parameters: Record<string, string | undefined> = {
     client_id: made.client.clientId,
     redirect_uri: made.client.redirectUris[0],
@@ -72,11 +85,17 @@ export function authorizeUrl(hub: TestHub, made: MadeClient, challenge: string |
 }
 
 /** Signs the person in at whatever sign-in page the browser is shown. */
-export const signInWith = (browser: BrowserClient, page: Shown, person: { readonly name: string; readonly password: string }): Promise<Shown> =>
-  browser.submit(page, { username: person.name, password: person.password });
+export const signInWith = (
+  browser: BrowserClient,
+  page: Shown,
+  person: { readonly name: string; readonly password: string },
+): Promise<Shown> => browser.submit(page, { username: person.name, password: person.password });
 
 /** A browser in which the person is signed in to the hub. */
-export async function signedInBrowser(hub: TestHub, person: { readonly name: string; readonly password: string }): Promise<BrowserClient> {
+export async function signedInBrowser(
+  hub: TestHub,
+  person: { readonly name: string; readonly password: string },
+): Promise<BrowserClient> {
   const browser = new BrowserClient(hub.url);
   const page = await browser.open(`${hub.url}/sign-in`);
   await signInWith(browser, page, person);
@@ -87,8 +106,10 @@ export async function signedInBrowser(hub: TestHub, person: { readonly name: str
 /** Runs an authorization request in a signed-in browser to the end, consenting if asked. @returns the callback's address */
 export async function authorize(browser: BrowserClient, url: string): Promise<URL> {
   let page = await browser.open(url);
-  if (page.leftTo === null && page.html.includes('name="consent"')) page = await browser.submit(page, { consent: "allow" });
-  if (page.leftTo === null) throw new Error(`not redirected but shown ${page.status} ${page.url}: ${page.html.slice(0, 600)}`);
+  if (page.leftTo === null && page.html.includes('name="consent"'))
+    page = await browser.submit(page, { consent: "allow" });
+  if (page.leftTo === null)
+    throw new Error(`not redirected but shown ${page.status} ${page.url}: ${page.html.slice(0, 600)}`);
   return page.leftTo;
 }
 
@@ -111,14 +132,28 @@ export const redeem = (hub: TestHub, made: MadeClient, fields: Readonly<Record<s
   post(
     hub,
     TOKEN,
-    { grant_type: "authorization_code", ...fields, ...(made.clientSecret === null ? { client_id: made.client.clientId } : {}) },
+    {
+      grant_type: "authorization_code",
+      ...fields,
+      ...(made.clientSecret === null ? { client_id: made.client.clientId } : {}),
+    },
     made.clientSecret === null ? {} : basic(made),
   );
 
-export const refresh = (hub: TestHub, made: MadeClient, token: string, fields: Readonly<Record<string, string>> = {}): Promise<JsonAnswer> =>
+export const refresh = (
+  hub: TestHub,
+  made: MadeClient,
+  token: string,
+  fields: Readonly<Record<string, string>> = {},
+): Promise<JsonAnswer> =>
   post(
     hub,
     TOKEN,
-    { grant_type: "refresh_token", refresh_token: token, ...fields, ...(made.clientSecret === null ? { client_id: made.client.clientId } : {}) },
+    {
+      grant_type: "refresh_token",
+      refresh_token: token,
+      ...fields,
+      ...(made.clientSecret === null ? { client_id: made.client.clientId } : {}),
+    },
     made.clientSecret === null ? {} : basic(made),
   );

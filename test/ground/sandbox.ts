@@ -34,7 +34,10 @@ export async function startSandboxedHub(options: TestHubOptions = {}): Promise<S
         }),
       );
       const known = sandbox.sandbox.app(entryId);
-      sandbox.sandbox.registerApp({ ...known, redirectUris: [...known.redirectUris, `${url}/accounts/${row.slug}/login/callback/`] });
+      sandbox.sandbox.registerApp({
+        ...known,
+        redirectUris: [...known.redirectUris, `${url}/accounts/${row.slug}/login/callback/`],
+      });
       return row;
     },
     async close() {

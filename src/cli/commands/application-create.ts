@@ -8,6 +8,7 @@ import {
   type SigningAlg,
   STANDARD_SCOPES,
 } from "../../hub/clients/settings.ts";
+import { isTemplate, TEMPLATES, templateSettings } from "../../hub/clients/template.ts";
 import { ensureFirstOrganization } from "../../hub/organizations/store.ts";
 import { applicationDocument, applicationFacts } from "../application-view.ts";
 import { command } from "../command.ts";
@@ -39,6 +40,12 @@ export const applicationCreate = command({
   settings: "hub",
   options: {
     name: { kind: "text", value: "NAME", required: true, help: "What people read when they sign in and consent." },
+    template: {
+      kind: "text",
+      value: "TEMPLATE",
+      choices: TEMPLATES,
+      help: "What it begins with: casdoor-compatible has every dangerous switch on, so that what was written for Casdoor works. Default: standard.",
+    },
     redirectUri: {
       kind: "list",
       value: "URI",
@@ -76,23 +83,33 @@ export const applicationCreate = command({
   examples: [
     "application create --name Wiki --redirect-uri https://wiki.example.com/callback",
     "application create --name Nightly --grant client_credentials --json",
+    "application create --name Shop --template casdoor-compatible --redirect-uri https://shop.example.com/callback",
     "application create --name Notes --type native --redirect-uri http://127.0.0.1/callback",
   ],
   async run({ options, configuration, output }) {
     await inFlags(FLAGS, async () => {
+      const template = templateSettings(
+        options.template !== undefined && isTemplate(options.template) ? options.template : "standard",
+      );
       const settings = readClientSettings({
+        ...template,
         name: options.name,
         homepage: options.homepage ?? null,
-        type: options.type as "confidential" | "public" | "native" | undefined,
+        type: options.type ?? template.type,
         redirectUris: [...options.redirectUri],
         postLogoutRedirectUris: [...options.postLogoutRedirectUri],
-        grantTypes: said<GrantType>(options.grant),
-        scopes: said<(typeof STANDARD_SCOPES)[number]>(options.scope),
-        signingAlg: options.alg as SigningAlg | undefined,
-        consent: options.consent as "first-party" | "once" | "always" | undefined,
-        allowSignUp: options.allowSignUp,
+        grantTypes: said<GrantType>(options.grant) ?? template.grantTypes,
+        scopes: said<(typeof STANDARD_SCOPES)[number]>(options.scope) ?? template.scopes,
+        signingAlg: (options.alg as SigningAlg | undefined) ?? template.signingAlg,
+        consent: options.consent ?? template.consent,
+        allowSignUp: options.allowSignUp || template.allowSignUp === true,
         allowPassword: !options.withoutPassword,
-        dangers: options.dangerouslyAllowCodeWithoutPkce ? ["dangerouslyAllowCodeWithoutPkce"] : [],
+        dangers: [
+          ...new Set([
+            ...(template.dangers ?? []),
+            ...(options.dangerouslyAllowCodeWithoutPkce ? (["dangerouslyAllowCodeWithoutPkce"] as const) : []),
+          ]),
+        ],
       });
       await withHub(configuration(), async (hub) => {
         const { client, clientSecret } = await hub.db.write(async (tx) => {

@@ -219,4 +219,8 @@ export const foundation: Migration = {
 };
 
 const index = (db: Kysely<Schema>, on: string, columns: string[]): Promise<void> =>
-  db.schema.createIndex(`${on}_${columns.join("_")}_index`).on(on).columns(columns).execute();
+  db.schema
+    .createIndex(`${on}_${columns.join("_")}_index`)
+    .on(on)
+    .columns(columns)
+    .execute();

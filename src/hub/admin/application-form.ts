@@ -110,8 +110,14 @@ export const typedValues = (form: FormFields, client: Client | null): Applicatio
 });
 
 /** The dangerous switches that an application of this type can have; one that is being made has those of its template. */
-export const switchesOf = (client: Client | null, on: readonly string[], template: Template = "standard"): DangerousSwitch[] =>
-  (client?.type ?? templateSettings(template).type) === "confidential" ? OFFERED_DANGERS.map((name) => ({ name, on: on.includes(name) })) : [];
+export const switchesOf = (
+  client: Client | null,
+  on: readonly string[],
+  template: Template = "standard",
+): DangerousSwitch[] =>
+  (client?.type ?? templateSettings(template).type) === "confidential"
+    ? OFFERED_DANGERS.map((name) => ({ name, on: on.includes(name) }))
+    : [];
 
 /** The dangerous switches that are on in a form. */
 export const typedDangers = (form: FormFields): Danger[] => OFFERED_DANGERS.filter((name) => form.get(name) === "true");

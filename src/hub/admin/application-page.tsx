@@ -15,8 +15,8 @@ import {
   errorsOf,
   limits,
   newValues,
-  readTemplate,
   readApplicationForm,
+  readTemplate,
   switchesOf,
   typedDangers,
   typedValues,
@@ -41,9 +41,15 @@ interface Shown {
 
 const hrefOf = (id: string): string => `${SECTIONS.applications}/${id}`;
 
-const TEMPLATE_HREFS = { standard: `${SECTIONS.applications}/new`, "casdoor-compatible": `${SECTIONS.applications}/new?template=casdoor-compatible` };
+const TEMPLATE_HREFS = {
+  standard: `${SECTIONS.applications}/new`,
+  "casdoor-compatible": `${SECTIONS.applications}/new?template=casdoor-compatible`,
+};
 
-function draw(context: PageContext, { client, form, template = "standard", secret = null, told = {}, status = 200 }: Shown): Answer {
+function draw(
+  context: PageContext,
+  { client, form, template = "standard", secret = null, told = {}, status = 200 }: Shown,
+): Answer {
   const page = (
     <AdminApplicationPage
       {...adminPage(context, told)}
@@ -57,7 +63,9 @@ function draw(context: PageContext, { client, form, template = "standard", secre
         }
       }
       values={form?.values ?? (client ? valuesOf(client) : newValues(template))}
-      dangerous={form?.dangerous ?? switchesOf(client, client?.dangers ?? templateSettings(template).dangers ?? [], template)}
+      dangerous={
+        form?.dangerous ?? switchesOf(client, client?.dangers ?? templateSettings(template).dangers ?? [], template)
+      }
       fieldErrors={form?.fieldErrors ?? {}}
       limits={limits}
       {...(client ? {} : { template: { chosen: template, hrefs: TEMPLATE_HREFS } })}

@@ -48,7 +48,8 @@ export function createBrowsers({ vault, secure, issuer }: { vault: Vault; secure
     checkForm(headers, token) {
       checkSameOrigin(headers, issuer);
       const browser = read(headers.cookie);
-      if (browser === undefined || token === undefined || !sameSecret(formToken(browser), token)) throw new Refusal("form_expired");
+      if (browser === undefined || token === undefined || !sameSecret(formToken(browser), token))
+        throw new Refusal("form_expired");
     },
   };
 }

@@ -39,13 +39,17 @@ const ALL = ["openid", "profile", "email", "address", "phone"];
  * A token decides where one is brought, good or not; the cookie counts only for what our own pages ask, so that no other
  * site's page asks in the person's name.
  */
-export async function findCaller({ hub, browsers, findAccess }: CasdoorDeps, http: EndpointRequest): Promise<Caller | null> {
+export async function findCaller(
+  { hub, browsers, findAccess }: CasdoorDeps,
+  http: EndpointRequest,
+): Promise<Caller | null> {
   if (http.headers.authorization !== undefined || http.query !== "") {
     const access = await findAccess(http);
     return access === null ? null : callerOf(hub, access);
   }
   const site = http.headers["sec-fetch-site"];
-  if (http.headers.origin !== undefined || (site !== undefined && site !== "same-origin" && site !== "none")) return null;
+  if (http.headers.origin !== undefined || (site !== undefined && site !== "same-origin" && site !== "none"))
+    return null;
   const signedIn = await findSignedIn(hub, browsers.session.read(http.headers.cookie));
   return signedIn && { user: signedIn.user, sub: signedIn.user.id, scopes: ALL, client: null };
 }

@@ -5,6 +5,10 @@
 import { type Endpoint, seeOther } from "../../lib/endpoint.ts";
 
 /** An authorization request that begins with signing up is the same request: the sign-in page offers it. */
-export const toAuthorize: Endpoint = ({ query }) => seeOther(query === "" ? "/login/oauth/authorize" : `/login/oauth/authorize?${query}`);
+export const toAuthorize: Endpoint = ({ query }) =>
+  seeOther(query === "" ? "/login/oauth/authorize" : `/login/oauth/authorize?${query}`);
 
-export const to = (path: `/${string}`): Endpoint => () => seeOther(path);
+export const to =
+  (path: `/${string}`): Endpoint =>
+  () =>
+    seeOther(path);

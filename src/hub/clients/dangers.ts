@@ -19,10 +19,18 @@ export async function noteDanger(
     .insertInto("danger_uses")
     .values({ client_id: client.id, danger, last_used_at: now, uses: 1 })
     .onConflict((conflict) =>
-      conflict.columns(["client_id", "danger"]).doUpdateSet((is) => ({ last_used_at: now, uses: is("danger_uses.uses", "+", 1) })),
+      conflict
+        .columns(["client_id", "danger"])
+        .doUpdateSet((is) => ({ last_used_at: now, uses: is("danger_uses.uses", "+", 1) })),
     )
     .execute();
-  await recordEvent(tx, hub, { action: "client.danger-used", clientId: client.id, actorId, occasion, detail: { danger } });
+  await recordEvent(tx, hub, {
+    action: "client.danger-used",
+    clientId: client.id,
+    actorId,
+    occasion,
+    detail: { danger },
+  });
 }
 
 export interface DangerUse {

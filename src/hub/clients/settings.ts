@@ -47,12 +47,18 @@ export const STANDARD_SCOPES = ["openid", "profile", "email", "address", "phone"
 
 /** Compatibility switches. Each is named for its danger, is off unless chosen, and is audited when it is used. */
 export const DANGERS = {
-  dangerouslyAllowCodeWithoutPkce: "A confidential client may leave PKCE out: a stolen code can be injected (RFC 9700, 2.1.1).",
-  dangerouslyAllowImplicit: "Access tokens in the address of a redirect: they leak by history, logs and scripts (RFC 9700, 2.1.2).",
-  dangerouslyAllowPasswordGrant: "The application sees the person's password, and no second factor is asked (RFC 9700, 2.4).",
-  dangerouslyAllowTokenInQuery: "Access tokens in the query of userinfo and account calls: they end up in logs (RFC 9700, 4.3.2).",
-  dangerouslyAllowMissingSecretWithPkce: "A confidential client may leave its secret out when it uses PKCE: who steals a code and verifier needs nothing more.",
-  dangerouslyExposeUpstreamTokens: "The tokens of sign-in providers are shown to applications by get-account: whoever holds one acts as the person there.",
+  dangerouslyAllowCodeWithoutPkce:
+    "A confidential client may leave PKCE out: a stolen code can be injected (RFC 9700, 2.1.1).",
+  dangerouslyAllowImplicit:
+    "Access tokens in the address of a redirect: they leak by history, logs and scripts (RFC 9700, 2.1.2).",
+  dangerouslyAllowPasswordGrant:
+    "The application sees the person's password, and no second factor is asked (RFC 9700, 2.4).",
+  dangerouslyAllowTokenInQuery:
+    "Access tokens in the query of userinfo and account calls: they end up in logs (RFC 9700, 4.3.2).",
+  dangerouslyAllowMissingSecretWithPkce:
+    "A confidential client may leave its secret out when it uses PKCE: who steals a code and verifier needs nothing more.",
+  dangerouslyExposeUpstreamTokens:
+    "The tokens of sign-in providers are shown to applications by get-account: whoever holds one acts as the person there.",
 } as const;
 export type Danger = keyof typeof DANGERS;
 
@@ -122,16 +128,34 @@ const uris = z
 const lifetime = ({ least, most, usual }: (typeof LIFETIMES)[keyof typeof LIFETIMES]) =>
   z.number().int().min(least).max(most).default(usual);
 
-const https = z.url({ protocol: /^https?$/ }).max(2000).refine((uri) => redirectUriFault(uri) === null, "redirect_insecure").nullable().default(null);
+const https = z
+  .url({ protocol: /^https?$/ })
+  .max(2000)
+  .refine((uri) => redirectUriFault(uri) === null, "redirect_insecure")
+  .nullable()
+  .default(null);
 
 /** RFC 8707, 2: an absolute URI without fragment; `*` stands for any. */
-const resource = z.string().max(500).refine((uri) => uri === "*" || /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i.test(uri) && !uri.includes("#") && URL.canParse(uri), "invalid_url");
-const keys = z.array(z.looseObject({ kty: z.string() })).max(20).refine((list) => list.every((key) => !("d" in key) && !("k" in key)), "invalid");
+const resource = z
+  .string()
+  .max(500)
+  .refine(
+    (uri) => uri === "*" || (/^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i.test(uri) && !uri.includes("#") && URL.canParse(uri)),
+    "invalid_url",
+  );
+const keys = z
+  .array(z.looseObject({ kty: z.string() }))
+  .max(20)
+  .refine((list) => list.every((key) => !("d" in key) && !("k" in key)), "invalid");
 
 const shape = z
   .strictObject({
     name: z.string().trim().min(1, "required").max(100),
-    homepage: z.url({ protocol: /^https?$/ }).max(2000).nullable().default(null),
+    homepage: z
+      .url({ protocol: /^https?$/ })
+      .max(2000)
+      .nullable()
+      .default(null),
     type: z.enum(["confidential", "public", "native"]).default("confidential"),
     redirectUris: uris.default([]),
     postLogoutRedirectUris: uris.default([]),
@@ -150,7 +174,12 @@ const shape = z
     jwksUri: https,
     resources: z.array(resource).max(50).default([]),
     customScopes: z
-      .array(z.strictObject({ name: z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/), description: z.string().trim().max(200) }))
+      .array(
+        z.strictObject({
+          name: z.string().regex(/^[\x21\x23-\x5b\x5d-\x7e]{1,100}$/),
+          description: z.string().trim().max(200),
+        }),
+      )
       .max(100)
       .default([]),
     tokenFormat: z.enum(TOKEN_FORMATS).default("standard"),
@@ -164,10 +193,14 @@ const shape = z
     exchangeFrom: z.array(z.string().max(100)).max(50).default([]),
     exchangeAudiences: z.array(z.string().max(500)).max(50).default([]),
   })
-  .transform((settings) => ({ ...settings, authMethod: settings.authMethod ?? (settings.type === "confidential" ? ("secret" as const) : ("none" as const)) }))
+  .transform((settings) => ({
+    ...settings,
+    authMethod: settings.authMethod ?? (settings.type === "confidential" ? ("secret" as const) : ("none" as const)),
+  }))
   .check((context) => {
     const { type, grantTypes, redirectUris, dangers } = context.value;
-    const refuse = (path: string, message: FieldFault) => context.issues.push({ code: "custom", input: context.value, path: [path], message });
+    const refuse = (path: string, message: FieldFault) =>
+      context.issues.push({ code: "custom", input: context.value, path: [path], message });
     if (grantTypes.length === 0) refuse("grantTypes", "required");
     if (grantTypes.includes("authorization_code") && redirectUris.length === 0) {
       refuse("redirectUris", "required");
@@ -178,19 +211,31 @@ const shape = z
     if (type !== "confidential" && dangers.includes("dangerouslyAllowCodeWithoutPkce")) {
       refuse("dangers", "invalid_choice");
     }
-    if (grantTypes.includes("refresh_token") && !REFRESHABLE.some((type) => grantTypes.includes(type)) && !dangers.includes("dangerouslyAllowPasswordGrant")) {
+    if (
+      grantTypes.includes("refresh_token") &&
+      !REFRESHABLE.some((type) => grantTypes.includes(type)) &&
+      !dangers.includes("dangerouslyAllowPasswordGrant")
+    ) {
       refuse("grantTypes", "invalid_choice");
     }
     const { responseTypes, authMethod, jwks, jwksUri, customScopes } = context.value;
-    if (responseTypes.some((value) => value.split(" ").includes("token")) && !dangers.includes("dangerouslyAllowImplicit")) {
+    if (
+      responseTypes.some((value) => value.split(" ").includes("token")) &&
+      !dangers.includes("dangerouslyAllowImplicit")
+    ) {
       refuse("responseTypes", "invalid_choice");
     }
     if ((type === "confidential") !== (authMethod !== "none")) refuse("authMethod", "invalid_choice");
     if (authMethod === "private_key_jwt" && jwks === null && jwksUri === null) refuse("jwks", "required");
     if (jwks !== null && jwksUri !== null) refuse("jwksUri", "invalid");
-    if (type !== "confidential" && (grantTypes.includes(EXCHANGE_GRANT) || grantTypes.includes(JWT_BEARER_GRANT))) refuse("grantTypes", "invalid_choice");
+    if (type !== "confidential" && (grantTypes.includes(EXCHANGE_GRANT) || grantTypes.includes(JWT_BEARER_GRANT)))
+      refuse("grantTypes", "invalid_choice");
     const names = customScopes.map((scope) => scope.name);
-    if (new Set(names).size !== names.length || names.some((name) => (STANDARD_SCOPES as readonly string[]).includes(name))) refuse("customScopes", "taken");
+    if (
+      new Set(names).size !== names.length ||
+      names.some((name) => (STANDARD_SCOPES as readonly string[]).includes(name))
+    )
+      refuse("customScopes", "taken");
   });
 
 /** Grants of a person, which may give a refresh token. */

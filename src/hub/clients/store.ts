@@ -169,7 +169,12 @@ export async function createClient(
 }
 
 /** Changes a client's settings. One that becomes public loses its secret; one that becomes confidential needs a new one. @throws Refusal `not_found`, `name_taken` */
-export async function updateClient(tx: Writer, hub: Pick<Hub, "clock">, id: string, settings: ClientSettings): Promise<void> {
+export async function updateClient(
+  tx: Writer,
+  hub: Pick<Hub, "clock">,
+  id: string,
+  settings: ClientSettings,
+): Promise<void> {
   const namesake = await tx.query
     .selectFrom("clients")
     .select("id")
@@ -205,9 +210,18 @@ export async function rotateClientSecret(tx: Writer, hub: Pick<Hub, "clock">, id
   return clientSecret;
 }
 
-export async function setClientDisabled(tx: Writer, hub: Pick<Hub, "clock">, id: string, disabled: boolean): Promise<void> {
+export async function setClientDisabled(
+  tx: Writer,
+  hub: Pick<Hub, "clock">,
+  id: string,
+  disabled: boolean,
+): Promise<void> {
   const now = seconds(hub.clock);
-  await tx.query.updateTable("clients").set({ disabled_at: disabled ? now : null, updated_at: now }).where("id", "=", id).execute();
+  await tx.query
+    .updateTable("clients")
+    .set({ disabled_at: disabled ? now : null, updated_at: now })
+    .where("id", "=", id)
+    .execute();
 }
 
 /** Deletes a client's row. What people allowed it and what it was given is deleted before (`forgetGrantsOfClient`). @throws Refusal `not_found` */

@@ -33,7 +33,10 @@ export const templateSettings = (name: Template): Partial<ClientSettings> => (na
  * The response types that go with the switch for implicit answers: closing it takes those with an access token away, and
  * opening it gives them where there are none.
  */
-export function responseTypesWith(types: ClientSettings["responseTypes"], dangers: readonly Danger[]): ClientSettings["responseTypes"] {
+export function responseTypesWith(
+  types: ClientSettings["responseTypes"],
+  dangers: readonly Danger[],
+): ClientSettings["responseTypes"] {
   const withToken = (type: string) => type.split(" ").includes("token");
   if (!dangers.includes("dangerouslyAllowImplicit")) {
     const left = types.filter((type) => !withToken(type));

@@ -13,8 +13,8 @@ import { statement } from "../../db/statement.ts";
 import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
-import type { Hub } from "../hub.ts";
 import type { ClaimsParameter } from "../grants/claims-parameter.ts";
+import type { Hub } from "../hub.ts";
 
 /** Seconds that a person has for signing in and consenting. */
 export const FLOW_SECONDS = 1800;
@@ -72,7 +72,11 @@ const insert = statement<Selectable<Schema["flows"]>>()((db, p) =>
 );
 
 /** Stores a request. @returns the flow's handle. */
-export function startFlow(hub: Pick<Hub, "db" | "ids" | "clock">, request: AuthorizationRequest, browser: string): Promise<string> {
+export function startFlow(
+  hub: Pick<Hub, "db" | "ids" | "clock">,
+  request: AuthorizationRequest,
+  browser: string,
+): Promise<string> {
   const now = seconds(hub.clock);
   return hub.db.write(async (tx) => {
     const { id, value, hash } = newBearer(hub.ids());
@@ -125,7 +129,12 @@ export async function requireFlow(
 }
 
 /** Notes that the person of this session signed in, or consented, for this very request. */
-export async function noteInFlow(tx: Writer, flowId: number, what: "login" | "consent", sessionId: number): Promise<void> {
+export async function noteInFlow(
+  tx: Writer,
+  flowId: number,
+  what: "login" | "consent",
+  sessionId: number,
+): Promise<void> {
   await tx.query
     .updateTable("flows")
     .set(what === "login" ? { login_session_id: sessionId } : { consent_session_id: sessionId })
@@ -144,7 +153,8 @@ const spend = statement<{ id: number; now: number }>()((db, p) =>
 );
 
 /** @returns whether this caller was the first and in time. */
-export const spendFlow = async (tx: Writer, flowId: number, now: number): Promise<boolean> => (await tx.run(spend, { id: flowId, now })) === 1;
+export const spendFlow = async (tx: Writer, flowId: number, now: number): Promise<boolean> =>
+  (await tx.run(spend, { id: flowId, now })) === 1;
 
 /** Where the browser goes on after sign-in or consent. */
 export const continueAddress = (handle: string): string => `/login/oauth/continue?flow=${handle}`;

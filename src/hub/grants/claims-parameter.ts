@@ -18,7 +18,8 @@ export interface ClaimsParameter {
 const LONGEST = 8192;
 const MOST = 50;
 
-const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 function readRequests(value: unknown): Readonly<Record<string, ClaimRequest>> | undefined {
   if (value === undefined) return {};
@@ -31,7 +32,9 @@ function readRequests(value: unknown): Readonly<Record<string, ClaimRequest>> | 
     requests[name] = {
       ...(asked?.essential === true ? { essential: true } : {}),
       ...(typeof asked?.value === "string" ? { value: asked.value } : {}),
-      ...(Array.isArray(asked?.values) ? { values: asked.values.filter((each): each is string => typeof each === "string") } : {}),
+      ...(Array.isArray(asked?.values)
+        ? { values: asked.values.filter((each): each is string => typeof each === "string") }
+        : {}),
     };
   }
   return requests;
@@ -53,4 +56,5 @@ export function readClaimsParameter(text: string | undefined): ClaimsParameter |
   return userinfo && idToken ? { userinfo, idToken } : undefined;
 }
 
-export const storedClaims = (text: string | null): ClaimsParameter | null => (text === null ? null : (JSON.parse(text) as ClaimsParameter));
+export const storedClaims = (text: string | null): ClaimsParameter | null =>
+  text === null ? null : (JSON.parse(text) as ClaimsParameter);

@@ -210,7 +210,13 @@ const rotate = statement<{ id: number; generation: number; next: number; now: nu
 );
 
 /** Moves a grant to its next refresh token. @returns whether this caller was the first. */
-export async function rotateGrant(tx: Writer, id: number, generation: number, now: number, until: number): Promise<boolean> {
+export async function rotateGrant(
+  tx: Writer,
+  id: number,
+  generation: number,
+  now: number,
+  until: number,
+): Promise<boolean> {
   return (await tx.run(rotate, { id, generation, next: generation + 1, now, until })) === 1;
 }
 
@@ -222,7 +228,13 @@ const revoke = statement<{ id: number; now: number; reason: string }>()((db, p) 
     .where("revoked_at", "is", null),
 );
 
-export type RevocationReason = "code-replayed" | "refresh-token-reused" | "revoked-by-client" | "consent-revoked" | "user-disabled" | "password-changed";
+export type RevocationReason =
+  | "code-replayed"
+  | "refresh-token-reused"
+  | "revoked-by-client"
+  | "consent-revoked"
+  | "user-disabled"
+  | "password-changed";
 
 const revokeChildren = statement<{ id: number; now: number; reason: string }>()((db, p) =>
   db
@@ -283,7 +295,12 @@ export async function revokeGrantsOf(
 }
 
 /** Ends what was given in exchange for the tokens of such grants, also while they were being revoked. */
-async function endExchanged(tx: Writer, { userId, clientId }: { userId: string; clientId: string | undefined }, now: number, reason: RevocationReason): Promise<void> {
+async function endExchanged(
+  tx: Writer,
+  { userId, clientId }: { userId: string; clientId: string | undefined },
+  now: number,
+  reason: RevocationReason,
+): Promise<void> {
   const parents = tx.query.selectFrom("grants").select("id").where("user_id", "=", userId);
   await tx.query
     .updateTable("grants")
@@ -300,7 +317,9 @@ export async function forgetGrantsOfClient(tx: Writer, clientId: string): Promis
   await tx.query.deleteFrom("device_codes").where("client_id", "=", clientId).execute();
   const own = tx.query.selectFrom("grants").select("id").where("client_id", "=", clientId);
   await tx.query.deleteFrom("grants").where("parent_id", "in", own).execute();
-  return Number((await tx.query.deleteFrom("grants").where("client_id", "=", clientId).executeTakeFirst()).numDeletedRows);
+  return Number(
+    (await tx.query.deleteFrom("grants").where("client_id", "=", clientId).executeTakeFirst()).numDeletedRows,
+  );
 }
 
 const insertRevoked = statement<{ jti: string; expiresAt: number }>()((db, p) =>
@@ -314,6 +333,9 @@ const insertRevoked = statement<{ jti: string; expiresAt: number }>()((db, p) =>
 export const revokeAccessToken = (tx: Writer, jti: string, expiresAt: number): Promise<number> =>
   tx.run(insertRevoked, { jti, expiresAt });
 
-const revokedByJti = statement<{ jti: string }>()((db, p) => db.selectFrom("revoked_tokens").select("jti").where("jti", "=", p("jti")));
+const revokedByJti = statement<{ jti: string }>()((db, p) =>
+  db.selectFrom("revoked_tokens").select("jti").where("jti", "=", p("jti")),
+);
 
-export const isRevoked = async (reader: Reader, jti: string): Promise<boolean> => (await reader.first(revokedByJti, { jti })) !== undefined;
+export const isRevoked = async (reader: Reader, jti: string): Promise<boolean> =>
+  (await reader.first(revokedByJti, { jti })) !== undefined;

@@ -26,9 +26,13 @@ export type IssueRefusal =
 /** Grants that are no grant type of their own to register, but a switch, or what a response type asks for. */
 export type SwitchedGrant = "implicit" | "password";
 
-const SWITCHES: Readonly<Record<SwitchedGrant, Danger | null>> = { implicit: null, password: "dangerouslyAllowPasswordGrant" };
+const SWITCHES: Readonly<Record<SwitchedGrant, Danger | null>> = {
+  implicit: null,
+  password: "dangerouslyAllowPasswordGrant",
+};
 
-const isSwitched = (grantType: GrantType | SwitchedGrant): grantType is SwitchedGrant => Object.hasOwn(SWITCHES, grantType);
+const isSwitched = (grantType: GrantType | SwitchedGrant): grantType is SwitchedGrant =>
+  Object.hasOwn(SWITCHES, grantType);
 
 /** Whether the client is registered for the grant. That it may ask for tokens in a redirect is decided by its response types. */
 const isAllowed = (client: Client, grantType: GrantType | SwitchedGrant): boolean => {
@@ -41,7 +45,11 @@ const isAllowed = (client: Client, grantType: GrantType | SwitchedGrant): boolea
  * @param standing `null` for a client's own token; `undefined` when the person is not there any more.
  * @returns why not, or `null`.
  */
-export function mayIssue(client: Client, grantType: GrantType | SwitchedGrant, standing: Standing | null | undefined): IssueRefusal | null {
+export function mayIssue(
+  client: Client,
+  grantType: GrantType | SwitchedGrant,
+  standing: Standing | null | undefined,
+): IssueRefusal | null {
   if (client.disabledAt !== null) return "client_disabled";
   if (!isAllowed(client, grantType)) return "grant_type_not_allowed";
   if (standing === null) return null;

@@ -53,13 +53,22 @@ const bySubject = statement<{ providerId: string; issuer: string; subject: strin
     .where("subject", "=", p("subject")),
 );
 
-export async function findIdentity(reader: Reader, providerId: string, profile: Profile): Promise<Identity | undefined> {
+export async function findIdentity(
+  reader: Reader,
+  providerId: string,
+  profile: Profile,
+): Promise<Identity | undefined> {
   const row = await reader.first(bySubject, { providerId, issuer: profile.issuer, subject: profile.sub });
   return row && readIdentity(row);
 }
 
 export async function listIdentities(reader: Reader, userId: string): Promise<Identity[]> {
-  const rows = await reader.query.selectFrom("identities").selectAll().where("user_id", "=", userId).orderBy("created_at").execute();
+  const rows = await reader.query
+    .selectFrom("identities")
+    .selectAll()
+    .where("user_id", "=", userId)
+    .orderBy("created_at")
+    .execute();
   return rows.map(readIdentity);
 }
 
@@ -104,8 +113,17 @@ export async function linkIdentity(
 }
 
 /** Notes that an identity was used, and what the provider says of the person today. */
-export async function refreshIdentity(tx: Writer, hub: Pick<Hub, "clock">, id: string, profile: Profile): Promise<void> {
-  await tx.query.updateTable("identities").set(described(profile, seconds(hub.clock))).where("id", "=", id).execute();
+export async function refreshIdentity(
+  tx: Writer,
+  hub: Pick<Hub, "clock">,
+  id: string,
+  profile: Profile,
+): Promise<void> {
+  await tx.query
+    .updateTable("identities")
+    .set(described(profile, seconds(hub.clock)))
+    .where("id", "=", id)
+    .execute();
 }
 
 /**
@@ -113,7 +131,12 @@ export async function refreshIdentity(tx: Writer, hub: Pick<Hub, "clock">, id: s
  * that are under way end with it.
  * @throws Refusal `not_found`, `identity_last`
  */
-export async function unlinkIdentity(tx: Writer, hub: Pick<Hub, "clock">, userId: string, identityId: string): Promise<Identity> {
+export async function unlinkIdentity(
+  tx: Writer,
+  hub: Pick<Hub, "clock">,
+  userId: string,
+  identityId: string,
+): Promise<Identity> {
   // The user's row is locked first, so that two unlinks at once can't each believe that the other link remains.
   const user = await tx.query
     .updateTable("users")
@@ -121,7 +144,12 @@ export async function unlinkIdentity(tx: Writer, hub: Pick<Hub, "clock">, userId
     .where("id", "=", userId)
     .returning(["password_hash"])
     .executeTakeFirst();
-  const row = await tx.query.selectFrom("identities").selectAll().where("id", "=", identityId).where("user_id", "=", userId).executeTakeFirst();
+  const row = await tx.query
+    .selectFrom("identities")
+    .selectAll()
+    .where("id", "=", identityId)
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
   if (!user || !row) throw new Refusal("not_found");
   const other = await tx.query
     .selectFrom("identities")

@@ -20,11 +20,21 @@ const EARLY = 30;
 const placeOf = (identityId: string): `identities:tokens:${string}` => `identities:tokens:${identityId}`;
 
 const exposing = statement<Record<never, never>>()((db) =>
-  db.selectFrom("clients").select("id").where("disabled_at", "is", null).where("dangers", "like", sql.lit(`%"${EXPOSED}"%`)).limit(1),
+  db
+    .selectFrom("clients")
+    .select("id")
+    .where("disabled_at", "is", null)
+    .where("dangers", "like", sql.lit(`%"${EXPOSED}"%`))
+    .limit(1),
 );
 
 /** Keeps the tokens of a sign-in, or forgets those of the one before. In the transaction of the sign-in. */
-export async function keepTokens(tx: Writer, hub: Pick<Hub, "vault">, identityId: string, tokens: UpstreamTokens): Promise<void> {
+export async function keepTokens(
+  tx: Writer,
+  hub: Pick<Hub, "vault">,
+  identityId: string,
+  tokens: UpstreamTokens,
+): Promise<void> {
   const wanted = tokens.accessToken !== "" && (await tx.first(exposing, {})) !== undefined;
   const { accessToken, refreshToken, expiresAt, scope } = tokens;
   const kept: UpstreamTokens = {
@@ -58,25 +68,38 @@ const latest = statement<{ userId: string }>()((db, p) =>
 /** What is kept of the provider that the person used last; `null` where nothing is. */
 export async function findKeptTokens(reader: Reader, userId: string): Promise<KeptTokens | null> {
   const row = await reader.first(latest, { userId });
-  return row && row.sealed_tokens !== null ? { identityId: row.id, providerId: row.provider_id, sealed: row.sealed_tokens } : null;
+  return row && row.sealed_tokens !== null
+    ? { identityId: row.id, providerId: row.provider_id, sealed: row.sealed_tokens }
+    : null;
 }
 
 /**
  * The provider's access token, renewed (RFC 6749, 6) where it has expired.
  * @returns `null` where it has expired and the provider gives no other.
  */
-export async function openAccessToken(hub: Hub, { identityId, providerId, sealed }: KeptTokens): Promise<string | null> {
+export async function openAccessToken(
+  hub: Hub,
+  { identityId, providerId, sealed }: KeptTokens,
+): Promise<string | null> {
   const kept = JSON.parse(hub.vault.open(sealed, placeOf(identityId))) as UpstreamTokens;
   const now = seconds(hub.clock);
   if (kept.expiresAt === undefined || kept.expiresAt > now + EARLY) return kept.accessToken;
   if (kept.refreshToken === undefined) return null;
   try {
     const app = providerApp(hub, await findProviderRow(hub.db, providerId));
-    const { idToken: _, ...fresh } = await refreshTokens(app, kept.refreshToken, { fetch: hub.upstream.fetch, now: () => now });
+    const { idToken: _, ...fresh } = await refreshTokens(app, kept.refreshToken, {
+      fetch: hub.upstream.fetch,
+      now: () => now,
+    });
     const resealed = hub.vault.seal(JSON.stringify(fresh), placeOf(identityId));
     // Whoever signed in or renewed meanwhile has newer ones.
     await hub.db.write((tx) =>
-      tx.query.updateTable("identities").set({ sealed_tokens: resealed }).where("id", "=", identityId).where("sealed_tokens", "=", sealed).execute(),
+      tx.query
+        .updateTable("identities")
+        .set({ sealed_tokens: resealed })
+        .where("id", "=", identityId)
+        .where("sealed_tokens", "=", sealed)
+        .execute(),
     );
     return fresh.accessToken;
   } catch (error) {

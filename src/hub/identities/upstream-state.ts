@@ -74,7 +74,9 @@ export async function storeState(
   });
 }
 
-const byId = statement<{ id: number }>()((db, p) => db.selectFrom("upstream_states").selectAll().where("id", "=", p("id")));
+const byId = statement<{ id: number }>()((db, p) =>
+  db.selectFrom("upstream_states").selectAll().where("id", "=", p("id")),
+);
 const spend = statement<{ id: number; now: number }>()((db, p) =>
   db
     .updateTable("upstream_states")
@@ -88,7 +90,12 @@ const spend = statement<{ id: number; now: number }>()((db, p) =>
  * Takes the state that came back, once.
  * @throws Refusal `flow_expired` for one that is unknown, used, too old, another browser's or another provider's
  */
-export async function takeState(hub: Hub, value: string | null, browser: string, providerId: string): Promise<UpstreamState> {
+export async function takeState(
+  hub: Hub,
+  value: string | null,
+  browser: string,
+  providerId: string,
+): Promise<UpstreamState> {
   const bearer = readBearer(value);
   const row = bearer ? await hub.db.first(byId, { id: bearer.id }) : undefined;
   if (
@@ -128,7 +135,12 @@ export async function finishLinking(tx: Writer, stateId: number): Promise<void> 
  * Ends every linking that a user has under way, those that are on their way back from the provider too.
  * @param which In all sessions, or in those that have ended.
  */
-export async function endLinking(tx: Writer, hub: Pick<Hub, "clock">, userId: string, which: "all" | "ended"): Promise<void> {
+export async function endLinking(
+  tx: Writer,
+  hub: Pick<Hub, "clock">,
+  userId: string,
+  which: "all" | "ended",
+): Promise<void> {
   let sessions = tx.query.selectFrom("sessions").select("id").where("user_id", "=", userId);
   if (which === "ended") sessions = sessions.where("ended_at", "is not", null);
   await tx.query

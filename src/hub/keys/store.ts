@@ -7,8 +7,8 @@ import { promisify } from "node:util";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import type { Reader, Writer } from "../../db/database.ts";
 import { type Clock, seconds } from "../../lib/clock.ts";
-import type { SigningAlg } from "../clients/settings.ts";
 import type { Vault } from "../../lib/seal.ts";
+import type { SigningAlg } from "../clients/settings.ts";
 
 /** Seconds that a verifier may keep our JWKS: a key is published at least this long before it signs. */
 export const JWKS_CACHE_SECONDS = 300;

@@ -10,7 +10,10 @@ export const ACR_VALUES = ["urn:alldoor:acr:1", "urn:alldoor:acr:2"] as const;
 const FACTORS = new Set(["otp", "hwk", "swk", "pwd", "fed"]);
 
 /** @returns the class of the sign-in, `null` where none was asked for, `undefined` where an essential one is not met. */
-export function acrOf(request: Pick<AuthorizationRequest, "acrValues" | "claims">, amr: readonly string[]): string | null | undefined {
+export function acrOf(
+  request: Pick<AuthorizationRequest, "acrValues" | "claims">,
+  amr: readonly string[],
+): string | null | undefined {
   const factors = amr.filter((method) => FACTORS.has(method)).length;
   const reached = factors > 1 || amr.includes("mfa") ? ACR_VALUES[1] : ACR_VALUES[0];
   const asked = request.claims?.idToken.acr;

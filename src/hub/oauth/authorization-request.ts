@@ -8,8 +8,8 @@ import { Refusal } from "../../lib/errors.ts";
 import { isRegistered } from "../../lib/redirect-uri.ts";
 import type { Client } from "../clients/store.ts";
 import type { AuthorizationRequest } from "../flows/store.ts";
-import { OAuthError, type OAuthErrorCode, type ProvenRedirect } from "../web/oauth-error.ts";
 import { readClaimsParameter } from "../grants/claims-parameter.ts";
+import { OAuthError, type OAuthErrorCode, type ProvenRedirect } from "../web/oauth-error.ts";
 import { isChallenge } from "./pkce.ts";
 import type { RawParameters } from "./raw-parameters.ts";
 import { areAllowed } from "./resource.ts";
@@ -46,7 +46,8 @@ function readState(raw: RawParameters): string | null {
 }
 
 /** How to answer, errors too, before it is known whether the request is right. */
-const answerMode = (raw: RawParameters) => readResponseMode(raw.once("response_mode")) ?? usualMode(readResponseType(raw.once("response_type")) ?? "code");
+const answerMode = (raw: RawParameters) =>
+  readResponseMode(raw.once("response_mode")) ?? usualMode(readResponseType(raw.once("response_type")) ?? "code");
 
 type Refuse = (code: OAuthErrorCode, description: string) => never;
 
@@ -61,11 +62,14 @@ function readRest(raw: RawParameters, client: Client, redirect: ProvenRedirect):
   const responseType = checkResponseType(raw, client, redirect, refuse);
   const scope = readScope(raw.once("scope")) ?? refuse("invalid_scope", "scope is malformed.");
   const resource = raw.resources();
-  if (!areAllowed(resource, client.resources)) refuse("invalid_target", "resource is not one that this client may name.");
+  if (!areAllowed(resource, client.resources))
+    refuse("invalid_target", "resource is not one that this client may name.");
   const nonce = raw.once("nonce");
-  if (responseType.includes("id_token") && nonce === undefined && needsNonce(client)) refuse("invalid_request", "nonce is needed for an ID Token in the answer.");
+  if (responseType.includes("id_token") && nonce === undefined && needsNonce(client))
+    refuse("invalid_request", "nonce is needed for an ID Token in the answer.");
   const maxAge = raw.once("max_age");
-  if (maxAge !== undefined && !/^\d{1,9}$/.test(maxAge)) refuse("invalid_request", "max_age is not a number of seconds.");
+  if (maxAge !== undefined && !/^\d{1,9}$/.test(maxAge))
+    refuse("invalid_request", "max_age is not a number of seconds.");
   for (const name of ["nonce", "state", "login_hint", "acr_values", "ui_locales"]) {
     if ((raw.once(name)?.length ?? 0) > LONGEST) refuse("invalid_request", `${name} is too long.`);
   }
@@ -92,24 +96,35 @@ function readRest(raw: RawParameters, client: Client, redirect: ProvenRedirect):
   };
 }
 
-function checkResponseType(raw: RawParameters, client: Client, redirect: ProvenRedirect, refuse: Refuse): AuthorizationRequest["responseType"] {
+function checkResponseType(
+  raw: RawParameters,
+  client: Client,
+  redirect: ProvenRedirect,
+  refuse: Refuse,
+): AuthorizationRequest["responseType"] {
   const text = raw.once("response_type") ?? refuse("invalid_request", "response_type is missing.");
-  const responseType = readResponseType(text) ?? refuse("unsupported_response_type", "This response_type is not supported.");
-  if (!client.responseTypes.includes(responseType)) refuse("unauthorized_client", "This client may not use this response_type.");
+  const responseType =
+    readResponseType(text) ?? refuse("unsupported_response_type", "This response_type is not supported.");
+  if (!client.responseTypes.includes(responseType))
+    refuse("unauthorized_client", "This client may not use this response_type.");
   const parts = responseType.split(" ") as AuthorizationRequest["responseType"];
   if (parts.includes("code") && !client.grantTypes.includes("authorization_code")) {
     refuse("unauthorized_client", "This client may not use the authorization code grant.");
   }
   const asked = raw.once("response_mode");
-  if (asked !== undefined && readResponseMode(asked) === null) refuse("invalid_request", "This response_mode is not supported.");
+  if (asked !== undefined && readResponseMode(asked) === null)
+    refuse("invalid_request", "This response_mode is not supported.");
   if (redirect.mode === "query" && usualMode(responseType) === "fragment") {
-    throw new OAuthError("invalid_request", "Tokens are not sent in a query.", { redirect: { ...redirect, mode: "fragment" } });
+    throw new OAuthError("invalid_request", "Tokens are not sent in a query.", {
+      redirect: { ...redirect, mode: "fragment" },
+    });
   }
   return parts;
 }
 
 /** OpenID Connect Core, 3.2.2.1; applications written for Casdoor send none, and those that also have the switch may go on so. */
-const needsNonce = ({ tokenFormat, dangers }: Client): boolean => tokenFormat === "standard" || !dangers.includes("dangerouslyAllowImplicit");
+const needsNonce = ({ tokenFormat, dangers }: Client): boolean =>
+  tokenFormat === "standard" || !dangers.includes("dangerouslyAllowImplicit");
 
 /** RFC 7636, 4.3; required, unless the client has the switch that says what that costs. */
 function checkPkce(raw: RawParameters, client: Client, refuse: Refuse): string | null {
@@ -117,7 +132,8 @@ function checkPkce(raw: RawParameters, client: Client, refuse: Refuse): string |
   const method = raw.once("code_challenge_method");
   if (codeChallenge === undefined) {
     if (method !== undefined) refuse("invalid_request", "code_challenge_method came without code_challenge.");
-    if (!client.dangers.includes("dangerouslyAllowCodeWithoutPkce")) refuse("invalid_request", "PKCE is required: code_challenge is missing.");
+    if (!client.dangers.includes("dangerouslyAllowCodeWithoutPkce"))
+      refuse("invalid_request", "PKCE is required: code_challenge is missing.");
     return null;
   }
   if (method !== "S256") refuse("invalid_request", "code_challenge_method must be S256.");

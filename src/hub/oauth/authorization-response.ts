@@ -29,20 +29,43 @@ interface Kept {
   readonly grant: GrantRow;
 }
 
-export async function answerRequest(hub: Hub, http: EndpointRequest, asked: Asked, signedIn: SignedIn, drawing: Drawing): Promise<Answer> {
+export async function answerRequest(
+  hub: Hub,
+  http: EndpointRequest,
+  asked: Asked,
+  signedIn: SignedIn,
+  drawing: Drawing,
+): Promise<Answer> {
   const { client, request } = asked;
-  const redirect: ProvenRedirect = { redirectUri: request.redirectUri, state: request.state, mode: request.responseMode };
+  const redirect: ProvenRedirect = {
+    redirectUri: request.redirectUri,
+    state: request.state,
+    mode: request.responseMode,
+  };
   const { user, session } = signedIn;
-  const standing = { organizationId: user.organizationId, userDisabledAt: user.disabledAt, organizationDisabledAt: null, sessionEndedAt: null };
-  for (const grantType of request.responseType.includes("code") ? (["authorization_code"] as const) : (["implicit"] as const)) {
-    if (mayIssue(client, grantType, standing)) throw new OAuthError("access_denied", "This person can't be signed in to this client.", { redirect });
+  const standing = {
+    organizationId: user.organizationId,
+    userDisabledAt: user.disabledAt,
+    organizationDisabledAt: null,
+    sessionEndedAt: null,
+  };
+  for (const grantType of request.responseType.includes("code")
+    ? (["authorization_code"] as const)
+    : (["implicit"] as const)) {
+    if (mayIssue(client, grantType, standing))
+      throw new OAuthError("access_denied", "This person can't be signed in to this client.", { redirect });
   }
   const acr = acrOf(request, session.amr);
-  if (acr === undefined) throw new OAuthError("unmet_authentication_requirements", "The sign-in is not of the kind that is asked for.", { redirect });
+  if (acr === undefined)
+    throw new OAuthError("unmet_authentication_requirements", "The sign-in is not of the kind that is asked for.", {
+      redirect,
+    });
 
   const kept = await hub.db.write((tx) => keep(tx, hub, http, asked, signedIn, acr));
   const { code, grant } = kept;
-  const accessToken = request.responseType.includes("token") ? await issueAccessToken(hub, client, grant, grant.scope) : null;
+  const accessToken = request.responseType.includes("token")
+    ? await issueAccessToken(hub, client, grant, grant.scope)
+    : null;
   const idToken = request.responseType.includes("id_token")
     ? await issueIdToken(hub, client, user, grant, { accessToken, code, withClaims: request.responseType.length === 1 })
     : null;
@@ -51,14 +74,28 @@ export async function answerRequest(hub: Hub, http: EndpointRequest, asked: Aske
     hub.issuer,
     {
       code: code ?? undefined,
-      ...(accessToken === null ? {} : { access_token: accessToken, token_type: "Bearer", expires_in: String(client.accessTokenSeconds), scope: grant.scope }),
+      ...(accessToken === null
+        ? {}
+        : {
+            access_token: accessToken,
+            token_type: "Bearer",
+            expires_in: String(client.accessTokenSeconds),
+            scope: grant.scope,
+          }),
       id_token: idToken ?? undefined,
     },
     drawing,
   );
 }
 
-async function keep(tx: Writer, hub: Hub, http: EndpointRequest, { client, request, flow }: Asked, { user, session }: SignedIn, acr: string | null): Promise<Kept> {
+async function keep(
+  tx: Writer,
+  hub: Hub,
+  http: EndpointRequest,
+  { client, request, flow }: Asked,
+  { user, session }: SignedIn,
+  acr: string | null,
+): Promise<Kept> {
   const now = seconds(hub.clock);
   if (flow && !(await spendFlow(tx, flow.id, now))) throw new Refusal("flow_expired");
   const shared = {
@@ -77,7 +114,11 @@ async function keep(tx: Writer, hub: Hub, http: EndpointRequest, { client, reque
   let code: string | null = null;
   if (request.responseType.includes("code")) {
     const { id, value, hash } = newBearer(hub.ids());
-    const bound = { redirect_uri: request.redirectUri, code_challenge: request.codeChallenge, expires_at: now + CODE_SECONDS };
+    const bound = {
+      redirect_uri: request.redirectUri,
+      code_challenge: request.codeChallenge,
+      expires_at: now + CODE_SECONDS,
+    };
     await storeCode(tx, { id, value_hash: hash, ...shared, ...bound });
     code = value;
   }
@@ -97,7 +138,20 @@ const dangersOf = ({ responseType, codeChallenge }: AuthorizationRequest) => [
 const implicitGrant = (
   hub: Hub,
   client: Client,
-  shared: Omit<GrantRow, "id" | "kind" | "parent_id" | "created_at" | "expires_at" | "absolute_expires_at" | "refresh_salt" | "refresh_generation" | "rotated_at" | "revoked_at" | "revoked_reason">,
+  shared: Omit<
+    GrantRow,
+    | "id"
+    | "kind"
+    | "parent_id"
+    | "created_at"
+    | "expires_at"
+    | "absolute_expires_at"
+    | "refresh_salt"
+    | "refresh_generation"
+    | "rotated_at"
+    | "revoked_at"
+    | "revoked_reason"
+  >,
   now: number,
 ): GrantRow => ({
   ...shared,

@@ -12,8 +12,8 @@
  */
 import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, seeOther } from "../../lib/endpoint.ts";
-import { bodyText, mediaType } from "../../lib/parameters.ts";
 import { Refusal } from "../../lib/errors.ts";
+import { bodyText, mediaType } from "../../lib/parameters.ts";
 import { isClaimableByOthers, isRegistered } from "../../lib/redirect-uri.ts";
 import type { AssetPaths } from "../../pages/assets.ts";
 import { pickText } from "../../pages/text/index.ts";
@@ -23,13 +23,13 @@ import { type AuthorizationRequest, type Flow, requireFlow, startFlow } from "..
 import { findConsent } from "../grants/consents.ts";
 import type { Hub } from "../hub.ts";
 import { findSignedIn, type SignedIn } from "../sessions/store.ts";
+import { OAuthError, type ProvenRedirect } from "../web/oauth-error.ts";
 import { readAuthorizationRequest } from "./authorization-request.ts";
 import { answerRequest } from "./authorization-response.ts";
-import { openRequestObject } from "./request-object.ts";
-import { isMissingPush, isPushed, takePushedRequest } from "./pushed-request.ts";
 import { isHinted } from "./id-token-hint.ts";
+import { isMissingPush, isPushed, takePushedRequest } from "./pushed-request.ts";
 import { RawParameters } from "./raw-parameters.ts";
-import { OAuthError, type ProvenRedirect } from "../web/oauth-error.ts";
+import { openRequestObject } from "./request-object.ts";
 import { isSubset } from "./scope.ts";
 
 export interface Asked {
@@ -39,52 +39,74 @@ export interface Asked {
   readonly flow: Flow | null;
 }
 
-export const authorize = (hub: Hub, browsers: Browsers, assets: AssetPaths) => async (http: EndpointRequest): Promise<Answer> => {
-  const text = http.method === "POST" ? await formText(http) : http.query;
-  const sent = new RawParameters(text);
-  const address = `/login/oauth/authorize?${new URLSearchParams(text)}`;
-  const reference = sent.isRepeated("request_uri") ? undefined : sent.once("request_uri");
-  if (isPushed(reference)) {
-    // The reference is good once: by POST it is left for the GET that follows.
-    if (http.method === "POST") return seeOther(address);
-    const pushed = await takePushedRequest(hub, reference, sent.once("client_id"));
-    const asked = await readAuthorizationRequest(pushed, (clientId) => findClient(hub.db, clientId));
+export const authorize =
+  (hub: Hub, browsers: Browsers, assets: AssetPaths) =>
+  async (http: EndpointRequest): Promise<Answer> => {
+    const text = http.method === "POST" ? await formText(http) : http.query;
+    const sent = new RawParameters(text);
+    const address = `/login/oauth/authorize?${new URLSearchParams(text)}`;
+    const reference = sent.isRepeated("request_uri") ? undefined : sent.once("request_uri");
+    if (isPushed(reference)) {
+      // The reference is good once: by POST it is left for the GET that follows.
+      if (http.method === "POST") return seeOther(address);
+      const pushed = await takePushedRequest(hub, reference, sent.once("client_id"));
+      const asked = await readAuthorizationRequest(pushed, (clientId) => findClient(hub.db, clientId));
+      return proceed(hub, browsers, assets, http, { ...asked, flow: null });
+    }
+    const asked = await readAuthorizationRequest(await openRequestObject(hub, sent), (clientId) =>
+      findClient(hub.db, clientId),
+    );
+    const { request, client } = asked;
+    if (isMissingPush(client, false)) {
+      const redirect: ProvenRedirect = {
+        redirectUri: request.redirectUri,
+        state: request.state,
+        mode: request.responseMode,
+      };
+      throw new OAuthError("invalid_request", "This client has to push its requests.", { redirect });
+    }
+    // Browsers keep `SameSite=Lax` cookies back from another site's POST, but not from the GET that follows it.
+    if (http.method === "POST" && address.length <= LONGEST_ADDRESS) return seeOther(address);
     return proceed(hub, browsers, assets, http, { ...asked, flow: null });
-  }
-  const asked = await readAuthorizationRequest(await openRequestObject(hub, sent), (clientId) => findClient(hub.db, clientId));
-  const { request, client } = asked;
-  if (isMissingPush(client, false)) {
-    const redirect: ProvenRedirect = { redirectUri: request.redirectUri, state: request.state, mode: request.responseMode };
-    throw new OAuthError("invalid_request", "This client has to push its requests.", { redirect });
-  }
-  // Browsers keep `SameSite=Lax` cookies back from another site's POST, but not from the GET that follows it.
-  if (http.method === "POST" && address.length <= LONGEST_ADDRESS) return seeOther(address);
-  return proceed(hub, browsers, assets, http, { ...asked, flow: null });
-};
+  };
 
 /** Characters of an address that leave room for other headers. */
 const LONGEST_ADDRESS = 8000;
 
 /** Goes on with a stored request: everything is looked at again, for the client may have changed meanwhile. */
-export const resume = (hub: Hub, browsers: Browsers, assets: AssetPaths) => async (http: EndpointRequest): Promise<Answer> => {
-  const handle = new RawParameters(http.query).once("flow");
-  const flow = await requireFlow(hub.db, hub.clock, handle, browsers.read(http.headers.cookie));
-  const { request } = flow;
-  const client = await findClient(hub.db, request.clientId);
-  if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
-  if (!isRegistered(request.redirectUri, client.redirectUris, client.type === "native")) throw new Refusal("redirect_uri_unknown");
-  return proceed(hub, browsers, assets, http, { client, request, flow });
-};
+export const resume =
+  (hub: Hub, browsers: Browsers, assets: AssetPaths) =>
+  async (http: EndpointRequest): Promise<Answer> => {
+    const handle = new RawParameters(http.query).once("flow");
+    const flow = await requireFlow(hub.db, hub.clock, handle, browsers.read(http.headers.cookie));
+    const { request } = flow;
+    const client = await findClient(hub.db, request.clientId);
+    if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
+    if (!isRegistered(request.redirectUri, client.redirectUris, client.type === "native"))
+      throw new Refusal("redirect_uri_unknown");
+    return proceed(hub, browsers, assets, http, { client, request, flow });
+  };
 
 async function formText(http: EndpointRequest): Promise<string> {
-  if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded") throw new Refusal("content_type_unsupported");
+  if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded")
+    throw new Refusal("content_type_unsupported");
   return bodyText(await http.body());
 }
 
-async function proceed(hub: Hub, browsers: Browsers, assets: AssetPaths, http: EndpointRequest, asked: Asked): Promise<Answer> {
+async function proceed(
+  hub: Hub,
+  browsers: Browsers,
+  assets: AssetPaths,
+  http: EndpointRequest,
+  asked: Asked,
+): Promise<Answer> {
   const { request, flow } = asked;
   const silent = request.prompt.includes("none");
-  const redirect: ProvenRedirect = { redirectUri: request.redirectUri, state: request.state, mode: request.responseMode };
+  const redirect: ProvenRedirect = {
+    redirectUri: request.redirectUri,
+    state: request.state,
+    mode: request.responseMode,
+  };
 
   const signedIn = await findSignedIn(hub, browsers.session.read(http.headers.cookie));
   if (!signedIn || !isFreshEnough(hub, asked, signedIn) || !isHinted(hub, asked.client, request, signedIn.user)) {
@@ -95,14 +117,18 @@ async function proceed(hub: Hub, browsers: Browsers, assets: AssetPaths, http: E
     if (silent) throw new OAuthError("consent_required", "The person has not consented.", { redirect });
     return waitAt("/consent", hub, browsers, http, request, flow);
   }
-  return answerRequest(hub, http, asked, signedIn, { t: pickText(http.headers["accept-language"], request.uiLocales), assets });
+  return answerRequest(hub, http, asked, signedIn, {
+    t: pickText(http.headers["accept-language"], request.uiLocales),
+    assets,
+  });
 }
 
 /** Whether the sign-in satisfies `prompt` and `max_age` (OpenID Connect Core, 3.1.2.1). */
 function isFreshEnough(hub: Hub, { request, flow }: Asked, { session }: SignedIn): boolean {
   if (flow?.loginSessionId === session.id) return true;
   // `max_age=0` means `prompt=login`, also within the second of the sign-in.
-  if (request.prompt.includes("login") || request.prompt.includes("select_account") || request.maxAge === 0) return false;
+  if (request.prompt.includes("login") || request.prompt.includes("select_account") || request.maxAge === 0)
+    return false;
   return request.maxAge === null || session.authenticatedAt + request.maxAge >= seconds(hub.clock);
 }
 
@@ -134,4 +160,3 @@ async function waitAt(
   const handle = await startFlow(hub, request, browser.value);
   return seeOther(`${page}?flow=${handle}`, browser.setCookie === undefined ? {} : { "set-cookie": browser.setCookie });
 }
-

@@ -43,14 +43,22 @@ function pick(user: User, names: Iterable<string>): Record<string, unknown> {
 }
 
 export const claimsOf = (user: User, scopes: readonly string[]): Record<string, unknown> =>
-  pick(user, scopes.flatMap((scope) => (Object.hasOwn(SCOPES, scope) ? (SCOPES[scope] ?? []) : [])));
+  pick(
+    user,
+    scopes.flatMap((scope) => (Object.hasOwn(SCOPES, scope) ? (SCOPES[scope] ?? []) : [])),
+  );
 
 /** The claims that the claims parameter asks for. What must have another value than it has is left out too (5.5.1). */
-export function requestedClaims(user: User, asked: Readonly<Record<string, ClaimRequest>> | undefined): Record<string, unknown> {
+export function requestedClaims(
+  user: User,
+  asked: Readonly<Record<string, ClaimRequest>> | undefined,
+): Record<string, unknown> {
   if (!asked) return {};
   const claims = pick(user, Object.keys(asked));
   for (const [name, { value, values }] of Object.entries(asked)) {
-    const fits = (value === undefined || claims[name] === value) && (values === undefined || values.includes(String(claims[name])));
+    const fits =
+      (value === undefined || claims[name] === value) &&
+      (values === undefined || values.includes(String(claims[name])));
     if (!fits) delete claims[name];
   }
   return claims;

@@ -18,7 +18,9 @@ const LONGEST_LIFE = 600;
 function claimedIssuer(assertion: string): string | undefined {
   try {
     const payload: unknown = JSON.parse(Buffer.from(assertion.split(".")[1] ?? "", "base64url").toString("utf8"));
-    return typeof payload === "object" && payload !== null && "iss" in payload && typeof payload.iss === "string" ? payload.iss : undefined;
+    return typeof payload === "object" && payload !== null && "iss" in payload && typeof payload.iss === "string"
+      ? payload.iss
+      : undefined;
   } catch {
     return undefined;
   }

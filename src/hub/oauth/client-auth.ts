@@ -10,8 +10,8 @@ import type { IncomingHttpHeaders } from "node:http";
 import type { Parameters } from "../../lib/parameters.ts";
 import { type Client, findClient, isClientSecret } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
-import { clientByAssertion } from "./client-assertion.ts";
 import { OAuthError } from "../web/oauth-error.ts";
+import { clientByAssertion } from "./client-assertion.ts";
 
 interface Credentials {
   readonly clientId: string;
@@ -59,7 +59,11 @@ const mayLeaveSecretOut = (client: Client, parameters: Parameters): boolean =>
  * @returns the client that the request proves, or names if it is a public one.
  * @throws OAuthError `invalid_client`
  */
-export async function authenticateClient(hub: Hub, headers: IncomingHttpHeaders, parameters: Parameters): Promise<Client> {
+export async function authenticateClient(
+  hub: Hub,
+  headers: IncomingHttpHeaders,
+  parameters: Parameters,
+): Promise<Client> {
   const basic = readBasic(headers.authorization);
   const bodyId = parameters.get("client_id");
   const bodySecret = parameters.get("client_secret");

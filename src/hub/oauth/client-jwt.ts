@@ -32,7 +32,8 @@ async function fetchKeys(hub: Hub, uri: string, freshFor: number): Promise<JSONW
   if (known && known.at + freshFor > now) return known.keys;
   const response = await hub.upstream.fetch(uri, { headers: { accept: "application/jwk-set+json, application/json" } });
   const parsed: unknown = response.ok ? await response.json() : null;
-  const list = typeof parsed === "object" && parsed !== null && "keys" in parsed && Array.isArray(parsed.keys) ? parsed.keys : [];
+  const list =
+    typeof parsed === "object" && parsed !== null && "keys" in parsed && Array.isArray(parsed.keys) ? parsed.keys : [];
   const keys = { keys: list.slice(0, 50) } as JSONWebKeySet;
   if (cache.size >= MOST_ADDRESSES) cache.clear();
   cache.set(uri, { keys, at: now });
@@ -46,7 +47,12 @@ export interface Expected {
 }
 
 /** The claims of a JWT of this client, or `null` for anything else: another's, expired, for another audience, unsigned. */
-export async function verifyClientJwt(hub: Hub, client: Client, token: string, expected: Expected): Promise<JWTPayload | null> {
+export async function verifyClientJwt(
+  hub: Hub,
+  client: Client,
+  token: string,
+  expected: Expected,
+): Promise<JWTPayload | null> {
   if (token.length > LONGEST) return null;
   const check = async (keys: JSONWebKeySet) => {
     const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {

@@ -2,6 +2,8 @@
  * The consent page: `GET|POST /consent`. It shows who asks for what on whose behalf and where the answer goes, and stores the
  * answer in the flow; issuing is the authorization endpoint's work alone.
  */
+
+import { seconds } from "../../lib/clock.ts";
 import { type Answer, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
@@ -11,9 +13,8 @@ import { recordEvent } from "../audit/audit.ts";
 import { type Client, findClient } from "../clients/store.ts";
 import { continueAddress, type Flow, noteInFlow, requireFlow, spendFlow } from "../flows/store.ts";
 import { rememberConsent } from "../grants/consents.ts";
-import { seconds } from "../../lib/clock.ts";
-import type { PageContext, PageRoute } from "../web/route.ts";
 import { OAuthError } from "../web/oauth-error.ts";
+import type { PageContext, PageRoute } from "../web/route.ts";
 import { scopeText } from "./scope.ts";
 
 async function waiting({ hub, query, form, browser }: PageContext): Promise<{ flow: Flow; client: Client }> {
@@ -23,7 +24,8 @@ async function waiting({ hub, query, form, browser }: PageContext): Promise<{ fl
   return { flow, client };
 }
 
-const hostOf = (address: string | null): string | null => (address !== null && URL.canParse(address) ? new URL(address).host : null);
+const hostOf = (address: string | null): string | null =>
+  address !== null && URL.canParse(address) ? new URL(address).host : null;
 
 async function showConsent(context: PageContext): Promise<Answer> {
   const { t, assets, csrf, signedIn } = context;
@@ -35,11 +37,16 @@ async function showConsent(context: PageContext): Promise<Answer> {
     <ConsentPage
       t={t}
       assets={assets}
-      application={{ name: client.name, logo: null, host: hostOf(client.homepage), type: client.type === "confidential" ? "confidential" : "public" }}
+      application={{
+        name: client.name,
+        logo: null,
+        host: hostOf(client.homepage),
+        type: client.type === "confidential" ? "confidential" : "public",
+      }}
       account={{ displayName: user.displayName, username: user.name, email: user.email }}
       switchHref={withQuery("/sign-in", { flow: flow.value })}
       scopes={flow.request.scope}
-      redirectHost={host === null || host === "" ? flow.request.redirectUri.split("?", 1)[0] ?? "" : host}
+      redirectHost={host === null || host === "" ? (flow.request.redirectUri.split("?", 1)[0] ?? "") : host}
       loopback={/^http:\/\//.test(flow.request.redirectUri)}
       action="/consent"
       csrf={csrf}
@@ -56,7 +63,11 @@ async function consent(context: PageContext): Promise<Answer> {
   const { user, session } = signedIn;
   // Somebody else has signed in since the page was shown: nobody consents for another.
   if (form.get("account") !== user.id) return showConsent(context);
-  const redirect = { redirectUri: flow.request.redirectUri, state: flow.request.state, mode: flow.request.responseMode };
+  const redirect = {
+    redirectUri: flow.request.redirectUri,
+    state: flow.request.state,
+    mode: flow.request.responseMode,
+  };
   if (form.get("consent") !== "allow") {
     if (!(await hub.db.write((tx) => spendFlow(tx, flow.id, seconds(hub.clock))))) throw new Refusal("flow_expired");
     throw new OAuthError("access_denied", "The person did not allow it.", { redirect });

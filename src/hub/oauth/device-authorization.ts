@@ -13,9 +13,9 @@ import type { Hub } from "../hub.ts";
 import { reserveAttempt } from "../limits/attempts.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import { authenticateClient } from "./client-auth.ts";
+import { readParameters } from "./request-body.ts";
 import { areAllowed } from "./resource.ts";
 import { grantable, readScope, scopesOf, scopeText } from "./scope.ts";
-import { readParameters } from "./request-body.ts";
 
 export const DEVICE_PAGE = "/login/oauth/device";
 

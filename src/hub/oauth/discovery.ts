@@ -6,13 +6,13 @@ import { hash } from "node:crypto";
 import type { Answer, EndpointRequest } from "../../lib/endpoint.ts";
 import { RESPONSE_TYPES, SIGNING_ALGS, STANDARD_SCOPES } from "../clients/settings.ts";
 import type { Hub } from "../hub.ts";
+import { JWKS_CACHE_SECONDS } from "../keys/store.ts";
 import { RESPONSE_MODES } from "../web/oauth-error.ts";
 import { ACR_VALUES } from "./acr.ts";
+import { claimNames } from "./claims.ts";
 import { CLIENT_JWT_ALGS } from "./client-jwt.ts";
 import { DPOP_ALGS } from "./dpop.ts";
-import { claimNames } from "./claims.ts";
 import { supportedGrants } from "./token.ts";
-import { JWKS_CACHE_SECONDS } from "../keys/store.ts";
 
 export const metadata = (issuer: string) => ({
   issuer,
@@ -43,7 +43,23 @@ export const metadata = (issuer: string) => ({
   prompt_values_supported: ["none", "login", "consent", "select_account"],
   claim_types_supported: ["normal"],
   acr_values_supported: ACR_VALUES,
-  claims_supported: ["iss", "sub", "aud", "azp", "exp", "iat", "jti", "auth_time", "acr", "amr", "nonce", "at_hash", "c_hash", "sid", ...claimNames],
+  claims_supported: [
+    "iss",
+    "sub",
+    "aud",
+    "azp",
+    "exp",
+    "iat",
+    "jti",
+    "auth_time",
+    "acr",
+    "amr",
+    "nonce",
+    "at_hash",
+    "c_hash",
+    "sid",
+    ...claimNames,
+  ],
   claims_parameter_supported: true,
   request_parameter_supported: true,
   request_object_signing_alg_values_supported: CLIENT_JWT_ALGS,
@@ -63,7 +79,9 @@ const isKept = (listed: string | undefined, etag: string): boolean =>
   (listed === etag || listed.split(",").some((tag) => ["*", etag].includes(tag.trim().replace(/^W\//, ""))));
 
 const answer = (http: EndpointRequest, body: Buffer, etag: string): Answer =>
-  isKept(http.headers["if-none-match"], etag) ? { status: 304, headers: cached(etag) } : { status: 200, headers: cached(etag), body };
+  isKept(http.headers["if-none-match"], etag)
+    ? { status: 304, headers: cached(etag) }
+    : { status: 200, headers: cached(etag), body };
 
 export const discovery = (hub: Hub) => {
   const body = Buffer.from(JSON.stringify(metadata(hub.issuer)));
@@ -71,7 +89,9 @@ export const discovery = (hub: Hub) => {
   return (http: EndpointRequest): Answer => answer(http, body, etag);
 };
 
-export const jwks = (hub: Hub) => (http: EndpointRequest): Answer => {
-  const { body, etag } = hub.keys.jwks();
-  return answer(http, body, etag);
-};
+export const jwks =
+  (hub: Hub) =>
+  (http: EndpointRequest): Answer => {
+    const { body, etag } = hub.keys.jwks();
+    return answer(http, body, etag);
+  };

@@ -44,16 +44,23 @@ export async function provenKey(hub: Hub, http: EndpointRequest, accessToken?: s
   const proof = http.headers.dpop;
   if (proof === undefined) return null;
   // A second header of the name would be joined to this one by a comma, which no JWT holds.
-  if (typeof proof !== "string" || proof.length > LONGEST || proof.includes(",")) throw invalid("There must be one DPoP proof.");
+  if (typeof proof !== "string" || proof.length > LONGEST || proof.includes(","))
+    throw invalid("There must be one DPoP proof.");
   const found = await verified(hub, proof);
   if (!found || "d" in found.jwk) throw invalid("The DPoP proof is not valid.");
   const { jti, htm, htu, iat, ath } = found.payload;
   const now = seconds(hub.clock);
-  if (htm !== http.method || htu !== `${hub.issuer}${http.path}`) throw invalid("The DPoP proof is for another request.");
-  if (typeof iat !== "number" || Math.abs(now - iat) > SKEW_SECONDS) throw invalid("The DPoP proof is too old, or of another time.");
-  if (accessToken !== undefined && ath !== hash("sha256", accessToken, "base64url")) throw invalid("The DPoP proof is for another token.");
+  if (htm !== http.method || htu !== `${hub.issuer}${http.path}`)
+    throw invalid("The DPoP proof is for another request.");
+  if (typeof iat !== "number" || Math.abs(now - iat) > SKEW_SECONDS)
+    throw invalid("The DPoP proof is too old, or of another time.");
+  if (accessToken !== undefined && ath !== hash("sha256", accessToken, "base64url"))
+    throw invalid("The DPoP proof is for another token.");
   const jkt = await calculateJwkThumbprint(found.jwk);
-  const isFirst = typeof jti === "string" && jti.length <= 500 && (await hub.db.write((tx) => spendProof(tx, `dpop ${jkt}`, jti, now + 2 * SKEW_SECONDS)));
+  const isFirst =
+    typeof jti === "string" &&
+    jti.length <= 500 &&
+    (await hub.db.write((tx) => spendProof(tx, `dpop ${jkt}`, jti, now + 2 * SKEW_SECONDS)));
   if (!isFirst) throw invalid("The DPoP proof was used already.");
   return jkt;
 }

@@ -28,30 +28,33 @@ interface Asked {
   readonly hint: { readonly sub: string; readonly sid: string | null } | null;
 }
 
-export const endSession = (hub: Hub, browsers: Browsers) => async (http: EndpointRequest): Promise<Answer> => {
-  const text = http.method === "POST" ? await formText(http) : http.query;
-  const asked = await readRequest(hub, new RawParameters(text));
-  // The session's cookie does not come with another site's POST, but with the GET that follows it.
-  if (http.method === "POST") return seeOther(`/api/logout?${new URLSearchParams(text)}`);
-  const signedIn = await findSignedIn(hub, browsers.session.read(http.headers.cookie));
-  if (!signedIn) return afterwards(asked, {});
-  if (!isOfSession(hub, asked, signedIn)) return seeOther(confirmAddress(asked));
-  await hub.db.write(async (tx) => {
-    const { user, session } = signedIn;
-    await endSessions(tx, hub, user.id, { only: session.id });
-    await recordEvent(tx, hub, {
-      action: "user.signed-out",
-      actorId: user.id,
-      subject: { kind: "user", id: user.id },
-      clientId: asked.client?.id,
-      occasion: occasionOf(http),
+export const endSession =
+  (hub: Hub, browsers: Browsers) =>
+  async (http: EndpointRequest): Promise<Answer> => {
+    const text = http.method === "POST" ? await formText(http) : http.query;
+    const asked = await readRequest(hub, new RawParameters(text));
+    // The session's cookie does not come with another site's POST, but with the GET that follows it.
+    if (http.method === "POST") return seeOther(`/api/logout?${new URLSearchParams(text)}`);
+    const signedIn = await findSignedIn(hub, browsers.session.read(http.headers.cookie));
+    if (!signedIn) return afterwards(asked, {});
+    if (!isOfSession(hub, asked, signedIn)) return seeOther(confirmAddress(asked));
+    await hub.db.write(async (tx) => {
+      const { user, session } = signedIn;
+      await endSessions(tx, hub, user.id, { only: session.id });
+      await recordEvent(tx, hub, {
+        action: "user.signed-out",
+        actorId: user.id,
+        subject: { kind: "user", id: user.id },
+        clientId: asked.client?.id,
+        occasion: occasionOf(http),
+      });
     });
-  });
-  return afterwards(asked, { "set-cookie": browsers.session.clear() });
-};
+    return afterwards(asked, { "set-cookie": browsers.session.clear() });
+  };
 
 async function formText(http: EndpointRequest): Promise<string> {
-  if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded") throw new Refusal("content_type_unsupported");
+  if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded")
+    throw new Refusal("content_type_unsupported");
   return bodyText(await http.body());
 }
 
@@ -61,13 +64,16 @@ async function readRequest(hub: Hub, raw: RawParameters): Promise<Asked> {
   if (fault !== null) throw new Refusal("bad_request", fault);
   const token = raw.once("id_token_hint");
   const hint = token === undefined ? null : readIdTokenHint(hub, token, null);
-  if (token !== undefined && hint === null) throw new Refusal("bad_request", "id_token_hint is not an ID Token of this server.");
+  if (token !== undefined && hint === null)
+    throw new Refusal("bad_request", "id_token_hint is not an ID Token of this server.");
   const clientId = raw.once("client_id") ?? hint?.clientId;
-  if (hint !== null && clientId !== hint.clientId) throw new Refusal("bad_request", "id_token_hint was issued to another application.");
+  if (hint !== null && clientId !== hint.clientId)
+    throw new Refusal("bad_request", "id_token_hint was issued to another application.");
   const client = clientId === undefined ? null : await findClient(hub.db, clientId);
   if (client === undefined) throw new Refusal("client_unknown");
   const redirectUri = raw.once("post_logout_redirect_uri") ?? null;
-  if (redirectUri !== null && !client?.postLogoutRedirectUris.includes(redirectUri)) throw new Refusal("redirect_uri_unknown");
+  if (redirectUri !== null && !client?.postLogoutRedirectUris.includes(redirectUri))
+    throw new Refusal("redirect_uri_unknown");
   const state = raw.once("state") ?? null;
   if ((state?.length ?? 0) > LONGEST_STATE) throw new Refusal("bad_request", "state is too long.");
   return { client, redirectUri, state, hint };

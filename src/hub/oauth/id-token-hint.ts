@@ -9,9 +9,14 @@ import type { User } from "../users/store.ts";
 import { subjectOf } from "./subject.ts";
 
 /** Who an ID Token of ours speaks of to this client, and in which session; `null` where it is none of ours or another's. */
-export function readIdTokenHint(hub: Hub, token: string, client: Client | null): { sub: string; clientId: string; sid: string | null } | null {
+export function readIdTokenHint(
+  hub: Hub,
+  token: string,
+  client: Client | null,
+): { sub: string; clientId: string; sid: string | null } | null {
   const claims = hub.keys.verify(token, "JWT");
-  if (!claims || claims.iss !== hub.issuer || typeof claims.sub !== "string" || typeof claims.aud !== "string") return null;
+  if (!claims || claims.iss !== hub.issuer || typeof claims.sub !== "string" || typeof claims.aud !== "string")
+    return null;
   if (client && claims.aud !== client.clientId) return null;
   return { sub: claims.sub, clientId: claims.aud, sid: typeof claims.sid === "string" ? claims.sid : null };
 }

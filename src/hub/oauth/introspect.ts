@@ -8,8 +8,8 @@ import type { Client } from "../clients/store.ts";
 import { findGrant } from "../grants/grants.ts";
 import { createRefreshTokens } from "../grants/refresh-token.ts";
 import type { Hub } from "../hub.ts";
-import { authenticateClient } from "./client-auth.ts";
 import { OAuthError } from "../web/oauth-error.ts";
+import { authenticateClient } from "./client-auth.ts";
 import { readLooseParameters } from "./request-body.ts";
 import { subjectOf } from "./subject.ts";
 import { findAccessToken } from "./tokens.ts";
@@ -17,16 +17,19 @@ import { findAccessToken } from "./tokens.ts";
 const NO_STORE = { "cache-control": "no-store" } as const;
 const INACTIVE = { active: false } as const;
 
-export const introspect = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
-  const { parameters, checkType } = await readLooseParameters(http);
-  const client = await authenticateClient(hub, http.headers, parameters);
-  checkType(client);
-  if (client.type !== "confidential") throw new OAuthError("invalid_client", "Only a confidential client can introspect.");
-  const token = parameters.get("token");
-  if (token === undefined) throw new OAuthError("invalid_request", "token is missing.");
-  const about = (await aboutRefreshToken(hub, client, token)) ?? (await aboutAccessToken(hub, client, token));
-  return json(about ?? INACTIVE, 200, NO_STORE);
-};
+export const introspect =
+  (hub: Hub) =>
+  async (http: EndpointRequest): Promise<Answer> => {
+    const { parameters, checkType } = await readLooseParameters(http);
+    const client = await authenticateClient(hub, http.headers, parameters);
+    checkType(client);
+    if (client.type !== "confidential")
+      throw new OAuthError("invalid_client", "Only a confidential client can introspect.");
+    const token = parameters.get("token");
+    if (token === undefined) throw new OAuthError("invalid_request", "token is missing.");
+    const about = (await aboutRefreshToken(hub, client, token)) ?? (await aboutAccessToken(hub, client, token));
+    return json(about ?? INACTIVE, 200, NO_STORE);
+  };
 
 async function aboutAccessToken(hub: Hub, client: Client, value: string): Promise<Record<string, unknown> | null> {
   const token = await findAccessToken(hub, value);
@@ -51,7 +54,8 @@ async function aboutAccessToken(hub: Hub, client: Client, value: string): Promis
 async function aboutRefreshToken(hub: Hub, client: Client, value: string): Promise<Record<string, unknown> | null> {
   const tokens = createRefreshTokens(hub.vault);
   const claimed = tokens.read(value);
-  const { grant, standing, userName } = (claimed && (await findGrant(hub.db, claimed.grantId, seconds(hub.clock)))) ?? {};
+  const { grant, standing, userName } =
+    (claimed && (await findGrant(hub.db, claimed.grantId, seconds(hub.clock)))) ?? {};
   const alive =
     claimed &&
     grant &&

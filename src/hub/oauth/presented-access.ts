@@ -20,7 +20,9 @@ export async function findQueryToken(hub: Hub, http: EndpointRequest): Promise<A
   const token = value === undefined ? null : await findAccessToken(hub, value);
   const client = token && (await findClient(hub.db, token.clientId));
   if (!token || !client || token.jkt !== null || !client.dangers.includes("dangerouslyAllowTokenInQuery")) return null;
-  await hub.db.write((tx) => noteDanger(tx, hub, client, "dangerouslyAllowTokenInQuery", token.person?.id, occasionOf(http)));
+  await hub.db.write((tx) =>
+    noteDanger(tx, hub, client, "dangerouslyAllowTokenInQuery", token.person?.id, occasionOf(http)),
+  );
   return token;
 }
 

@@ -15,9 +15,9 @@ import type { Hub } from "../hub.ts";
 import { OAuthError, type OAuthErrorCode } from "../web/oauth-error.ts";
 import { readAuthorizationRequest } from "./authorization-request.ts";
 import { authenticateClient } from "./client-auth.ts";
-import { openRequestObject } from "./request-object.ts";
 import { RawParameters } from "./raw-parameters.ts";
 import { readParameters } from "./request-body.ts";
+import { openRequestObject } from "./request-object.ts";
 
 /** Seconds from push to use. */
 const LIFE_SECONDS = 60;
@@ -35,7 +35,9 @@ const insert = statement<Selectable<Schema["pushed_requests"]>>()((db, p) =>
     used_at: null,
   }),
 );
-const byId = statement<{ id: number }>()((db, p) => db.selectFrom("pushed_requests").selectAll().where("id", "=", p("id")));
+const byId = statement<{ id: number }>()((db, p) =>
+  db.selectFrom("pushed_requests").selectAll().where("id", "=", p("id")),
+);
 const spend = statement<{ id: number; now: number }>()((db, p) =>
   db
     .updateTable("pushed_requests")
@@ -45,22 +47,32 @@ const spend = statement<{ id: number; now: number }>()((db, p) =>
     .where("expires_at", ">", p("now")),
 );
 
-export const pushRequest = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
-  const parameters = await readParameters(http);
-  const client = await authenticateClient(hub, http.headers, parameters);
-  if (parameters.has("request_uri")) throw new OAuthError("invalid_request", "A pushed request can't refer to another one.");
-  const pushed = new URLSearchParams([...parameters].filter(([name]) => !CREDENTIALS.includes(name)));
-  pushed.set("client_id", client.clientId);
-  const text = (await openRequestObject(hub, new RawParameters(pushed.toString()))).toString();
-  await asClientSees(() => readAuthorizationRequest(new RawParameters(text), async () => client));
-  const uri = await hub.db.write(async (tx) => {
-    const { id, value, hash } = newBearer(hub.ids());
-    const expires_at = seconds(hub.clock) + LIFE_SECONDS;
-    await tx.run(insert, { id, value_hash: hash, client_id: client.clientId, parameters: text, expires_at, used_at: null });
-    return `${PREFIX}${value}`;
-  });
-  return json({ request_uri: uri, expires_in: LIFE_SECONDS }, 201, { "cache-control": "no-store" });
-};
+export const pushRequest =
+  (hub: Hub) =>
+  async (http: EndpointRequest): Promise<Answer> => {
+    const parameters = await readParameters(http);
+    const client = await authenticateClient(hub, http.headers, parameters);
+    if (parameters.has("request_uri"))
+      throw new OAuthError("invalid_request", "A pushed request can't refer to another one.");
+    const pushed = new URLSearchParams([...parameters].filter(([name]) => !CREDENTIALS.includes(name)));
+    pushed.set("client_id", client.clientId);
+    const text = (await openRequestObject(hub, new RawParameters(pushed.toString()))).toString();
+    await asClientSees(() => readAuthorizationRequest(new RawParameters(text), async () => client));
+    const uri = await hub.db.write(async (tx) => {
+      const { id, value, hash } = newBearer(hub.ids());
+      const expires_at = seconds(hub.clock) + LIFE_SECONDS;
+      await tx.run(insert, {
+        id,
+        value_hash: hash,
+        client_id: client.clientId,
+        parameters: text,
+        expires_at,
+        used_at: null,
+      });
+      return `${PREFIX}${value}`;
+    });
+    return json({ request_uri: uri, expires_in: LIFE_SECONDS }, 201, { "cache-control": "no-store" });
+  };
 
 /** What the browser would be shown or the client be sent is told to the client here, and nobody is redirected (2.3). */
 async function asClientSees(read: () => Promise<unknown>): Promise<void> {
@@ -68,7 +80,10 @@ async function asClientSees(read: () => Promise<unknown>): Promise<void> {
     await read();
   } catch (error) {
     if (error instanceof OAuthError) throw new OAuthError(error.code, error.message);
-    const codes: Partial<Record<Refusal["code"], OAuthErrorCode>> = { redirect_uri_unknown: "invalid_request", client_unknown: "invalid_client" };
+    const codes: Partial<Record<Refusal["code"], OAuthErrorCode>> = {
+      redirect_uri_unknown: "invalid_request",
+      client_unknown: "invalid_client",
+    };
     const code = error instanceof Refusal ? codes[error.code] : undefined;
     throw code && error instanceof Error ? new OAuthError(code, error.message) : error;
   }
@@ -77,19 +92,26 @@ async function asClientSees(read: () => Promise<unknown>): Promise<void> {
 const invalid = () => new Refusal("bad_request", "The pushed request is unknown, has expired or was used already.");
 
 /** Whether a `request_uri` is of the kind that is handed out here. */
-export const isPushed = (requestUri: string | undefined): requestUri is string => requestUri?.startsWith(PREFIX) === true;
+export const isPushed = (requestUri: string | undefined): requestUri is string =>
+  requestUri?.startsWith(PREFIX) === true;
 
 /**
  * Takes a pushed request, once, for the client that pushed it.
  * @throws Refusal `bad_request`: shown, since nothing of a request that is not there is proven
  */
-export async function takePushedRequest(hub: Hub, requestUri: string, clientId: string | undefined): Promise<RawParameters> {
+export async function takePushedRequest(
+  hub: Hub,
+  requestUri: string,
+  clientId: string | undefined,
+): Promise<RawParameters> {
   const bearer = readBearer(requestUri.slice(PREFIX.length));
   const row = bearer ? await hub.db.first(byId, { id: bearer.id }) : undefined;
   if (!bearer || !row || !sameSecret(row.value_hash, bearer.hash) || row.client_id !== clientId) throw invalid();
-  if (!(await hub.db.write(async (tx) => (await tx.run(spend, { id: row.id, now: seconds(hub.clock) })) === 1))) throw invalid();
+  if (!(await hub.db.write(async (tx) => (await tx.run(spend, { id: row.id, now: seconds(hub.clock) })) === 1)))
+    throw invalid();
   return new RawParameters(row.parameters);
 }
 
 /** Whether a client that has to push its requests has not. */
-export const isMissingPush = (client: Client, wasPushed: boolean): boolean => client.requirePushedRequests && !wasPushed;
+export const isMissingPush = (client: Client, wasPushed: boolean): boolean =>
+  client.requirePushedRequests && !wasPushed;

@@ -4,7 +4,14 @@
  * tells that it had to, so that only clients with one of Casdoor's token formats get on with it.
  */
 import type { EndpointRequest } from "../../lib/endpoint.ts";
-import { bodyText, mediaType, type Parameters, parseForm, parseJsonObject, parseMultipart } from "../../lib/parameters.ts";
+import {
+  bodyText,
+  mediaType,
+  type Parameters,
+  parseForm,
+  parseJsonObject,
+  parseMultipart,
+} from "../../lib/parameters.ts";
 import type { Client } from "../clients/store.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 
@@ -43,7 +50,8 @@ export async function readLooseParameters(http: EndpointRequest): Promise<LooseP
   };
   const type = mediaType(http.headers["content-type"]);
   const body = await http.body();
-  if (type === "multipart/form-data") return { parameters: await parseMultipart(http.headers["content-type"] ?? "", body), checkType };
+  if (type === "multipart/form-data")
+    return { parameters: await parseMultipart(http.headers["content-type"] ?? "", body), checkType };
   if (type !== "text/plain" || !/^\s*\{/.test(bodyText(body))) throw wrongType();
   return { parameters: parseJsonObject(bodyText(body)), checkType };
 }

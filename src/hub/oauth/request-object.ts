@@ -12,7 +12,8 @@ import { RawParameters } from "./raw-parameters.ts";
 const OWN = new Set(["iss", "aud", "exp", "iat", "nbf", "jti"]);
 
 /** A claim as the parameter it stands for: JSON where it is a structure (OpenID Connect Core, 6.1). */
-const asText = (value: unknown): string => (typeof value === "string" ? value : typeof value === "object" ? JSON.stringify(value) : String(value));
+const asText = (value: unknown): string =>
+  typeof value === "string" ? value : typeof value === "object" ? JSON.stringify(value) : String(value);
 
 /**
  * @returns the parameters of the request object, or what came where there is none.
@@ -27,7 +28,12 @@ export async function openRequestObject(hub: Hub, sent: RawParameters): Promise<
   if (!client || client.disabledAt !== null || (client.jwks === null && client.jwksUri === null)) return sent;
   const claims = await verifyClientJwt(hub, client, object, { audience: [hub.issuer] });
   const { client_id, request, request_uri, ...rest } = claims ?? {};
-  if (!claims || (client_id !== undefined && client_id !== clientId) || request !== undefined || request_uri !== undefined) {
+  if (
+    !claims ||
+    (client_id !== undefined && client_id !== clientId) ||
+    request !== undefined ||
+    request_uri !== undefined
+  ) {
     throw new Refusal("bad_request", "The request object is not valid.");
   }
   const parameters = new URLSearchParams({ client_id: clientId });

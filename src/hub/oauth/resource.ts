@@ -4,16 +4,20 @@ import { OAuthError } from "../web/oauth-error.ts";
 /** An entry of a client's list that stands for any resource. */
 const ANY = "*";
 
-const isResource = (text: string): boolean => text.length <= 500 && !text.includes("#") && /^[a-z][a-z0-9+.-]*:\S+$/i.test(text) && URL.canParse(text);
+const isResource = (text: string): boolean =>
+  text.length <= 500 && !text.includes("#") && /^[a-z][a-z0-9+.-]*:\S+$/i.test(text) && URL.canParse(text);
 
 export const areAllowed = (asked: readonly string[], allowed: readonly string[]): boolean =>
-  asked.length <= 10 && asked.every((resource) => isResource(resource) && (allowed.includes(resource) || allowed.includes(ANY)));
+  asked.length <= 10 &&
+  asked.every((resource) => isResource(resource) && (allowed.includes(resource) || allowed.includes(ANY)));
 
 /** The resources of a stored code or grant. */
-export const storedResources = (text: string): readonly string[] => (text === "[]" ? [] : (JSON.parse(text) as string[]));
+export const storedResources = (text: string): readonly string[] =>
+  text === "[]" ? [] : (JSON.parse(text) as string[]);
 
 /** The audience of an access token: what it was asked for, else the client itself. */
-export const audienceOf = (resources: readonly string[], clientId: string): readonly string[] => (resources.length === 0 ? [clientId] : resources);
+export const audienceOf = (resources: readonly string[], clientId: string): readonly string[] =>
+  resources.length === 0 ? [clientId] : resources;
 
 /**
  * A token request names exactly what was granted, or nothing, which means the same.

@@ -9,9 +9,11 @@ const sorted = (text: string): string => text.split(" ").sort().join(" ");
 const BY_WORDS = new Map(RESPONSE_TYPES.map((type) => [sorted(type), type]));
 
 /** The response type in the spelling of its document; `null` where there is none like it. */
-export const readResponseType = (text: string | undefined): ResponseType | null => BY_WORDS.get(sorted(text ?? "")) ?? null;
+export const readResponseType = (text: string | undefined): ResponseType | null =>
+  BY_WORDS.get(sorted(text ?? "")) ?? null;
 
-export const readResponseMode = (text: string | undefined): ResponseMode | null => RESPONSE_MODES.find((mode) => mode === text) ?? null;
+export const readResponseMode = (text: string | undefined): ResponseMode | null =>
+  RESPONSE_MODES.find((mode) => mode === text) ?? null;
 
 /** What answers with tokens keeps them out of the query. */
 export const usualMode = (type: ResponseType): ResponseMode => (type === "code" ? "query" : "fragment");

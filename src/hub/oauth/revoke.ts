@@ -10,21 +10,24 @@ import type { Client } from "../clients/store.ts";
 import { findGrant, revokeAccessToken, revokeGrant } from "../grants/grants.ts";
 import { createRefreshTokens } from "../grants/refresh-token.ts";
 import type { Hub, Occasion } from "../hub.ts";
-import { authenticateClient } from "./client-auth.ts";
 import { OAuthError } from "../web/oauth-error.ts";
+import { authenticateClient } from "./client-auth.ts";
 import { readParameters } from "./request-body.ts";
 import { occasionOf } from "./token.ts";
 import { readAccessToken } from "./tokens.ts";
 
-export const revoke = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
-  const parameters = await readParameters(http);
-  const client = await authenticateClient(hub, http.headers, parameters);
-  const token = parameters.get("token");
-  if (token === undefined) throw new OAuthError("invalid_request", "token is missing.");
-  const occasion = occasionOf(http);
-  if (!(await revokeByRefreshToken(hub, client, token, occasion))) await revokeByAccessToken(hub, client, token, occasion);
-  return { status: 200, headers: { "cache-control": "no-store" } };
-};
+export const revoke =
+  (hub: Hub) =>
+  async (http: EndpointRequest): Promise<Answer> => {
+    const parameters = await readParameters(http);
+    const client = await authenticateClient(hub, http.headers, parameters);
+    const token = parameters.get("token");
+    if (token === undefined) throw new OAuthError("invalid_request", "token is missing.");
+    const occasion = occasionOf(http);
+    if (!(await revokeByRefreshToken(hub, client, token, occasion)))
+      await revokeByAccessToken(hub, client, token, occasion);
+    return { status: 200, headers: { "cache-control": "no-store" } };
+  };
 
 const notYours = () => new OAuthError("invalid_request", "The token was issued to another client.");
 
@@ -37,7 +40,12 @@ async function revokeByRefreshToken(hub: Hub, client: Client, value: string, occ
   if (grant.client_id !== client.id) throw notYours();
   await hub.db.write(async (tx) => {
     if (!(await revokeGrant(tx, grant.id, seconds(hub.clock), "revoked-by-client"))) return;
-    await recordEvent(tx, hub, { action: "grant.revoked", clientId: client.id, subject: { kind: "user", id: grant.user_id }, occasion });
+    await recordEvent(tx, hub, {
+      action: "grant.revoked",
+      clientId: client.id,
+      subject: { kind: "user", id: grant.user_id },
+      occasion,
+    });
   });
   return true;
 }
@@ -48,6 +56,11 @@ async function revokeByAccessToken(hub: Hub, client: Client, value: string, occa
   if (token.clientId !== client.clientId) throw notYours();
   await hub.db.write(async (tx) => {
     if ((await revokeAccessToken(tx, token.jti, token.expiresAt)) === 0) return;
-    await recordEvent(tx, hub, { action: "token.revoked", clientId: client.id, subject: { kind: "subject", id: token.sub }, occasion });
+    await recordEvent(tx, hub, {
+      action: "token.revoked",
+      clientId: client.id,
+      subject: { kind: "subject", id: token.sub },
+      occasion,
+    });
   });
 }

@@ -19,7 +19,8 @@ export function readScope(text: string | undefined): readonly string[] | null {
 export const grantable = (asked: readonly string[], allowed: readonly string[]): readonly string[] =>
   asked.filter((name) => allowed.includes(name));
 
-export const isSubset = (part: readonly string[], whole: readonly string[]): boolean => part.every((name) => whole.includes(name));
+export const isSubset = (part: readonly string[], whole: readonly string[]): boolean =>
+  part.every((name) => whole.includes(name));
 
 export const scopeText = (names: readonly string[]): string => names.join(" ");
 export const scopeNames = (text: string): readonly string[] => (text === "" ? [] : text.split(" "));

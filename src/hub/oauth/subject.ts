@@ -16,7 +16,9 @@ const sectorOf = (client: Client): string => {
 export const subjectOf = (hub: Pick<Hub, "vault">, client: Client, userId: string): string =>
   client.subjectType === "public"
     ? userId
-    : createHmac("sha256", hub.vault.derive("pairwise-subject")).update(`${sectorOf(client)}\n${userId}`).digest("base64url");
+    : createHmac("sha256", hub.vault.derive("pairwise-subject"))
+        .update(`${sectorOf(client)}\n${userId}`)
+        .digest("base64url");
 
 /** The session as clients know it (`sid`, OpenID Connect Front-Channel Logout, 3): tells nothing of the cookie or the row. */
 export const sessionIdOf = (hub: Pick<Hub, "vault">, sessionId: number): string =>

@@ -10,7 +10,7 @@ import type { Client } from "../clients/store.ts";
 import type { GrantRow } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
 import { organizationName } from "../organizations/store.ts";
-import { casdoorBasics, type CasdoorPerson, casdoorUser } from "../users/casdoor-user.ts";
+import { type CasdoorPerson, casdoorBasics, casdoorUser } from "../users/casdoor-user.ts";
 import { findUser, type User } from "../users/store.ts";
 import { subjectOf } from "./subject.ts";
 
@@ -44,7 +44,8 @@ export async function formatClaims(
   user?: User,
 ): Promise<FormatClaims> {
   if (client.tokenFormat === "standard") return {};
-  if (grant === null) return { owner: "admin", name: client.name, type: "application", tokenType, azp: client.clientId };
+  if (grant === null)
+    return { owner: "admin", name: client.name, type: "application", tokenType, azp: client.clientId };
   const known = user ?? (await findUser(hub.db, grant.user_id));
   if (!known) return {};
   const person: CasdoorPerson = {
@@ -72,14 +73,27 @@ interface Shared {
   readonly provider: string;
 }
 
-const said = (claims: Shared): FormatClaims => Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== ""));
+const said = (claims: Shared): FormatClaims =>
+  Object.fromEntries(Object.entries(claims).filter(([, value]) => value !== ""));
 
-const shapes: Readonly<Record<Exclude<Client["tokenFormat"], "standard">, (person: CasdoorPerson, shared: Shared, fields: readonly string[]) => FormatClaims>> = {
+const shapes: Readonly<
+  Record<
+    Exclude<Client["tokenFormat"], "standard">,
+    (person: CasdoorPerson, shared: Shared, fields: readonly string[]) => FormatClaims
+  >
+> = {
   JWT: (person, shared) => ({ ...casdoorUser(person), ...said(shared) }),
   "JWT-Empty": (person, shared) => ({ ...casdoorBasics(person), ...said(shared) }),
   "JWT-Custom": (person, { signinMethod, provider, ...shared }, fields) => {
-    const offered: FormatClaims = { ...casdoorUser(person), emailVerified: person.user.emailVerified, signinMethod, provider };
-    const named = fields.map((field) => `${field.slice(0, 1).toLowerCase()}${field.slice(1)}`).filter((name) => Object.hasOwn(offered, name));
+    const offered: FormatClaims = {
+      ...casdoorUser(person),
+      emailVerified: person.user.emailVerified,
+      signinMethod,
+      provider,
+    };
+    const named = fields
+      .map((field) => `${field.slice(0, 1).toLowerCase()}${field.slice(1)}`)
+      .filter((name) => Object.hasOwn(offered, name));
     return { ...Object.fromEntries(named.map((name) => [name, offered[name]])), ...shared };
   },
   "JWT-Standard": (person, { signinMethod: _, ...shared }) => {

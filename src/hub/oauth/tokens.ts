@@ -10,10 +10,10 @@ import { seconds } from "../../lib/clock.ts";
 import { randomBytes } from "../../lib/random.ts";
 import type { SigningAlg } from "../clients/settings.ts";
 import { type Client, findClient } from "../clients/store.ts";
+import { storedClaims } from "../grants/claims-parameter.ts";
 import { findGrant, type GrantRow, isRevoked } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
 import type { User } from "../users/store.ts";
-import { storedClaims } from "../grants/claims-parameter.ts";
 import { claimsOf, requestedClaims } from "./claims.ts";
 import { audienceOf, storedResources } from "./resource.ts";
 import { scopeNames } from "./scope.ts";
@@ -37,10 +37,20 @@ export const grantIdOf = (jti: string): number => {
 };
 
 /** What an access token is issued for: a person's grant, or the client itself. */
-export type TokenGrant = Pick<GrantRow, "id" | "user_id" | "authenticated_at" | "resource" | "dpop_jkt" | "acr" | "nonce" | "amr">;
+export type TokenGrant = Pick<
+  GrantRow,
+  "id" | "user_id" | "authenticated_at" | "resource" | "dpop_jkt" | "acr" | "nonce" | "amr"
+>;
 
 /** @returns a JWT access token that lives `client.accessTokenSeconds`. @param audience Where it is meant for; the client itself by default. @param jkt The key that it is bound to. */
-export async function issueAccessToken(hub: Hub, client: Client, grant: TokenGrant | null, scope: string, audience?: readonly string[], jkt = grant?.dpop_jkt ?? null): Promise<string> {
+export async function issueAccessToken(
+  hub: Hub,
+  client: Client,
+  grant: TokenGrant | null,
+  scope: string,
+  audience?: readonly string[],
+  jkt = grant?.dpop_jkt ?? null,
+): Promise<string> {
   const now = seconds(hub.clock);
   return hub.keys.sign(client.signingAlg, "at+jwt", {
     ...(await formatClaims(hub, client, grant, scope, "access-token")),
@@ -72,7 +82,13 @@ export interface IdTokenBesides {
   readonly withClaims: boolean;
 }
 
-export async function issueIdToken(hub: Hub, client: Client, user: User, grant: GrantRow, besides: IdTokenBesides): Promise<string> {
+export async function issueIdToken(
+  hub: Hub,
+  client: Client,
+  user: User,
+  grant: GrantRow,
+  besides: IdTokenBesides,
+): Promise<string> {
   const now = seconds(hub.clock);
   const { accessToken, code, withClaims } = besides;
   return hub.keys.sign(client.signingAlg, "JWT", {
@@ -135,7 +151,16 @@ export function readAccessToken(hub: Hub, token: string): Omit<AccessToken, "per
   ) {
     return null;
   }
-  return { jti, clientId: client_id, sub, audience: aud as string[], scope, issuedAt: iat, expiresAt: exp, jkt: jktOf(claims.cnf) };
+  return {
+    jti,
+    clientId: client_id,
+    sub,
+    audience: aud as string[],
+    scope,
+    issuedAt: iat,
+    expiresAt: exp,
+    jkt: jktOf(claims.cnf),
+  };
 }
 
 /** The access token if it is valid now: not expired, not revoked, its grant, person and sign-in alive. */
@@ -150,7 +175,7 @@ export async function findAccessToken(hub: Hub, token: string): Promise<AccessTo
   }
   const { grant, standing, userName, livingClientId } = (await findGrant(hub.db, grantId, seconds(hub.clock))) ?? {};
   if (!grant || !standing || grant.revoked_at !== null || livingClientId !== read.clientId) return null;
-  if (standing.userDisabledAt !== null || standing.organizationDisabledAt !== null || standing.sessionEndedAt !== null) return null;
+  if (standing.userDisabledAt !== null || standing.organizationDisabledAt !== null || standing.sessionEndedAt !== null)
+    return null;
   return { ...read, person: { id: grant.user_id, name: userName ?? "" }, grant };
 }
-

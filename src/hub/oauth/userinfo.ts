@@ -7,12 +7,12 @@ import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { bodyText, mediaType, parseForm } from "../../lib/parameters.ts";
 import { findClient } from "../clients/store.ts";
+import { storedClaims } from "../grants/claims-parameter.ts";
 import type { Hub } from "../hub.ts";
 import { findUser } from "../users/store.ts";
-import { storedClaims } from "../grants/claims-parameter.ts";
+import { OAuthError } from "../web/oauth-error.ts";
 import { claimsOf, requestedClaims } from "./claims.ts";
 import { provenKey } from "./dpop.ts";
-import { OAuthError } from "../web/oauth-error.ts";
 import { findQueryToken } from "./presented-access.ts";
 import { scopeNames } from "./scope.ts";
 import { findAccessToken } from "./tokens.ts";
@@ -24,7 +24,8 @@ interface Presented {
 
 async function presentedToken(http: EndpointRequest): Promise<Presented | undefined> {
   const header = http.headers.authorization;
-  const isForm = http.method === "POST" && mediaType(http.headers["content-type"]) === "application/x-www-form-urlencoded";
+  const isForm =
+    http.method === "POST" && mediaType(http.headers["content-type"]) === "application/x-www-form-urlencoded";
   const inBody = isForm ? parseForm(bodyText(await http.body())).get("access_token") : undefined;
   if (header === undefined) return inBody === undefined ? undefined : { value: inBody, scheme: "bearer" };
   if (inBody !== undefined) throw new OAuthError("invalid_request", "The token is there more than once.");
@@ -33,31 +34,41 @@ async function presentedToken(http: EndpointRequest): Promise<Presented | undefi
 }
 
 /** A token that is bound to a key is used with a proof of that key, and any other without (RFC 9449, 7). */
-async function isWellPresented(hub: Hub, http: EndpointRequest, { value, scheme }: Presented, jkt: string | null): Promise<boolean> {
+async function isWellPresented(
+  hub: Hub,
+  http: EndpointRequest,
+  { value, scheme }: Presented,
+  jkt: string | null,
+): Promise<boolean> {
   if (jkt === null) return scheme === "bearer";
   return scheme === "dpop" && (await provenKey(hub, http, value)) === jkt;
 }
 
-export const userinfo = (hub: Hub) => async (http: EndpointRequest): Promise<Answer> => {
-  const presented = await presentedToken(http);
-  // Nothing was tried, so no error is named (RFC 6750, 3.1).
-  const inQuery = presented === undefined && http.query !== "" ? await findQueryToken(hub, http) : null;
-  if (presented === undefined && inQuery === null) return { status: 401, headers: { "www-authenticate": 'Bearer realm="alldoor"', "cache-control": "no-store" } };
-  const token = presented === undefined ? inQuery : await findAccessToken(hub, presented.value);
-  if (!token || (presented && !(await isWellPresented(hub, http, presented, token.jkt)))) throw new OAuthError("invalid_token", "The access token is not valid.");
-  if (token.person === null) throw new OAuthError("insufficient_scope", "This token belongs to a client, not to a person.");
-  const user = await findUser(hub.db, token.person.id);
-  if (!user) throw new OAuthError("invalid_token", "The access token is not valid.");
-  const claims = {
-    ...claimsOf(user, scopeNames(token.scope)),
-    ...requestedClaims(user, storedClaims(token.grant?.claims ?? null)?.userinfo),
-    sub: token.sub,
-    iss: hub.issuer,
-    aud: token.clientId,
+export const userinfo =
+  (hub: Hub) =>
+  async (http: EndpointRequest): Promise<Answer> => {
+    const presented = await presentedToken(http);
+    // Nothing was tried, so no error is named (RFC 6750, 3.1).
+    const inQuery = presented === undefined && http.query !== "" ? await findQueryToken(hub, http) : null;
+    if (presented === undefined && inQuery === null)
+      return { status: 401, headers: { "www-authenticate": 'Bearer realm="alldoor"', "cache-control": "no-store" } };
+    const token = presented === undefined ? inQuery : await findAccessToken(hub, presented.value);
+    if (!token || (presented && !(await isWellPresented(hub, http, presented, token.jkt))))
+      throw new OAuthError("invalid_token", "The access token is not valid.");
+    if (token.person === null)
+      throw new OAuthError("insufficient_scope", "This token belongs to a client, not to a person.");
+    const user = await findUser(hub.db, token.person.id);
+    if (!user) throw new OAuthError("invalid_token", "The access token is not valid.");
+    const claims = {
+      ...claimsOf(user, scopeNames(token.scope)),
+      ...requestedClaims(user, storedClaims(token.grant?.claims ?? null)?.userinfo),
+      sub: token.sub,
+      iss: hub.issuer,
+      aud: token.clientId,
+    };
+    const client = await findClient(hub.db, token.clientId);
+    if (!client?.userinfoSigningAlg) return json(claims, 200, { "cache-control": "no-store" });
+    // OpenID Connect Core, 5.3.2: the client asked for its answers signed.
+    const body = await hub.keys.sign(client.userinfoSigningAlg, "JWT", { ...claims, iat: seconds(hub.clock) });
+    return { status: 200, headers: { "content-type": "application/jwt", "cache-control": "no-store" }, body };
   };
-  const client = await findClient(hub.db, token.clientId);
-  if (!client?.userinfoSigningAlg) return json(claims, 200, { "cache-control": "no-store" });
-  // OpenID Connect Core, 5.3.2: the client asked for its answers signed.
-  const body = await hub.keys.sign(client.userinfoSigningAlg, "JWT", { ...claims, iat: seconds(hub.clock) });
-  return { status: 200, headers: { "content-type": "application/jwt", "cache-control": "no-store" }, body };
-};

@@ -19,7 +19,9 @@ export async function findOrganization(reader: Reader, name: string): Promise<Or
   return row && { id: row.id, name: row.name, displayName: row.display_name };
 }
 
-const nameById = statement<{ id: string }>()((db, p) => db.selectFrom("organizations").select("name").where("id", "=", p("id")));
+const nameById = statement<{ id: string }>()((db, p) =>
+  db.selectFrom("organizations").select("name").where("id", "=", p("id")),
+);
 
 /** The name of the organization of that id; empty where there is none. */
 export async function organizationName(reader: Reader, id: string): Promise<string> {
@@ -33,7 +35,13 @@ export async function ensureFirstOrganization(tx: Writer, hub: Pick<Hub, "clock"
   const made = { id: newUuid(), name: FIRST_ORGANIZATION, displayName: "Main" };
   await tx.query
     .insertInto("organizations")
-    .values({ id: made.id, name: made.name, display_name: made.displayName, created_at: seconds(hub.clock), disabled_at: null })
+    .values({
+      id: made.id,
+      name: made.name,
+      display_name: made.displayName,
+      created_at: seconds(hub.clock),
+      disabled_at: null,
+    })
     .onConflict((conflict) => conflict.column("name").doNothing())
     .execute();
   return (await findOrganization(tx, FIRST_ORGANIZATION)) ?? made;

@@ -66,9 +66,13 @@ const readRow = (row: Row): ProviderRow | null => {
   };
 };
 
-const bySlug = statement<{ slug: string }>()((db, p) => db.selectFrom("providers").selectAll().where("slug", "=", p("slug")));
+const bySlug = statement<{ slug: string }>()((db, p) =>
+  db.selectFrom("providers").selectAll().where("slug", "=", p("slug")),
+);
 const byId = statement<{ id: string }>()((db, p) => db.selectFrom("providers").selectAll().where("id", "=", p("id")));
-const every = statement<Record<never, never>>()((db) => db.selectFrom("providers").selectAll().orderBy("position").orderBy("created_at"));
+const every = statement<Record<never, never>>()((db) =>
+  db.selectFrom("providers").selectAll().orderBy("position").orderBy("created_at"),
+);
 
 /** The enabled row of that slug. @throws Refusal `provider_unknown` */
 export async function requireProvider(reader: Reader, slug: string): Promise<ProviderRow> {
@@ -253,7 +257,12 @@ function storedSettings(
 }
 
 /** @throws Refusal `field_invalid`, `provider_unknown` */
-export async function updateProvider(tx: Writer, hub: Pick<Hub, "clock" | "vault">, id: string, wish: ProviderSettings): Promise<void> {
+export async function updateProvider(
+  tx: Writer,
+  hub: Pick<Hub, "clock" | "vault">,
+  id: string,
+  wish: ProviderSettings,
+): Promise<void> {
   const known = await findProviderRow(tx, id);
   const settings = checkProviderSettings(known.entry, wish, known);
   const now = seconds(hub.clock);

@@ -74,11 +74,18 @@ const withUser = statement<{ id: number }>()((db, p) =>
 );
 
 const note = statement<{ id: number; now: number }>()((db, p) =>
-  db.updateTable("sessions").set({ last_seen_at: p("now") }).where("id", "=", p("id")).where("ended_at", "is", null),
+  db
+    .updateTable("sessions")
+    .set({ last_seen_at: p("now") })
+    .where("id", "=", p("id"))
+    .where("ended_at", "is", null),
 );
 
 /** Whom a session cookie's value stands for, now. `null` for anything but a living session of an enabled user. */
-export async function findSignedIn(hub: Pick<Hub, "db" | "clock">, value: string | undefined): Promise<SignedIn | null> {
+export async function findSignedIn(
+  hub: Pick<Hub, "db" | "clock">,
+  value: string | undefined,
+): Promise<SignedIn | null> {
   const bearer = readBearer(value);
   if (!bearer) return null;
   const row = await hub.db.first(withUser, { id: bearer.id });
@@ -88,7 +95,15 @@ export async function findSignedIn(hub: Pick<Hub, "db" | "clock">, value: string
   if (row.last_seen_at + NOTE_SECONDS <= now) {
     await hub.db.write((tx) => tx.run(note, { id: bearer.id, now }));
   }
-  return { session: readSession({ ...row, id: row.session_id, created_at: row.session_created_at, address: row.session_address }), user: readUser(row) };
+  return {
+    session: readSession({
+      ...row,
+      id: row.session_id,
+      created_at: row.session_created_at,
+      address: row.session_address,
+    }),
+    user: readUser(row),
+  };
 }
 
 /** The living sessions of a user, the latest first. */
@@ -155,7 +170,8 @@ export async function endSessions(
     .set({ ended_at: seconds(hub.clock) })
     .where("user_id", "=", userId)
     .where("ended_at", "is", null);
-  if (which !== "all") query = "only" in which ? query.where("id", "=", which.only) : query.where("id", "!=", which.except);
+  if (which !== "all")
+    query = "only" in which ? query.where("id", "=", which.only) : query.where("id", "!=", which.except);
   const { numUpdatedRows } = await query.executeTakeFirst();
   // Whoever held one of them may be linking an identity of their own at this moment.
   await endLinking(tx, hub, userId, "ended");

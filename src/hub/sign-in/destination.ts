@@ -2,11 +2,12 @@
  * Where a person is on the way to while they sign in: an authorization request that waits (`flow`), or an own page (`next`).
  * Everything that a sign-in page may offer depends on it: the client of a flow decides about passwords and sign-up.
  */
-import { type Client, findClient } from "../clients/store.ts";
-import { continueAddress, type Flow, requireFlow } from "../flows/store.ts";
+
 import { Refusal } from "../../lib/errors.ts";
 import { ownPath } from "../../lib/paths.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
+import { type Client, findClient } from "../clients/store.ts";
+import { continueAddress, type Flow, requireFlow } from "../flows/store.ts";
 import type { PageContext } from "../web/route.ts";
 
 export interface Destination {

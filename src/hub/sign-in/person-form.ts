@@ -24,11 +24,16 @@ export function readPerson(form: FormFields, emailNeeded: boolean): ReadPerson {
   const email = values.email.trim() === "" ? null : readEmail(values.email);
   const errors: Partial<Record<keyof PersonErrors, FieldFault>> = {};
   if (username === null) errors.username = values.username.trim() === "" ? "required" : "invalid_username";
-  if (values.email.trim() === "" ? emailNeeded : email === null) errors.email = values.email.trim() === "" ? "required" : "invalid_email";
+  if (values.email.trim() === "" ? emailNeeded : email === null)
+    errors.email = values.email.trim() === "" ? "required" : "invalid_email";
   const fault = passwordFault(password, [values.username, values.email.split("@", 1)[0] ?? "", values.display_name]);
   if (fault) errors.password = fault;
   if (username === null || Object.keys(errors).length > 0) return { person: null, values, errors };
-  return { person: { username, displayName: readDisplayName(values.display_name) ?? username, email, password }, values, errors: null };
+  return {
+    person: { username, displayName: readDisplayName(values.display_name) ?? username, email, password },
+    values,
+    errors: null,
+  };
 }
 
 export const noPerson: PersonValues = { username: "", display_name: "", email: "" };

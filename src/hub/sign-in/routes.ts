@@ -21,6 +21,13 @@ export const signInRoutes: readonly PageRoute[] = [
   { kind: "page", method: "POST", path: "/sign-out", access: "anyone", page: signOut },
   { kind: "page", method: "GET", path: "/signed-out", access: "anyone", page: showSignedOut },
   { kind: "page", method: "GET", path: "/accounts/:slug/login/", access: "anyone", page: startUpstreamLogin },
-  { kind: "page", method: "POST", path: "/accounts/:slug/login/", access: "signed-in", recent: true, page: startUpstreamLink },
+  {
+    kind: "page",
+    method: "POST",
+    path: "/accounts/:slug/login/",
+    access: "signed-in",
+    recent: true,
+    page: startUpstreamLink,
+  },
   { kind: "page", method: "GET", path: "/accounts/:slug/login/callback/", access: "anyone", page: finishUpstream },
 ];

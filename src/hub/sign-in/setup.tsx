@@ -13,7 +13,12 @@ import { createUser } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { noPerson, readPerson } from "./person-form.ts";
 
-const draw = ({ html, t, assets, csrf }: PageContext, token: string, values: PersonValues, fieldErrors: PersonErrors): Answer => {
+const draw = (
+  { html, t, assets, csrf }: PageContext,
+  token: string,
+  values: PersonValues,
+  fieldErrors: PersonErrors,
+): Answer => {
   const failed = Object.keys(fieldErrors).length > 0;
   const page = (
     <SetupPage
@@ -71,8 +76,19 @@ export const setUp = (context: PageContext): Promise<Answer> =>
         passwordHash,
         isAdmin: true,
       });
-      await recordEvent(tx, hub, { action: "setup.completed", actorId: user.id, subject: { kind: "user", id: user.id }, occasion });
-      return completeLogin(tx, hub, { userId: user.id, amr: ["pwd"], way: "setup", previousSession: sessionValue, occasion });
+      await recordEvent(tx, hub, {
+        action: "setup.completed",
+        actorId: user.id,
+        subject: { kind: "user", id: user.id },
+        occasion,
+      });
+      return completeLogin(tx, hub, {
+        userId: user.id,
+        amr: ["pwd"],
+        way: "setup",
+        previousSession: sessionValue,
+        occasion,
+      });
     });
     return context.redirect("/admin", [context.cookies.signIn(session)]);
   });

@@ -1,7 +1,8 @@
 /** The sign-in page and its form: `GET|POST /sign-in`. */
+
+import { readBearer } from "../../lib/bearer.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { readBearer } from "../../lib/bearer.ts";
 import { type SignInError, type SignInNotice, SignInPage } from "../../pages/hub/sign-in.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { noteInFlow } from "../flows/store.ts";
@@ -18,7 +19,14 @@ const ON_PAGE: Readonly<Partial<Record<Refusal["code"], SignInError>>> = {
   too_many_attempts: "too_many_attempts",
   account_disabled: "account_disabled",
 };
-const FROM_ADDRESS: readonly SignInError[] = ["access_denied", "provider_failed", "provider_unknown", "sign_up_closed", "expired", "account_disabled"];
+const FROM_ADDRESS: readonly SignInError[] = [
+  "access_denied",
+  "provider_failed",
+  "provider_unknown",
+  "sign_up_closed",
+  "expired",
+  "account_disabled",
+];
 const NOTICES: readonly SignInNotice[] = ["signed_out", "session_ended", "password_changed"];
 
 interface Shown {
@@ -34,10 +42,16 @@ export async function showSignIn(context: PageContext): Promise<Answer> {
   return draw(context, destination, { error: FROM_ADDRESS.find((error) => error === query.get("error")) ?? null });
 }
 
-async function draw(context: PageContext, destination: Destination, { username, error = null, status = 200 }: Shown): Promise<Answer> {
+async function draw(
+  context: PageContext,
+  destination: Destination,
+  { username, error = null, status = 200 }: Shown,
+): Promise<Answer> {
   const { hub, t, assets, csrf, query, form, signedIn } = context;
   const { flow, client } = destination;
-  const confirming = signedIn !== null && (query.has("confirm") || form.has("confirm") || flow?.request.prompt.includes("login") === true);
+  const confirming =
+    signedIn !== null &&
+    (query.has("confirm") || form.has("confirm") || flow?.request.prompt.includes("login") === true);
   const page = (
     <SignInPage
       t={t}
@@ -84,6 +98,8 @@ export async function signIn(context: PageContext): Promise<Answer> {
     const shown = error instanceof Refusal ? ON_PAGE[error.code] : undefined;
     if (!(error instanceof Refusal) || shown === undefined) throw error;
     const answer = await draw(context, destination, { username, error: shown, status: error.status });
-    return error.retryAfter === undefined ? answer : { ...answer, headers: { ...answer.headers, "retry-after": String(error.retryAfter) } };
+    return error.retryAfter === undefined
+      ? answer
+      : { ...answer, headers: { ...answer.headers, "retry-after": String(error.retryAfter) } };
   }
 }

@@ -22,14 +22,20 @@ interface Asker {
 const FIELDS = ["client_id", "post_logout_redirect_uri", "state"] as const;
 
 async function askerOf({ hub, http, query, form }: PageContext): Promise<Asker | null> {
-  const [clientId, uri, state] = FIELDS.map((name) => (http.method === "POST" ? form.get(name) : query.get(name)) || null);
+  const [clientId, uri, state] = FIELDS.map(
+    (name) => (http.method === "POST" ? form.get(name) : query.get(name)) || null,
+  );
   const client = clientId ? await findClient(hub.db, clientId) : undefined;
   if (!client || client.disabledAt !== null) return null;
   const redirectUri = uri && client.postLogoutRedirectUris.includes(uri) ? uri : null;
   return {
     client,
     back: redirectUri === null ? null : withQuery(redirectUri, { state: state ?? undefined }),
-    hidden: { client_id: client.clientId, post_logout_redirect_uri: redirectUri, state: redirectUri === null ? null : (state ?? null) },
+    hidden: {
+      client_id: client.clientId,
+      post_logout_redirect_uri: redirectUri,
+      state: redirectUri === null ? null : (state ?? null),
+    },
   };
 }
 

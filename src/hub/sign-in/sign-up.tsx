@@ -90,8 +90,22 @@ export async function signUp(context: PageContext): Promise<Answer> {
         isAdmin: false,
       });
       const subject = { kind: "user", id: user.id };
-      await recordEvent(tx, hub, { action: "user.signed-up", actorId: user.id, subject, clientId: client.id, occasion, detail: { way: "password" } });
-      const login = { userId: user.id, amr: ["pwd"], way: "sign-up", previousSession: sessionValue, clientId: client.id, occasion };
+      await recordEvent(tx, hub, {
+        action: "user.signed-up",
+        actorId: user.id,
+        subject,
+        clientId: client.id,
+        occasion,
+        detail: { way: "password" },
+      });
+      const login = {
+        userId: user.id,
+        amr: ["pwd"],
+        way: "sign-up",
+        previousSession: sessionValue,
+        clientId: client.id,
+        occasion,
+      };
       const value = await completeLogin(tx, hub, login);
       if (flow) await noteInFlow(tx, flow.id, "login", readBearer(value)?.id ?? 0);
       return value;
@@ -100,9 +114,15 @@ export async function signUp(context: PageContext): Promise<Answer> {
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "username_taken") {
-      return draw(context, destination, { values, errors: { username: "taken" }, error: "invalid", status: error.status });
+      return draw(context, destination, {
+        values,
+        errors: { username: "taken" },
+        error: "invalid",
+        status: error.status,
+      });
     }
-    if (error.code === "too_many_attempts") return draw(context, destination, { values, error: "too_many_attempts", status: error.status });
+    if (error.code === "too_many_attempts")
+      return draw(context, destination, { values, error: "too_many_attempts", status: error.status });
     throw error;
   }
 }

@@ -37,7 +37,12 @@ export async function finishUpstream(context: PageContext): Promise<Answer> {
   const { hub, http, params, browser } = context;
   const row = await requireProvider(hub.db, params.slug ?? "");
   const callback = new URLSearchParams(http.query);
-  const state = await takeState(hub, callback.getAll("state").length === 1 ? callback.get("state") : null, browser, row.id);
+  const state = await takeState(
+    hub,
+    callback.getAll("state").length === 1 ? callback.get("state") : null,
+    browser,
+    row.id,
+  );
   let finished: Finished;
   try {
     finished = await finishSignIn(providerApp(hub, row), state.pending, callback, {
@@ -53,19 +58,32 @@ export async function finishUpstream(context: PageContext): Promise<Answer> {
 
 /** Back to where the person came from, which says what happened; the provider's own words stay in the log. */
 function refused(context: PageContext, row: ProviderRow, state: UpstreamState, error: ProviderError): Answer {
-  context.hub.log.warn("provider.sign-in-failed", { request: context.http.id, provider: row.slug, refusal: error.code, error: error.cause });
+  context.hub.log.warn("provider.sign-in-failed", {
+    request: context.http.id,
+    provider: row.slug,
+    refusal: error.code,
+    error: error.cause,
+  });
   const code = error.code === "access_denied" ? "access_denied" : "provider_failed";
-  return context.redirect(state.intent === "connect" ? withQuery(state.returnTo, { error: code }) : signInAgain(state, code));
+  return context.redirect(
+    state.intent === "connect" ? withQuery(state.returnTo, { error: code }) : signInAgain(state, code),
+  );
 }
 
-const flowOf = (state: UpstreamState): string | null => new URLSearchParams(state.returnTo.split("?")[1] ?? "").get("flow");
+const flowOf = (state: UpstreamState): string | null =>
+  new URLSearchParams(state.returnTo.split("?")[1] ?? "").get("flow");
 
 function signInAgain(state: UpstreamState, error: string): string {
   const flow = flowOf(state);
   return withQuery("/sign-in", flow === null ? { next: state.returnTo, error } : { flow, error });
 }
 
-async function enter(context: PageContext, row: ProviderRow, state: UpstreamState, { profile, tokens }: Finished): Promise<Answer> {
+async function enter(
+  context: PageContext,
+  row: ProviderRow,
+  state: UpstreamState,
+  { profile, tokens }: Finished,
+): Promise<Answer> {
   const { hub, occasion, sessionValue } = context;
   const known = await findIdentity(hub.db, row.id, profile);
   const place = known ? null : await placeForNew(context, row, state, profile);
@@ -104,7 +122,8 @@ async function enter(context: PageContext, row: ProviderRow, state: UpstreamStat
     });
     return context.redirect(state.returnTo, [context.cookies.signIn(session)]);
   } catch (error) {
-    if (error instanceof Refusal && error.code === "account_disabled") return context.redirect(signInAgain(state, "account_disabled"));
+    if (error instanceof Refusal && error.code === "account_disabled")
+      return context.redirect(signInAgain(state, "account_disabled"));
     throw error;
   }
 }
@@ -120,9 +139,22 @@ async function placeForNew(
   const client = state.clientRowId === null ? undefined : await findClientByRowId(hub.db, state.clientRowId);
   const organizationId = client?.organizationId ?? (await findOrganization(hub.db, FIRST_ORGANIZATION))?.id;
   const email = profile.email === undefined ? null : readEmail(profile.email);
-  if (organizationId !== undefined && email !== null && profile.email_verified && (await someoneHasEmail(hub.db, organizationId, email))) {
+  if (
+    organizationId !== undefined &&
+    email !== null &&
+    profile.email_verified &&
+    (await someoneHasEmail(hub.db, organizationId, email))
+  ) {
     const provider = { name: row.displayName, colour: row.entry.colour ?? null };
-    const page = <IdentityConflictPage t={t} assets={assets} provider={provider} email={email} signInHref={signInAgain(state, "")} />;
+    const page = (
+      <IdentityConflictPage
+        t={t}
+        assets={assets}
+        provider={provider}
+        email={email}
+        signInHref={signInAgain(state, "")}
+      />
+    );
     return { answer: context.html(renderPage(page), { status: 409 }) };
   }
   if (organizationId === undefined || !client?.allowSignUp || !row.allowSignUp) {
@@ -132,7 +164,12 @@ async function placeForNew(
 }
 
 /** A new person with the least rights; where the name is taken, with a random end to it. */
-async function makeUser(context: PageContext, tx: Parameters<typeof createUser>[0], organizationId: string, profile: Profile): Promise<User> {
+async function makeUser(
+  context: PageContext,
+  tx: Parameters<typeof createUser>[0],
+  organizationId: string,
+  profile: Profile,
+): Promise<User> {
   const email = profile.email === undefined ? null : readEmail(profile.email);
   const name = usernameFrom(profile.preferred_username, profile.name, profile.email);
   const person = {
@@ -146,12 +183,18 @@ async function makeUser(context: PageContext, tx: Parameters<typeof createUser>[
   try {
     return await createUser(tx, context.hub, { ...person, name });
   } catch (error) {
-    if (error instanceof Refusal && error.code === "username_taken") return createUser(tx, context.hub, { ...person, name: withRandomEnd(name) });
+    if (error instanceof Refusal && error.code === "username_taken")
+      return createUser(tx, context.hub, { ...person, name: withRandomEnd(name) });
     throw error;
   }
 }
 
-async function link(context: PageContext, row: ProviderRow, state: UpstreamState, { profile, tokens }: Finished): Promise<Answer> {
+async function link(
+  context: PageContext,
+  row: ProviderRow,
+  state: UpstreamState,
+  { profile, tokens }: Finished,
+): Promise<Answer> {
   const { hub, signedIn, occasion } = context;
   if (!signedIn || signedIn.session.id !== state.sessionId) throw new Refusal("flow_expired");
   try {

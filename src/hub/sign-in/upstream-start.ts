@@ -2,13 +2,14 @@
  * The way to a provider. `GET /accounts/<slug>/login/` starts a sign-in: it changes nothing that is anybody's. Linking
  * (`POST` with `process=connect`) starts only from a form of ours, in a fresh sign-in, and remembers the session that asked.
  */
+
+import { seconds } from "../../lib/clock.ts";
 import { type Answer, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { startSignIn } from "../../providers/sign-in.ts";
 import { ProviderError } from "../../providers/provider-error.ts";
+import { startSignIn } from "../../providers/sign-in.ts";
 import { newState, storeState, type UpstreamState } from "../identities/upstream-state.ts";
-import { requireProvider, providerApp, type ProviderRow } from "../providers/store.ts";
-import { seconds } from "../../lib/clock.ts";
+import { type ProviderRow, providerApp, requireProvider } from "../providers/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { readDestination } from "./destination.ts";
 
@@ -33,10 +34,18 @@ export async function startUpstreamLink(context: PageContext): Promise<Answer> {
   const { hub, params, signedIn } = context;
   if (!signedIn) throw new Refusal("sign_in_required");
   const row = await requireProvider(hub.db, params.slug ?? "");
-  return leave(context, row, { intent: "connect", sessionId: signedIn.session.id, returnTo: "/account/identities", clientRowId: null });
+  return leave(context, row, {
+    intent: "connect",
+    sessionId: signedIn.session.id,
+    returnTo: "/account/identities",
+    clientRowId: null,
+  });
 }
 
-type Leaving = Pick<UpstreamState, "intent" | "sessionId" | "returnTo" | "clientRowId"> & { loginHint?: string; prompt?: string };
+type Leaving = Pick<UpstreamState, "intent" | "sessionId" | "returnTo" | "clientRowId"> & {
+  loginHint?: string;
+  prompt?: string;
+};
 
 async function leave({ hub, browser, redirect }: PageContext, row: ProviderRow, leaving: Leaving): Promise<Answer> {
   const state = newState(hub);
@@ -54,7 +63,9 @@ async function leave({ hub, browser, redirect }: PageContext, row: ProviderRow, 
     return seeOther(hub.upstream.toBrowser(url), { "set-cookie": redirect("/").headers["set-cookie"] ?? [] });
   } catch (error) {
     if (error instanceof ProviderError) {
-      throw new Refusal(error.code === "unreachable" ? "provider_unreachable" : "provider_refused", undefined, { cause: error });
+      throw new Refusal(error.code === "unreachable" ? "provider_unreachable" : "provider_refused", undefined, {
+        cause: error,
+      });
     }
     throw error;
   }

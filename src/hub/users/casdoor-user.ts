@@ -17,20 +17,58 @@ export interface CasdoorPerson {
   readonly application: string;
 }
 
-const time = (at: number | null): string => (at === null ? "" : new Date(at * 1000).toISOString().replace(".000Z", "Z"));
+const time = (at: number | null): string =>
+  at === null ? "" : new Date(at * 1000).toISOString().replace(".000Z", "Z");
 
 /** Strings of which we know nothing, or that are secrets. */
 const EMPTY = [
-  ...["password", "passwordSalt", "passwordType", "permanentAvatar", "countryCode", "region", "affiliation", "title", "idCardType", "idCard"],
-  ...["homepage", "bio", "tag", "gender", "birthday", "education", "hash", "preHash", "registerType", "registerSource", "createdIp"],
-  ...["github", "google", "qq", "wechat", "facebook", "dingtalk", "weibo", "gitee", "linkedin", "wecom", "lark", "gitlab"],
+  ...[
+    "password",
+    "passwordSalt",
+    "passwordType",
+    "permanentAvatar",
+    "countryCode",
+    "region",
+    "affiliation",
+    "title",
+    "idCardType",
+    "idCard",
+  ],
+  ...[
+    "homepage",
+    "bio",
+    "tag",
+    "gender",
+    "birthday",
+    "education",
+    "hash",
+    "preHash",
+    "registerType",
+    "registerSource",
+    "createdIp",
+  ],
+  ...[
+    "github",
+    "google",
+    "qq",
+    "wechat",
+    "facebook",
+    "dingtalk",
+    "weibo",
+    "gitee",
+    "linkedin",
+    "wecom",
+    "lark",
+    "gitlab",
+  ],
   ...["lastSigninTime", "lastSigninIp", "preferredMfaType", "totpSecret", "ldap", "lastSigninWrongTime", "avatarType"],
 ] as const;
 
 const OFF = ["isDefaultAvatar", "isOnline", "isDeleted", "mfaPhoneEnabled", "mfaEmailEnabled"] as const;
 const ZERO = ["score", "karma", "ranking", "signinWrongTimes"] as const;
 
-const each = <Value>(names: readonly string[], value: Value): Record<string, Value> => Object.fromEntries(names.map((name) => [name, value]));
+const each = <Value>(names: readonly string[], value: Value): Record<string, Value> =>
+  Object.fromEntries(names.map((name) => [name, value]));
 
 /** The eight fields of the format JWT-Empty. */
 export function casdoorBasics({ user, sub, owner, scopes }: CasdoorPerson) {

@@ -7,7 +7,8 @@
 import { randomText } from "../../lib/random.ts";
 
 const NAME = /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]{0,62}[\p{L}\p{N}])?$/u;
-const ADDRESS = /^[^\s@<>(),;:"[\]\\\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)*[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
+const ADDRESS =
+  /^[^\s@<>(),;:"[\]\\\p{C}]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)*[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?$/u;
 
 /** What two names must share to be the same. */
 export const nameKey = (name: string): string => name.normalize("NFKC").toLowerCase();
@@ -29,7 +30,11 @@ export const emailKey = (address: string): string => address.normalize("NFKC").t
 
 /** A display name: visible, one line, at most 100 characters; `null` when nothing is left. */
 export function readDisplayName(text: string): string | null {
-  const name = text.normalize("NFC").replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ").replace(/\s+/g, " ").trim();
+  const name = text
+    .normalize("NFC")
+    .replace(/[\p{C}\p{Zl}\p{Zp}]+/gu, " ")
+    .replace(/\s+/g, " ")
+    .trim();
   return name === "" ? null : [...name].slice(0, 100).join("");
 }
 
@@ -37,7 +42,10 @@ export function readDisplayName(text: string): string | null {
 export function usernameFrom(...wishes: readonly (string | undefined)[]): string {
   for (const wish of wishes) {
     const text = (wish ?? "").normalize("NFKC").split("@", 1)[0] ?? "";
-    const name = text.replace(/[^\p{L}\p{N}._-]+/gu, "-").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "").slice(0, 40);
+    const name = text
+      .replace(/[^\p{L}\p{N}._-]+/gu, "-")
+      .replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "")
+      .slice(0, 40);
     const plain = name.replace(/[^\p{L}\p{N}]+$/u, "");
     if (NAME.test(plain)) return plain;
   }

@@ -76,7 +76,11 @@ export async function findUser(reader: Reader, id: string): Promise<User | undef
 }
 
 /** The user of that username, or else of that verified address. A name wins over an address that looks like it. */
-export async function findUserByLogin(reader: Reader, organizationId: string, login: string): Promise<User | undefined> {
+export async function findUserByLogin(
+  reader: Reader,
+  organizationId: string,
+  login: string,
+): Promise<User | undefined> {
   const key = nameKey(login.trim());
   const rows = await reader.all(byLogin, { organizationId, nameKey: key, emailKey: emailKey(login.trim()) });
   const row = rows.find((each) => each.name_key === key) ?? rows[0];
@@ -110,7 +114,8 @@ export interface NewUser {
  */
 export async function createUser(tx: Writer, hub: Pick<Hub, "clock">, wish: NewUser): Promise<User> {
   const now = seconds(hub.clock);
-  const emailFree = wish.email !== null && wish.emailVerified && !(await someoneHasEmail(tx, wish.organizationId, wish.email));
+  const emailFree =
+    wish.email !== null && wish.emailVerified && !(await someoneHasEmail(tx, wish.organizationId, wish.email));
   const row: Row = {
     id: newUuid(),
     organization_id: wish.organizationId,
@@ -149,7 +154,11 @@ export async function updateUser(
   id: string,
   change: Omit<Updateable<Schema["users"]>, "id" | "organization_id" | "created_at" | "updated_at">,
 ): Promise<void> {
-  await tx.query.updateTable("users").set({ ...change, updated_at: seconds(hub.clock) }).where("id", "=", id).execute();
+  await tx.query
+    .updateTable("users")
+    .set({ ...change, updated_at: seconds(hub.clock) })
+    .where("id", "=", id)
+    .execute();
 }
 
 /** How many administrators could sign in: the last one can't be disabled or demoted. */
@@ -183,7 +192,10 @@ export interface UserQuery {
 const LONGEST_SEARCH = 100;
 
 /** Users by name, `size` at a time. A cursor is the id of a user at the edge of a page; an unknown one is the beginning. */
-export async function listUsers(reader: Reader, { search = "", after, before, size = 50 }: UserQuery = {}): Promise<UserPage> {
+export async function listUsers(
+  reader: Reader,
+  { search = "", after, before, size = 50 }: UserQuery = {},
+): Promise<UserPage> {
   const cursor = before ?? after;
   const edge = cursor === undefined ? undefined : await reader.first(byId, { id: cursor });
   const upwards = before !== undefined && edge !== undefined;
@@ -199,7 +211,10 @@ export async function listUsers(reader: Reader, { search = "", after, before, si
   if (edge) {
     const beyond = upwards ? "<" : ">";
     query = query.where((is) =>
-      is.or([is("name_key", beyond, edge.name_key), is.and([is("name_key", "=", edge.name_key), is("id", beyond, edge.id)])]),
+      is.or([
+        is("name_key", beyond, edge.name_key),
+        is.and([is("name_key", "=", edge.name_key), is("id", beyond, edge.id)]),
+      ]),
     );
   }
   const found = await query.execute();
@@ -220,7 +235,8 @@ export async function listUsers(reader: Reader, { search = "", after, before, si
  * database's collation.
  */
 function contains(text: string) {
-  const like = (column: ReturnType<typeof sql>, part: string) => sql`${column} like ${`%${part.replace(/[!%_]/g, "!$&")}%`} escape '!'`;
+  const like = (column: ReturnType<typeof sql>, part: string) =>
+    sql`${column} like ${`%${part.replace(/[!%_]/g, "!$&")}%`} escape '!'`;
   const key = nameKey(text);
   return sql<boolean>`(${sql.join(
     [

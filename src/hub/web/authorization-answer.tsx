@@ -18,12 +18,19 @@ export interface Drawing {
 
 type Parameters = Readonly<Record<string, string | undefined>>;
 
-export function answerClient({ redirectUri, state, mode }: ProvenRedirect, issuer: string, parameters: Parameters, drawing: Drawing): Answer {
+export function answerClient(
+  { redirectUri, state, mode }: ProvenRedirect,
+  issuer: string,
+  parameters: Parameters,
+  drawing: Drawing,
+): Answer {
   // RFC 9207: the issuer is in every answer, so that a client with several servers knows whose it is.
   const all = { ...parameters, state: state ?? undefined, iss: issuer };
   if (mode === "query") return seeOther(withQuery(redirectUri, all));
   if (mode === "fragment") return seeOther(withFragment(redirectUri, all));
-  const fields = Object.entries(all).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, value]]));
+  const fields = Object.entries(all).flatMap(([name, value]): [string, string][] =>
+    value === undefined ? [] : [[name, value]],
+  );
   return {
     status: 200,
     headers: pageHeaders(true),

@@ -4,7 +4,7 @@
  */
 import { isDatabaseUnavailable } from "../../db/failure.ts";
 import { type Answer, json, seeOther } from "../../lib/endpoint.ts";
-import { Refusal, asRefusal } from "../../lib/errors.ts";
+import { asRefusal, Refusal } from "../../lib/errors.ts";
 import type { Log } from "../../lib/log.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import { answerClient, type Drawing } from "./authorization-answer.tsx";
@@ -25,12 +25,19 @@ export interface ErrorPlace {
 }
 
 export function writeError(error: unknown, place: ErrorPlace): Answer {
-  if (error instanceof OAuthError) return error.redirect ? toClient(error, error.redirect, place) : oauthJson(error.code, error.message, error.status, place);
+  if (error instanceof OAuthError)
+    return error.redirect
+      ? toClient(error, error.redirect, place)
+      : oauthJson(error.code, error.message, error.status, place);
   const refusal = isDatabaseUnavailable(error)
     ? new Refusal("database_unavailable", undefined, { cause: error, retryAfter: 5 })
     : asRefusal(error);
   if (refusal.status >= 500) {
-    place.log.error("request.failed", { request: place.requestId, refusal: refusal.code, error: refusal.cause ?? refusal });
+    place.log.error("request.failed", {
+      request: place.requestId,
+      refusal: refusal.code,
+      error: refusal.cause ?? refusal,
+    });
   }
   const answer = place.reader === "page" ? asPage(refusal, place) : asOAuth(refusal, place);
   if (refusal.retryAfter === undefined) return answer;
@@ -43,19 +50,30 @@ const toClient = (error: OAuthError, redirect: ProvenRedirect, { issuer, drawing
 
 function asPage(refusal: Refusal, place: ErrorPlace): Answer {
   if (refusal.code === "sign_in_required") return seeOther(withQuery("/sign-in", { next: place.path }));
-  if (refusal.code === "recent_sign_in_required") return seeOther(withQuery("/sign-in", { next: place.path, confirm: "1" }));
+  if (refusal.code === "recent_sign_in_required")
+    return seeOther(withQuery("/sign-in", { next: place.path, confirm: "1" }));
   return place.page(refusal);
 }
 
 /** How to prove oneself: as a client (RFC 6749, 5.2), or by a token (RFC 6750, 3). */
-function challengeOf(code: OAuthErrorCode, description: string, status: number, reader: ErrorPlace["reader"]): string | undefined {
+function challengeOf(
+  code: OAuthErrorCode,
+  description: string,
+  status: number,
+  reader: ErrorPlace["reader"],
+): string | undefined {
   if (code === "invalid_client") return 'Basic realm="alldoor", charset="UTF-8"';
   if (reader !== "bearer" || status > 403) return undefined;
   return `Bearer realm="alldoor", error="${code}", error_description="${description}"`;
 }
 
 /** RFC 6749, 5.2: one body for all of them. */
-function oauthJson(code: OAuthErrorCode, description: string, status: number, { reader }: Pick<ErrorPlace, "reader">): Answer {
+function oauthJson(
+  code: OAuthErrorCode,
+  description: string,
+  status: number,
+  { reader }: Pick<ErrorPlace, "reader">,
+): Answer {
   const challenge = challengeOf(code, description, status, reader);
   return json({ error: code, error_description: description }, status, {
     "cache-control": "no-store",

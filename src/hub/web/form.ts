@@ -10,7 +10,8 @@ export const noFields: FormFields = { get: () => "", all: () => [], has: () => f
 
 /** @throws Refusal `content_type_unsupported`, `body_too_large`, `bad_request` */
 export async function readForm(http: EndpointRequest): Promise<FormFields> {
-  if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded") throw new Refusal("content_type_unsupported");
+  if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded")
+    throw new Refusal("content_type_unsupported");
   const fields = new URLSearchParams(bodyText(await http.body()));
   if ([...fields.keys()].length > MOST_FIELDS) throw new Refusal("bad_request", "There are too many fields.");
   return {

@@ -4,22 +4,22 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TrieRouter } from "hono/router/trie-router";
+import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, readBody, seeOther, writeAnswer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { callerAddress } from "../../lib/network.ts";
+import { commonHeaders, pageHeaders } from "../../lib/page-headers.ts";
 import { parseForm } from "../../lib/parameters.ts";
 import { randomText } from "../../lib/random.ts";
 import { type Assets, assetCacheControl } from "../../pages/assets.ts";
 import { ErrorPage } from "../../pages/hub/error.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { pickText } from "../../pages/text/index.ts";
-import { seconds } from "../../lib/clock.ts";
 import type { Browsers } from "../browser/browser.ts";
 import type { Hub } from "../hub.ts";
 import { findSignedIn, SESSION_SECONDS, type SignedIn } from "../sessions/store.ts";
 import { type ErrorPlace, writeError } from "./error-writer.ts";
 import { noFields, readForm } from "./form.ts";
-import { commonHeaders, pageHeaders } from "../../lib/page-headers.ts";
 import { type HtmlOptions, type PageContext, type PageRoute, RECENT_SECONDS, type Route } from "./route.ts";
 
 /** Bytes of a body that is read whole. */
@@ -54,7 +54,11 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
   const files = new Map(
     assets.files.map((file) => [
       file.path,
-      { status: 200, headers: { "content-type": file.type, "cache-control": assetCacheControl }, body: file.body } satisfies Answer,
+      {
+        status: 200,
+        headers: { "content-type": file.type, "cache-control": assetCacheControl },
+        body: file.body,
+      } satisfies Answer,
     ]),
   );
   const common = commonHeaders(hub.secure);
@@ -172,7 +176,11 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     };
     answerTo(http)
       .then((answer) => {
-        writeAnswer(response, { ...answer, headers: { ...common, ...answer.headers, "x-request-id": http.id } }, http.method === "HEAD");
+        writeAnswer(
+          response,
+          { ...answer, headers: { ...common, ...answer.headers, "x-request-id": http.id } },
+          http.method === "HEAD",
+        );
         const level = answer.status >= 400 ? "info" : "debug";
         hub.log[level]("request", {
           request: http.id,
@@ -232,14 +240,22 @@ function methodsAt(
   allowed: ReadonlyMap<string, ReadonlySet<string>>,
   find: (method: string, path: string) => unknown,
 ): readonly string[] {
-  return [...(allowed.get(path) ?? ["GET", "POST"].filter((other) => other !== method && find(other, path) !== undefined))];
+  return [
+    ...(allowed.get(path) ?? ["GET", "POST"].filter((other) => other !== method && find(other, path) !== undefined)),
+  ];
 }
 
 /** RFC 9110, 15.5.6: whoever is told that a method is not allowed is told which ones are. */
 function notHere(methods: readonly string[], place: ErrorPlace): Answer {
   if (methods.length === 0) return writeError(new Refusal("not_found"), place);
   const answer = writeError(new Refusal("method_not_allowed"), place);
-  return { ...answer, headers: { ...answer.headers, allow: methods.flatMap((each) => (each === "GET" ? ["GET", "HEAD"] : each)).join(", ") } };
+  return {
+    ...answer,
+    headers: {
+      ...answer.headers,
+      allow: methods.flatMap((each) => (each === "GET" ? ["GET", "HEAD"] : each)).join(", "),
+    },
+  };
 }
 
 /** Fetch standard, CORS preflight: no cookie is ever sent along, so any origin may call what takes none. */
@@ -257,4 +273,11 @@ function preflight(path: string, routes: readonly Route[]): Answer {
   };
 }
 
-const withAnyOrigin = (answer: Answer): Answer => ({ ...answer, headers: { ...answer.headers, "access-control-allow-origin": "*", "access-control-expose-headers": "www-authenticate" } });
+const withAnyOrigin = (answer: Answer): Answer => ({
+  ...answer,
+  headers: {
+    ...answer.headers,
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "www-authenticate",
+  },
+});

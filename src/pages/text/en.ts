@@ -539,7 +539,8 @@ export const en = {
         standard: "Standard",
         "casdoor-compatible": "Casdoor-compatible",
       },
-      templateHint: "Casdoor-compatible has every dangerous setting on, so that what was written for Casdoor works unchanged. Close what it does not need.",
+      templateHint:
+        "Casdoor-compatible has every dangerous setting on, so that what was written for Casdoor works unchanged. Close what it does not need.",
       general: "General",
       name: "Name",
       nameHint: "People see it when they sign in and when it asks for access.",

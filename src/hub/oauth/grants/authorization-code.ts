@@ -7,11 +7,18 @@ import { readBearer, sameSecret } from "../../../lib/bearer.ts";
 import { seconds } from "../../../lib/clock.ts";
 import { randomToken } from "../../../lib/random.ts";
 import { recordEvent } from "../../audit/audit.ts";
-import { type CodeRow, findCode, GRANT_ABSOLUTE_SECONDS, type GrantRow, redeemCode, revokeGrant } from "../../grants/grants.ts";
+import {
+  type CodeRow,
+  findCode,
+  GRANT_ABSOLUTE_SECONDS,
+  type GrantRow,
+  redeemCode,
+  revokeGrant,
+} from "../../grants/grants.ts";
 import { mayIssue } from "../../grants/may-issue.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
-import { checkTarget } from "../resource.ts";
 import { isVerifierOf } from "../pkce.ts";
+import { checkTarget } from "../resource.ts";
 import { scopeNames } from "../scope.ts";
 import type { Grant, GrantRequest } from "./grant.ts";
 import { tokensOf } from "./issue.ts";
@@ -53,7 +60,8 @@ export const authorizationCode: Grant = {
 /** RFC 6749, 4.1.3: byte for byte the one of the authorization request. OAuth 2.1 has it no more, so it may be left out. */
 function checkRedirectUri(code: CodeRow, { parameters }: GrantRequest): void {
   const given = parameters.get("redirect_uri");
-  if (given !== undefined && given !== code.redirect_uri) throw invalid("redirect_uri is not the one of the authorization request.");
+  if (given !== undefined && given !== code.redirect_uri)
+    throw invalid("redirect_uri is not the one of the authorization request.");
 }
 
 /** RFC 9449, 10: a code that was asked for with a key is good with that key alone. */

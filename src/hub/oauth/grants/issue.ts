@@ -16,14 +16,22 @@ export const answersLikeCasdoor = (client: Client): boolean => client.tokenForma
  * @param generation Of the refresh token to give; 0 for none.
  * @param scope What the access token may do, part of the grant's scope.
  */
-export async function tokensOf(hub: Hub, client: Client, grant: GrantRow, generation: number, scope: string): Promise<TokenAnswer> {
+export async function tokensOf(
+  hub: Hub,
+  client: Client,
+  grant: GrantRow,
+  generation: number,
+  scope: string,
+): Promise<TokenAnswer> {
   const accessToken = await issueAccessToken(hub, client, grant, scope);
   const answer: TokenAnswer = {
     access_token: accessToken,
     token_type: grant.dpop_jkt === null ? "Bearer" : "DPoP",
     expires_in: client.accessTokenSeconds,
     scope,
-    ...(generation > 0 ? { refresh_token: createRefreshTokens(hub.vault).make(grant.id, generation, grant.refresh_salt) } : {}),
+    ...(generation > 0
+      ? { refresh_token: createRefreshTokens(hub.vault).make(grant.id, generation, grant.refresh_salt) }
+      : {}),
     ...(generation === 0 && answersLikeCasdoor(client) ? { refresh_token: "" } : {}),
   };
   if (!scopeNames(grant.scope).includes("openid") && !answersLikeCasdoor(client)) return answer;

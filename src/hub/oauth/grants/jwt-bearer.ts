@@ -61,8 +61,7 @@ export const jwtBearer: Grant = {
       throw new OAuthError("invalid_target", "resource is not one that this client may name.");
 
     const grant = await hub.db.write(async (tx) => {
-      if (!(await spendProof(tx, `jwt-bearer ${client.id}`, assertion.jti, assertion.exp + SKEW_SECONDS)))
-        return null;
+      if (!(await spendProof(tx, `jwt-bearer ${client.id}`, assertion.jti, assertion.exp + SKEW_SECONDS))) return null;
       const fresh = personGrant(hub, client, {
         dpop_jkt: request.jkt,
         user_id: user.id,

@@ -9,7 +9,14 @@
  */
 import { seconds } from "../../../lib/clock.ts";
 import { recordEvent } from "../../audit/audit.ts";
-import { type FoundGrant, findGrant, GRACE_SECONDS, type GrantRow, revokeGrant, rotateGrant } from "../../grants/grants.ts";
+import {
+  type FoundGrant,
+  findGrant,
+  GRACE_SECONDS,
+  type GrantRow,
+  revokeGrant,
+  rotateGrant,
+} from "../../grants/grants.ts";
 import { mayIssue } from "../../grants/may-issue.ts";
 import { createRefreshTokens } from "../../grants/refresh-token.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
@@ -52,7 +59,8 @@ function narrowed(asked: string | undefined, granted: string): string {
   if (asked === undefined) return granted;
   const names = readScope(asked);
   if (names === null) throw new OAuthError("invalid_scope", "scope is malformed.");
-  if (!isSubset(names, scopeNames(granted))) throw new OAuthError("invalid_scope", "scope is wider than what was granted.");
+  if (!isSubset(names, scopeNames(granted)))
+    throw new OAuthError("invalid_scope", "scope is wider than what was granted.");
   return scopeText(names);
 }
 
@@ -70,7 +78,8 @@ async function nextGeneration(request: GrantRequest, grant: GrantRow, presented:
     checkAlive(request, again);
     present = again.grant;
   }
-  if (presented === present.refresh_generation - 1 && now <= present.rotated_at + GRACE_SECONDS) return present.refresh_generation;
+  if (presented === present.refresh_generation - 1 && now <= present.rotated_at + GRACE_SECONDS)
+    return present.refresh_generation;
   throw await reused(request, grant);
 }
 

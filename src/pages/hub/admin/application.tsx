@@ -13,6 +13,7 @@ import { Fill } from "../../parts/fill.tsx";
 import { PostForm } from "../../parts/form.tsx";
 import { Said } from "../../parts/said.tsx";
 import { ApplicationTile } from "../../parts/tile.tsx";
+import type { Text } from "../../text/index.ts";
 import { ApplicationCredentials, type ShownCredentials } from "./application-credentials.tsx";
 import {
   type ApplicationErrors,
@@ -22,7 +23,6 @@ import {
   SignInFields,
   TokenFields,
 } from "./application-fields.tsx";
-import type { Text } from "../../text/index.ts";
 import { type DangerousSwitch, DangerousSwitches } from "./dangerous.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
 
@@ -52,7 +52,10 @@ export interface AdminApplicationProps extends AdminPageProps {
   readonly action: string;
 }
 
-const Templates = ({ t, template }: Pick<AdminApplicationProps, "t"> & { readonly template: NonNullable<AdminApplicationProps["template"]> }) => {
+const Templates = ({
+  t,
+  template,
+}: Pick<AdminApplicationProps, "t"> & { readonly template: NonNullable<AdminApplicationProps["template"]> }) => {
   const text = t.admin.application;
   return (
     <Card id="template" title={text.template} lead={text.templateHint}>
