@@ -6,6 +6,7 @@ import type { OutgoingHttpHeaders } from "node:http";
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createHubApp } from "../../src/hub/app.ts";
+import { DANGERS, type Danger, GRANT_TYPES, RESPONSE_TYPES } from "../../src/hub/clients/settings.ts";
 import type { MadeClient } from "../../src/hub/clients/store.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
@@ -78,6 +79,8 @@ const name = fc.oneof({ weight: 6, arbitrary: fc.constantFrom(...NAMES) }, text)
 eachDatabase((fresh) => {
   let hub: TestHub;
   let made: MadeClient;
+  /** A client that may do everything there is, dangers and all. */
+  let able: MadeClient;
   let browser: BrowserClient;
   let csrf: string;
   let paths: readonly string[];
@@ -87,6 +90,12 @@ eachDatabase((fresh) => {
     hub = await startHub(await fresh());
     paths = [...new Set(createHubApp(hub.hub).routes.map(({ path }) => path))];
     made = await hub.makeClient({ consent: "first-party" });
+    able = await hub.makeClient({
+      consent: "first-party",
+      grantTypes: GRANT_TYPES.filter((each) => !each.endsWith("jwt-bearer")),
+      responseTypes: [...RESPONSE_TYPES],
+      dangers: Object.keys(DANGERS) as Danger[],
+    });
     const person = await hub.makeUser({ isAdmin: true });
     browser = await signedInBrowser(hub, person);
     const page = await browser.open(`${hub.url}/sign-in?confirm=1`);
@@ -269,10 +278,10 @@ eachDatabase((fresh) => {
 
   test("authorization requests: an own page, an error page, or the registered address, and nothing else", async () => {
     await fc.assert(
-      fc.asyncProperty(parameters, cookies(), async (pairs, cookie) => {
+      fc.asyncProperty(parameters, cookies(), fc.constantFrom(made, able), async (pairs, cookie, client) => {
         const base: [string, string][] = [
-          ["client_id", made.client.clientId],
-          ["redirect_uri", made.client.redirectUris[0] ?? ""],
+          ["client_id", client.client.clientId],
+          ["redirect_uri", client.client.redirectUris[0] ?? ""],
         ];
         const query = new URLSearchParams(
           [...base, ...(pairs as [string, string][])].map(([key, value]) => [key, value.slice(0, 1500)]),
@@ -284,10 +293,29 @@ eachDatabase((fresh) => {
         if (location === undefined) return;
         const url = new URL(location, hub.url);
         const isOwn = url.origin === new URL(hub.url).origin && ["/sign-in", "/consent"].includes(url.pathname);
-        const isClients = `${url.origin}${url.pathname}` === made.client.redirectUris[0];
+        const isClients = `${url.origin}${url.pathname}` === client.client.redirectUris[0];
         expect([location, isOwn || isClients]).toEqual([location, true]);
       }),
       RUNS,
+    );
+  });
+
+  test("what a client sends that has proven itself and may do everything", async () => {
+    const endpoints = paths.filter((path) => path.startsWith("/api/") && !path.includes(":"));
+    expect(endpoints.length).toBeGreaterThan(5);
+    const proof = { client_id: able.client.clientId, client_secret: able.clientSecret ?? "" };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...endpoints),
+        parameters,
+        fc.constantFrom(...(right.grant_type ?? [])),
+        async (path, pairs, grant) => {
+          const form = new URLSearchParams({ grant_type: grant, ...proof });
+          for (const [key, value] of pairs) if (!form.has(key)) form.set(key, value);
+          await send({ method: "POST", path, headers: FORM, body: form.toString() });
+        },
+      ),
+      { numRuns: 300 },
     );
   });
 
