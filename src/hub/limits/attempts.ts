@@ -1,7 +1,7 @@
 /**
  * limits: counters of tries. A try is reserved before its proof is checked, by one atomic upsert, so that a thousand
- * guesses sent at once are counted as a thousand. Each counter has a fixed window; success clears the counter of that
- * person and factor in that network and no other.
+ * guesses sent at once are counted as a thousand. Each counter has a fixed window; success clears the counters of that
+ * person and factor, and never that of a network, which counts for everybody behind it.
  */
 import { sql } from "kysely";
 import type { Writer } from "../../db/database.ts";
