@@ -106,7 +106,9 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
     try {
       await client.query("BEGIN");
       const value = await work(handle(pooled, client, () => kyselyOver(new Connection(client), dialect)));
-      await client.query("COMMIT");
+      // A query that failed has undone the transaction, though `work` may have passed over it: COMMIT then says ROLLBACK.
+      const { command } = await client.query("COMMIT");
+      if (command !== "COMMIT") throw new Error("the transaction was undone: a query in it had failed");
       return value;
     } catch (error) {
       await client.query("ROLLBACK").catch(() => {

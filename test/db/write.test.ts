@@ -80,6 +80,17 @@ eachDatabase((fresh, kind) => {
     expect(await keys()).toEqual(["a"]);
   });
 
+  test("a transaction in which a query failed and was passed over is not answered as done when it was undone", async () => {
+    await db.write((tx) => put(tx, "a"));
+    const passingOver = db.write(async (tx) => {
+      await put(tx, "b");
+      await put(tx, "a").catch(() => 0);
+      return "done";
+    });
+    const outcome = await passingOver.catch(() => "refused");
+    expect([outcome, await keys(other)]).toEqual(kind === "sqlite" ? ["done", ["a", "b"]] : ["refused", ["a"]]);
+  });
+
   test("a thousand jobs at once: each is done once, and none is lost", async () => {
     const numbers = Array.from({ length: 1000 }, (_, at) => String(at).padStart(4, "0"));
     await Promise.all(numbers.map((key) => db.write((tx) => put(tx, key))));

@@ -86,14 +86,15 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     },
     async makeUser({ password = "correct horse battery staple", ...wish } = {}) {
       count += 1;
+      const number = count;
       const passwordHash = await hub.passwords.hash(password);
       const user = await hub.db.write(async (tx) => {
         const organization = await ensureFirstOrganization(tx, hub);
         return createUser(tx, hub, {
           organizationId: organization.id,
-          name: `person${count}`,
-          displayName: `Person ${count}`,
-          email: `person${count}@example.com`,
+          name: `person${number}`,
+          displayName: `Person ${number}`,
+          email: `person${number}@example.com`,
           emailVerified: true,
           passwordHash,
           isAdmin: false,

@@ -1,6 +1,6 @@
 /**
  * Consent: an application asks, the person decides (OpenID Connect Core 1.0, section 3.1.2.4; RFC 6819, section 5.1.3).
- * The buttons are `name=consent` with the value `allow` or `deny`; hidden: `csrf`, `flow`.
+ * The buttons are `name=consent` with the value `allow` or `deny`; hidden: `csrf`, `flow`, `account`.
  *
  * Hosts are shown whole and in their ASCII form: whoever cuts a host short, or shows look-alike letters, helps fraud.
  */
