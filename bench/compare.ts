@@ -83,7 +83,7 @@ async function subjectsOf(bench: Bench, options: Options, databaseUrl: string | 
   return [
     ...hubs,
     peer(bench, { id: "peer-memory", title: "oidc-provider in memory", storage: "memory", tokens: 0 }),
-    peer(bench, { id: "peer-sqlite", title: "on SQLite", storage: "sqlite", tokens: 0 }),
+    peer(bench, { id: "peer-sqlite", title: "oidc-provider on SQLite", storage: "sqlite", tokens: 0 }),
   ];
 }
 

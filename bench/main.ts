@@ -28,6 +28,9 @@ const PREPARING_SECONDS = 0.5;
 const say = (words: string) => void process.stderr.write(`${words} …\n`);
 const print = (text: string) => void (text === "" || process.stdout.write(`\n${text}\n`));
 
+/** What is to be taken away at the end besides processes and the directory. */
+let dropDatabase = async (): Promise<void> => {};
+
 async function main(): Promise<void> {
   const options = readOptions(
     process.argv.slice(2),
@@ -39,7 +42,7 @@ async function main(): Promise<void> {
     killAll();
     rmSync(directory, { recursive: true, force: true });
   });
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => process.exit(1));
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(1));
   endIn(secondsFor(options));
 
   const cores = divideCores();
@@ -52,35 +55,38 @@ async function main(): Promise<void> {
     return;
   }
   const database = options.postgres === null ? undefined : await makeDatabase(options.postgres);
-  try {
-    const comparison = await compare(bench, options, chosen, database?.url ?? null, say);
-    const stored = options.stored === 0 ? null : await compareStored(bench, options, say);
-    print(printProcessor(comparison.operations, comparison.subjects));
-    print(printSpeed(comparison.operations, comparison.subjects));
-    print(paceNote(comparison.operations));
-    print(printSubjects(comparison.subjects));
-    if (stored) print(printStored(stored));
-    const apart = comparison.disagreement;
-    if (Number.isFinite(apart))
-      print(`The kernel's account of processor time agrees within ${(apart * 100).toFixed(1)} %.`);
-    const file = writeResults({
-      machine,
-      options: { ...options, postgres: options.postgres !== null },
-      ...comparison,
-      stored,
-    });
-    print(`Written to ${file}`);
-  } finally {
-    killAll();
-    await database?.drop();
-  }
+  if (database) dropDatabase = database.drop;
+  const comparison = await compare(bench, options, chosen, database?.url ?? null, say);
+  const stored = options.stored === 0 ? null : await compareStored(bench, options, say);
+  print(printProcessor(comparison.operations, comparison.subjects));
+  print(printSpeed(comparison.operations, comparison.subjects));
+  print(paceNote(comparison.operations));
+  print(printSubjects(comparison.subjects));
+  if (stored) print(printStored(stored));
+  print(agreement(comparison.disagreement));
+  const asked = { ...options, postgres: options.postgres !== null };
+  print(`Written to ${writeResults({ machine, options: asked, ...comparison, stored })}`);
+}
+
+const agreement = (apart: number): string =>
+  Number.isFinite(apart) ? `The kernel's account of processor time agrees within ${(apart * 100).toFixed(1)} %.` : "";
+
+let ending = false;
+
+/** Ends the run, once: what is measured first, then what it leaves behind. */
+async function end(code: number): Promise<void> {
+  if (ending) return;
+  ending = true;
+  killAll();
+  await dropDatabase().catch((error: unknown) => say(`The database made for this run is still there: ${error}`));
+  process.exit(code);
 }
 
 /** A run that hangs is ended; its plan says when that is. */
 function endIn(seconds: number): void {
   const timer = setTimeout(() => {
     process.stderr.write(`The run took more than ${Math.round(seconds)} seconds and was ended.\n`);
-    process.exit(1);
+    void end(1);
   }, seconds * 1000);
   timer.unref();
 }
@@ -88,14 +94,16 @@ function endIn(seconds: number): void {
 function secondsFor({ rounds, window, only, stored, postgres, beside, alone }: Options): number {
   const servers = 1 + Number(postgres !== null) + Number(beside !== null) + (alone ? 0 : 2);
   const windows = (rounds + 1) * (servers * (only.length || operations.length) + (stored === 0 ? 0 : alone ? 2 : 4));
-  return BESIDES_SECONDS + windows * (window / 1000 + PREPARING_SECONDS) + stored / 10_000;
+  return BESIDES_SECONDS + windows * (window / 1000 + PREPARING_SECONDS) + stored / 4_000;
 }
 
 try {
   await main();
-  process.exit(0);
+  await end(0);
 } catch (error) {
   const isUsage = error instanceof UsageError;
-  process.stderr.write(isUsage ? `${error.message}\n\n${HELP}` : `${error instanceof Error ? error.stack : error}\n`);
-  process.exit(isUsage ? 2 : 1);
+  // What fails because the run is being ended is no news.
+  if (!ending)
+    process.stderr.write(isUsage ? `${error.message}\n\n${HELP}` : `${error instanceof Error ? error.stack : error}\n`);
+  await end(isUsage ? 2 : 1);
 }

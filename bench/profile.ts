@@ -1,6 +1,7 @@
 /**
  * Where the hub's time goes: V8's own profile of each operation at full load, with the lines of the source. Sampling
  * slows the hub down, so the shares are what to read; the microseconds are those shares of the cost without a profile.
+ * Waiting for the disk looks like work here (`exec`, a commit): with TMPDIR on a file system in memory there is none.
  */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

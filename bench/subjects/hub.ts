@@ -8,8 +8,9 @@ import type { HubFacts, HubSeed } from "./hub-seed.ts";
 import { ServerProcess } from "./server-process.ts";
 import type { Bench, Subject, SubjectId } from "./subject.ts";
 
-/** Milliseconds that seeding may take: writing a million grants takes most of a minute on a slow disk. */
-const SEED_MS = 180_000;
+/** Milliseconds that seeding may take, and each grant besides. */
+const SEED_MS = 60_000;
+const GRANT_MS = 0.2;
 
 export interface HubWish {
   readonly id: SubjectId;
@@ -34,7 +35,7 @@ export async function hub(bench: Bench, wish: HubWish): Promise<Subject> {
   const place = newPlace(await freePort());
   const argument: HubSeed = { ...place, people: wish.people, grants: wish.grants };
   const seeding = new ServerProcess({ program: "hub-seed", argument, core: undefined, logFile });
-  const { clients, cookies } = (await seeding.next("facts", SEED_MS)).facts as HubFacts;
+  const { clients, cookies } = (await seeding.next("facts", SEED_MS + wish.grants * GRANT_MS)).facts as HubFacts;
   await seeding.stop();
 
   const serve = (argument: HubPlace) =>

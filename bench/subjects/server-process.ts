@@ -85,16 +85,22 @@ export class ServerProcess {
    */
   next<K extends Say["kind"]>(kind: K, patience = ANSWER_MS): Promise<Extract<Say, { kind: K }>> {
     return new Promise((resolve, reject) => {
-      const settle = (then: () => void) => {
-        clearTimeout(timer);
-        this.#child.off("message", heard);
-        then();
+      const listening = new AbortController();
+      const fail = (what: string) => {
+        if (listening.signal.aborted) return;
+        listening.abort();
+        reject(this.#failure(what));
       };
-      const fail = (what: string) => settle(() => reject(this.#failure(what)));
       const heard = (message: Say) => {
-        if (message.kind === kind) settle(() => resolve(message as Extract<Say, { kind: K }>));
+        if (message.kind !== kind) return;
+        listening.abort();
+        resolve(message as Extract<Say, { kind: K }>);
       };
       const timer = setTimeout(() => fail(`said nothing for ${patience / 1000} seconds`), patience);
+      listening.signal.addEventListener("abort", () => {
+        clearTimeout(timer);
+        this.#child.off("message", heard);
+      });
       this.#child.on("message", heard);
       void this.#ended.then(() => fail("ended"));
     });
