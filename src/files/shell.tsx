@@ -3,11 +3,10 @@
  * what comes out or was thrown. What is private of an error goes to the log under the request's id, nowhere else.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Answer, type EndpointRequest, readBody, writeAnswer } from "../lib/endpoint.ts";
+import type { Answer, EndpointRequest } from "../lib/endpoint.ts";
 import { asRefusal, Refusal } from "../lib/errors.ts";
-import { callerAddress } from "../lib/network.ts";
+import { createExchange } from "../lib/exchange.ts";
 import { commonHeaders, pageHeaders } from "../lib/page-headers.ts";
-import { randomText } from "../lib/random.ts";
 import { type Assets, assetCacheControl } from "../pages/assets.ts";
 import { ErrorPage } from "../pages/hub/error.tsx";
 import { renderPage } from "../pages/layout.tsx";
@@ -17,14 +16,8 @@ import type { Context, Route } from "./route.ts";
 
 /** Bytes of a body that is read whole: a form of ours. */
 const BODY_LIMIT = 16_384;
-const ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
-
-const forwarded = ({ headers }: IncomingMessage): string | undefined => {
-  const header = headers["x-forwarded-for"];
-  return Array.isArray(header) ? header.join(",") : header;
-};
 
 export function createShell(files: Files, assets: Assets, routes: readonly Route[]): Handler {
   const byPath = new Map(routes.map((route) => [route.path, route]));
@@ -35,8 +28,6 @@ export function createShell(files: Files, assets: Assets, routes: readonly Route
     ]),
   );
   const common = commonHeaders(files.secure);
-  const prefix = randomText(4, ID_ALPHABET);
-  let count = 0;
 
   const contextOf = (http: EndpointRequest): Context => ({
     files,
@@ -83,40 +74,5 @@ export function createShell(files: Files, assets: Assets, routes: readonly Route
     }
   };
 
-  return (message, response) => {
-    const started = performance.now();
-    count = (count + 1) % 1_000_000_000;
-    const target = message.url ?? "/";
-    const mark = target.indexOf("?");
-    const http: EndpointRequest = {
-      method: message.method ?? "GET",
-      path: mark === -1 ? target : target.slice(0, mark),
-      query: mark === -1 ? "" : target.slice(mark + 1),
-      headers: message.headers,
-      address: callerAddress(message.socket.remoteAddress, forwarded(message), files.trustedProxies),
-      id: `${prefix}${count.toString(36)}`,
-      body: () => readBody(message, BODY_LIMIT),
-    };
-    answerTo(http)
-      .then((answer) => {
-        writeAnswer(
-          response,
-          { ...answer, headers: { ...common, ...answer.headers, "x-request-id": http.id } },
-          http.method === "HEAD",
-        );
-        files.log[answer.status >= 400 ? "info" : "debug"]("request", {
-          request: http.id,
-          method: http.method,
-          path: http.path,
-          status: answer.status,
-          milliseconds: Math.round((performance.now() - started) * 10) / 10,
-          address: http.address,
-        });
-      })
-      .catch((error: unknown) => {
-        // Only writing can fail here: the peer has gone.
-        files.log.debug("answer.not-sent", { request: http.id, error });
-        response.destroy();
-      });
-  };
+  return createExchange({ answerTo, headers: common, program: files, bodyLimit: BODY_LIMIT });
 }

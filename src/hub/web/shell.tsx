@@ -5,12 +5,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TrieRouter } from "hono/router/trie-router";
 import { seconds } from "../../lib/clock.ts";
-import { type Answer, type EndpointRequest, readBody, seeOther, writeAnswer } from "../../lib/endpoint.ts";
+import { type Answer, type EndpointRequest, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { callerAddress } from "../../lib/network.ts";
+import { createExchange } from "../../lib/exchange.ts";
 import { commonHeaders, pageHeaders } from "../../lib/page-headers.ts";
 import { parseForm } from "../../lib/parameters.ts";
-import { randomText } from "../../lib/random.ts";
 import { type Assets, assetCacheControl } from "../../pages/assets.ts";
 import { ErrorPage } from "../../pages/hub/error.tsx";
 import { renderPage } from "../../pages/layout.tsx";
@@ -24,7 +23,6 @@ import { type HtmlOptions, type PageContext, type PageRoute, RECENT_SECONDS, typ
 
 /** Bytes of a body that is read whole. */
 const BODY_LIMIT = 131_072;
-const ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 export interface ShellParts {
   readonly hub: Hub;
@@ -62,8 +60,6 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     ]),
   );
   const common = commonHeaders(hub.secure);
-  const prefix = randomText(4, ID_ALPHABET);
-  let count = 0;
 
   const find = (method: string, path: string): { route: Route; params: Record<string, string> } | undefined => {
     const route = exact.get(`${method} ${path}`);
@@ -160,43 +156,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     return route.page(context);
   };
 
-  return (message, response) => {
-    const started = performance.now();
-    count = (count + 1) % 1_000_000_000;
-    const target = message.url ?? "/";
-    const mark = target.indexOf("?");
-    const http: EndpointRequest = {
-      method: message.method ?? "GET",
-      path: mark === -1 ? target : target.slice(0, mark),
-      query: mark === -1 ? "" : target.slice(mark + 1),
-      headers: message.headers,
-      address: callerAddress(message.socket.remoteAddress, forwarded(message), hub.trustedProxies),
-      id: `${prefix}${count.toString(36)}`,
-      body: () => readBody(message, BODY_LIMIT),
-    };
-    answerTo(http)
-      .then((answer) => {
-        writeAnswer(
-          response,
-          { ...answer, headers: { ...common, ...answer.headers, "x-request-id": http.id } },
-          http.method === "HEAD",
-        );
-        const level = answer.status >= 400 ? "info" : "debug";
-        hub.log[level]("request", {
-          request: http.id,
-          method: http.method,
-          path: http.path,
-          status: answer.status,
-          milliseconds: Math.round((performance.now() - started) * 10) / 10,
-          address: http.address,
-        });
-      })
-      .catch((error: unknown) => {
-        // Only writing can fail here: the peer has gone.
-        hub.log.debug("answer.not-sent", { request: http.id, error });
-        response.destroy();
-      });
-  };
+  return createExchange({ answerTo, headers: common, program: hub, bodyLimit: BODY_LIMIT });
 }
 
 function checkAccess(hub: Hub, route: PageRoute, signedIn: SignedIn | null): void {
@@ -206,11 +166,6 @@ function checkAccess(hub: Hub, route: PageRoute, signedIn: SignedIn | null): voi
     throw new Refusal("recent_sign_in_required");
   }
 }
-
-const forwarded = (message: IncomingMessage): string | undefined => {
-  const header = message.headers["x-forwarded-for"];
-  return Array.isArray(header) ? header.join(",") : header;
-};
 
 /** @throws Refusal `not_found` for a broken escape, and for a NUL, which PostgreSQL refuses to look for */
 function decodeSegment(segment: string): string {

@@ -1,0 +1,70 @@
+/**
+ * One HTTP exchange, as every program of ours does it: the message becomes plain values under an id of its own, the answer is
+ * written with the common headers and the id, and a line goes to the log.
+ */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { BlockList } from "node:net";
+import { type Answer, type EndpointRequest, readBody, writeAnswer } from "./endpoint.ts";
+import type { Log } from "./log.ts";
+import { callerAddress } from "./network.ts";
+import { randomText } from "./random.ts";
+
+const ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+
+export interface ExchangeParts {
+  /** Answers every request; what can be thrown is an answer already. */
+  readonly answerTo: (http: EndpointRequest) => Promise<Answer>;
+  /** On every answer. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** The program's services. */
+  readonly program: { readonly trustedProxies: BlockList; readonly log: Log };
+  /** Bytes of a body that is read whole. */
+  readonly bodyLimit: number;
+}
+
+const forwarded = ({ headers }: IncomingMessage): string | undefined => {
+  const header = headers["x-forwarded-for"];
+  return Array.isArray(header) ? header.join(",") : header;
+};
+
+/** The handler that `node:http` calls. */
+export function createExchange({ answerTo, headers, program, bodyLimit }: ExchangeParts) {
+  const prefix = randomText(4, ID_ALPHABET);
+  let count = 0;
+  return (message: IncomingMessage, response: ServerResponse): void => {
+    const started = performance.now();
+    count = (count + 1) % 1_000_000_000;
+    const target = message.url ?? "/";
+    const mark = target.indexOf("?");
+    const http: EndpointRequest = {
+      method: message.method ?? "GET",
+      path: mark === -1 ? target : target.slice(0, mark),
+      query: mark === -1 ? "" : target.slice(mark + 1),
+      headers: message.headers,
+      address: callerAddress(message.socket.remoteAddress, forwarded(message), program.trustedProxies),
+      id: `${prefix}${count.toString(36)}`,
+      body: () => readBody(message, bodyLimit),
+    };
+    answerTo(http)
+      .then((answer) => {
+        writeAnswer(
+          response,
+          { ...answer, headers: { ...headers, ...answer.headers, "x-request-id": http.id } },
+          http.method === "HEAD",
+        );
+        program.log[answer.status >= 400 ? "info" : "debug"]("request", {
+          request: http.id,
+          method: http.method,
+          path: http.path,
+          status: answer.status,
+          milliseconds: Math.round((performance.now() - started) * 10) / 10,
+          address: http.address,
+        });
+      })
+      .catch((error: unknown) => {
+        // Only writing can fail here: the peer has gone.
+        program.log.debug("answer.not-sent", { request: http.id, error });
+        response.destroy();
+      });
+  };
+}
