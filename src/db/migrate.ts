@@ -4,10 +4,17 @@
  */
 import { sql } from "kysely";
 import type { Database } from "./database.ts";
-import { migrations } from "./migrations/index.ts";
-import type { Ddl } from "./migrations/migration.ts";
+import type { Ddl, Migration } from "./migrations/migration.ts";
 
 const LOCK = 7_301_966;
+
+/** What brings one program's tables up to date. Programs may share a database: each has a ledger of its own. */
+export interface MigrationList {
+  /** The table that says which have run. */
+  readonly ledger: "migrations" | "files_migrations";
+  /** Oldest first. */
+  readonly migrations: readonly Migration[];
+}
 
 const ddlOf = (kind: Database["kind"]): Ddl => ({
   rowId: (table) =>
@@ -18,17 +25,17 @@ const ddlOf = (kind: Database["kind"]): Ddl => ({
  * @returns the names of the migrations that it ran.
  * @throws Error when the database was made by a newer version.
  */
-export function migrate(db: Database, now: number): Promise<string[]> {
+export function migrate(db: Database, { ledger, migrations }: MigrationList, now: number): Promise<string[]> {
   return db.write(async (tx) => {
     // SQLite's write transaction is the lock; PostgreSQL's is released with the transaction.
     if (db.kind === "postgres") await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx.query);
     await tx.query.schema
-      .createTable("migrations")
+      .createTable(ledger)
       .ifNotExists()
       .addColumn("name", "text", (column) => column.primaryKey())
       .addColumn("applied_at", "bigint", (column) => column.notNull())
       .execute();
-    const done = new Set((await tx.query.selectFrom("migrations").select("name").execute()).map((row) => row.name));
+    const done = new Set((await tx.query.selectFrom(ledger).select("name").execute()).map((row) => row.name));
     const unknown = [...done].filter((name) => !migrations.some((migration) => migration.name === name));
     if (unknown.length > 0)
       throw new Error(`This database was made by a newer version (it has ${unknown.join(", ")}).`);
@@ -36,7 +43,7 @@ export function migrate(db: Database, now: number): Promise<string[]> {
     for (const migration of migrations) {
       if (done.has(migration.name)) continue;
       await migration.up(tx.query, ddlOf(db.kind));
-      await tx.query.insertInto("migrations").values({ name: migration.name, applied_at: now }).execute();
+      await tx.query.insertInto(ledger).values({ name: migration.name, applied_at: now }).execute();
       ran.push(migration.name);
     }
     return ran;

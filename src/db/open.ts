@@ -7,7 +7,8 @@ import { join } from "node:path";
 import type { Clock } from "../lib/clock.ts";
 import { seconds, systemClock } from "../lib/clock.ts";
 import type { Database } from "./database.ts";
-import { migrate } from "./migrate.ts";
+import { type MigrationList, migrate } from "./migrate.ts";
+import { hubMigrations } from "./migrations/index.ts";
 import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 
@@ -20,6 +21,8 @@ export interface OpenOptions {
   readonly dataDirectory: string;
   /** The file's name in the data directory. */
   readonly fileName?: string;
+  /** Whose tables it holds; the hub's where nothing is said. */
+  readonly tables?: MigrationList;
   readonly clock?: Clock;
   readonly onIdleError?: (error: Error) => void;
 }
@@ -27,10 +30,11 @@ export interface OpenOptions {
 /** @throws whatever the database says when it can't be opened; nothing is left open then. */
 export async function openDatabase(options: OpenOptions): Promise<Database> {
   const { url, dataDirectory, fileName = SQLITE_FILE, clock = systemClock, onIdleError = () => {} } = options;
+  const tables = options.tables ?? hubMigrations;
   if (url === undefined) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
   const db = url === undefined ? openSqlite(join(dataDirectory, fileName)) : openPostgres(url, onIdleError);
   try {
-    await migrate(db, seconds(clock));
+    await migrate(db, tables, seconds(clock));
     return db;
   } catch (error) {
     await db.close();

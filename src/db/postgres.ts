@@ -21,7 +21,8 @@ const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
 const UNIQUE_VIOLATION = "23505";
 /** Tables keyed by a time-ordered id, whose primary key two processes can hit at once. */
-const ROW_ID_KEYS = /^(sessions|flows|upstream_states|codes|grants|audit)_pkey$/;
+const ROW_ID_KEYS =
+  /^(sessions|flows|upstream_states|codes|grants|audit|files_(identities|sessions|pending|handovers|app_passwords))_pkey$/;
 
 // Our bigints are Unix seconds and row ids, both safe integers; pg would hand them over as text.
 const types: pg.CustomTypesConfig = {

@@ -1,5 +1,5 @@
 /**
- * Every table on one page.
+ * Every table of the hub on one page; those of the file server are in `files-schema.ts`.
  *
  * One shape for SQLite and PostgreSQL: ids of people and things are text (UUIDs), ids of what each sign-in makes are
  * time-ordered integers (`lib/ids.ts`), times are Unix seconds, flags are 0 or 1, lists and objects are JSON as text.
@@ -7,15 +7,10 @@
  * sealed by `lib/seal.ts` under `table:column:id`.
  */
 import type { Generated } from "kysely";
+import type { Flag, JsonText, Seconds } from "./columns.ts";
+import type { FilesSchema } from "./files-schema.ts";
 
-/** 0 or 1. */
-export type Flag = 0 | 1;
-/** Unix seconds. */
-export type Seconds = number;
-/** JSON as text. */
-export type JsonText = string;
-
-export interface Schema {
+export interface Schema extends FilesSchema {
   migrations: { name: string; applied_at: Seconds };
   settings: { key: string; value: JsonText; updated_at: Seconds };
 

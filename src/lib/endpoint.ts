@@ -3,6 +3,7 @@
  * and served straight from `node:http`; pages go through Hono. Reading a body is bounded in size before a byte is parsed.
  */
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { pipeline, type Readable } from "node:stream";
 import { Refusal } from "./errors.ts";
 
 export interface EndpointRequest {
@@ -18,12 +19,15 @@ export interface EndpointRequest {
   readonly id: string;
   /** The whole body. @throws Refusal `body_too_large` */
   body(): Promise<Buffer>;
+  /** The body as it comes, for what must not be held in memory; it breaks off where the request does. Either this or `body`. */
+  stream(): Readable;
 }
 
 export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
-  readonly body?: string | Buffer;
+  /** Of a stream, the headers say how long it is, where that is known. It is destroyed where it is not wanted. */
+  readonly body?: string | Buffer | Readable;
 }
 
 export type Endpoint = (request: EndpointRequest) => Answer | Promise<Answer>;
@@ -51,13 +55,33 @@ export function readBody(message: IncomingMessage, limit: number): Promise<Buffe
 
 const BODILESS: ReadonlySet<number> = new Set([204, 304]);
 
-export function writeAnswer(response: ServerResponse, answer: Answer, withoutBody = false): void {
+/** @throws whatever breaks a stream off, once the answer has begun */
+export function writeAnswer(response: ServerResponse, answer: Answer, withoutBody = false): Promise<void> | undefined {
   const { status, headers, body = "" } = answer;
+  if (typeof body !== "string" && !Buffer.isBuffer(body))
+    return writeStream(response, { status, headers, body }, withoutBody);
   const length = typeof body === "string" ? Buffer.byteLength(body) : body.length;
   // RFC 9110, 8.6: 204 has no length, and 304 only that of the answer it stands for, which a cache would believe.
   const sized = BODILESS.has(status) ? {} : { "content-length": length };
   response.writeHead(status, { ...headers, ...sized } as Record<string, string | string[] | number>);
   response.end(withoutBody || BODILESS.has(status) ? undefined : body);
+  return undefined;
+}
+
+function writeStream(
+  response: ServerResponse,
+  { status, headers, body }: Answer & { readonly body: Readable },
+  withoutBody: boolean,
+): Promise<void> | undefined {
+  response.writeHead(status, headers as Record<string, string | string[]>);
+  if (withoutBody || BODILESS.has(status)) {
+    body.destroy();
+    response.end();
+    return undefined;
+  }
+  return new Promise((resolve, reject) => {
+    pipeline(body, response, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 export const json = (value: unknown, status = 200, headers: Answer["headers"] = {}): Answer => ({

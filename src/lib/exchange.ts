@@ -44,10 +44,11 @@ export function createExchange({ answerTo, headers, program, bodyLimit }: Exchan
       address: callerAddress(message.socket.remoteAddress, forwarded(message), program.trustedProxies),
       id: `${prefix}${count.toString(36)}`,
       body: () => readBody(message, bodyLimit),
+      stream: () => message,
     };
     answerTo(http)
       .then((answer) => {
-        writeAnswer(
+        const writing = writeAnswer(
           response,
           { ...answer, headers: { ...headers, ...answer.headers, "x-request-id": http.id } },
           http.method === "HEAD",
@@ -60,9 +61,10 @@ export function createExchange({ answerTo, headers, program, bodyLimit }: Exchan
           milliseconds: Math.round((performance.now() - started) * 10) / 10,
           address: http.address,
         });
+        return writing;
       })
       .catch((error: unknown) => {
-        // Only writing can fail here: the peer has gone.
+        // Only writing can fail here: the peer has gone, or a stream broke off.
         program.log.debug("answer.not-sent", { request: http.id, error });
         response.destroy();
       });

@@ -10,13 +10,13 @@ import { sql } from "kysely";
 import { expect, test } from "vitest";
 import type { Database } from "../../src/db/database.ts";
 import { migrate } from "../../src/db/migrate.ts";
-import { migrations } from "../../src/db/migrations/index.ts";
+import { hubMigrations } from "../../src/db/migrations/index.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { openPostgres } from "../../src/db/postgres.ts";
 import { openSqlite } from "../../src/db/sqlite.ts";
 import { eachDatabase, type FreshDatabase } from "../ground/databases.ts";
 
-const NAMES = migrations.map(({ name }) => name);
+const NAMES = hubMigrations.migrations.map(({ name }) => name);
 const MIGRATOR = fileURLToPath(new URL("migrator.ts", import.meta.url));
 
 /** Runs the process. @returns what it printed, and what ended it. */
@@ -47,8 +47,8 @@ eachDatabase((fresh, kind) => {
     const database = await fresh();
     const db = bare(database);
     try {
-      expect(await migrate(db, 1000)).toEqual(NAMES);
-      expect(await migrate(db, 2000)).toEqual([]);
+      expect(await migrate(db, hubMigrations, 1000)).toEqual(NAMES);
+      expect(await migrate(db, hubMigrations, 2000)).toEqual([]);
       const rows = await db.query.selectFrom("migrations").selectAll().orderBy("name").execute();
       expect(rows).toEqual(NAMES.map((name) => ({ name, applied_at: 1000 })));
     } finally {
@@ -92,7 +92,7 @@ eachDatabase((fresh, kind) => {
           throw new Error("at the very end");
         }),
     };
-    await expect(migrate(failing, 1)).rejects.toThrow("at the very end");
+    await expect(migrate(failing, hubMigrations, 1)).rejects.toThrow("at the very end");
     await db.close();
     expect(await tablesOf(database)).toEqual([]);
   });

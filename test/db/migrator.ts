@@ -4,6 +4,7 @@
  */
 import type { Database } from "../../src/db/database.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import { hubMigrations } from "../../src/db/migrations/index.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { openPostgres } from "../../src/db/postgres.ts";
 import { openSqlite } from "../../src/db/sqlite.ts";
@@ -32,6 +33,6 @@ if (what === "open") {
     query: db.query,
     write: (work) => db.write((tx) => work({ ...tx, query: mortal(tx.query) })),
   };
-  await migrate(dying, 1);
+  await migrate(dying, hubMigrations, 1);
   process.stdout.write("alive");
 }

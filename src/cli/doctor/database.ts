@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import type { Database } from "../../db/database.ts";
-import { migrations } from "../../db/migrations/index.ts";
+import { hubMigrations } from "../../db/migrations/index.ts";
 import { SQLITE_FILE } from "../../db/open.ts";
 import { openPostgres } from "../../db/postgres.ts";
 import { openSqlite } from "../../db/sqlite.ts";
@@ -52,7 +52,7 @@ export async function database(db: Database): Promise<DatabaseFinding> {
     return not(`${name} is damaged: ${broken}.`, "Stop the hub and put the last backup in its place.");
   const done = await applied(db);
   if (done === null) return { finding: ok(CHECK, `${name} is empty; the first start fills it.`), isCurrent: false };
-  const known = migrations.map((migration) => migration.name);
+  const known = hubMigrations.migrations.map((migration) => migration.name);
   const unknown = done.filter((migration) => !known.includes(migration));
   if (unknown.length > 0)
     return not(

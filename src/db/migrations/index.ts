@@ -1,11 +1,15 @@
 /**
- * The migrations, oldest first, imported as a list. Forward only: what has landed is never edited, a change is a new file,
+ * The hub's migrations, oldest first, imported as a list. Forward only: what has landed is never edited, a change is a new file,
  * and each change leaves the schema readable by the version before it.
  */
+
+import type { MigrationList } from "../migrate.ts";
 import { foundation } from "./0001-foundation.ts";
 import { authorizationServer } from "./0002-authorization-server.ts";
 import { exchangedGrants } from "./0003-exchanged-grants.ts";
 import { shortGrants } from "./0004-short-grants.ts";
-import type { Migration } from "./migration.ts";
 
-export const migrations: readonly Migration[] = [foundation, authorizationServer, exchangedGrants, shortGrants];
+export const hubMigrations: MigrationList = {
+  ledger: "migrations",
+  migrations: [foundation, authorizationServer, exchangedGrants, shortGrants],
+};

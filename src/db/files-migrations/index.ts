@@ -1,0 +1,5 @@
+/** The file server's migrations, oldest first: forward only, like the hub's. */
+import type { MigrationList } from "../migrate.ts";
+import { filesFoundation } from "./0001-foundation.ts";
+
+export const filesMigrations: MigrationList = { ledger: "files_migrations", migrations: [filesFoundation] };
