@@ -8,10 +8,10 @@ import { loadAssets } from "../pages/assets.ts";
 import type { Files } from "./files.ts";
 import { healthRoutes } from "./health.ts";
 import { home } from "./home.tsx";
-import type { Route } from "./route.ts";
-import { createShell } from "./shell.tsx";
 import { CALLBACK_PATH, finish, start } from "./sso/sign-in.ts";
 import { signOut } from "./sso/sign-out.ts";
+import type { Route } from "./web/route.ts";
+import { createShell } from "./web/shell.tsx";
 
 export interface FilesApp {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
@@ -25,10 +25,10 @@ export function createFilesApp(files: Files): FilesApp {
   let isStopping = false;
   const routes: readonly Route[] = [
     ...healthRoutes(() => isStopping),
-    { methods: ["GET", "HEAD"], path: "/", answer: home },
-    { methods: ["GET"], path: "/sign-in", answer: start },
-    { methods: ["GET"], path: CALLBACK_PATH, answer: finish },
-    { methods: ["POST"], path: "/sign-out", answer: signOut },
+    { methods: ["GET", "HEAD"], path: "/", errors: "page", answer: home },
+    { methods: ["GET"], path: "/sign-in", errors: "page", answer: start },
+    { methods: ["GET"], path: CALLBACK_PATH, errors: "page", answer: finish },
+    { methods: ["POST"], path: "/sign-out", errors: "page", answer: signOut },
   ];
   return {
     handle: createShell(files, loadAssets(), routes),

@@ -2,7 +2,7 @@
 import type { Answer } from "../lib/endpoint.ts";
 import { FilesHomePage } from "../pages/files/home.tsx";
 import { renderPage } from "../pages/layout.tsx";
-import type { Context } from "./route.ts";
+import type { Context } from "./web/route.ts";
 
 /** The parameter, if it is one of the names that the page has words for. */
 const named = <T extends object>(words: T, name: string | null): keyof T | null =>

@@ -8,7 +8,7 @@ import { type Answer, seeOther } from "../../lib/endpoint.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import type { FilesHomeProps } from "../../pages/files/home.tsx";
 import { finishSignIn, ProviderError, startSignIn } from "../../providers/index.ts";
-import type { Context } from "../route.ts";
+import type { Context } from "../web/route.ts";
 
 type Failure = NonNullable<FilesHomeProps["error"]>;
 

@@ -6,7 +6,7 @@ import { type Answer, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { mediaType, parseForm } from "../../lib/parameters.ts";
 import { checkSameOrigin } from "../../lib/same-origin.ts";
-import type { Context } from "../route.ts";
+import type { Context } from "../web/route.ts";
 
 /** @throws Refusal `cross_site`, `content_type_unsupported`, `form_expired` */
 export async function signOut({ files, http, session }: Context): Promise<Answer> {

@@ -3,15 +3,17 @@
  * what comes out or was thrown. What is private of an error goes to the log under the request's id, nowhere else.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer, EndpointRequest } from "../lib/endpoint.ts";
-import { asRefusal, Refusal } from "../lib/errors.ts";
-import { createExchange } from "../lib/exchange.ts";
-import { commonHeaders, pageHeaders } from "../lib/page-headers.ts";
-import { type Assets, assetCacheControl } from "../pages/assets.ts";
-import { ErrorPage } from "../pages/hub/error.tsx";
-import { renderPage } from "../pages/layout.tsx";
-import { pickText } from "../pages/text/index.ts";
-import type { Files } from "./files.ts";
+import type { Answer, EndpointRequest } from "../../lib/endpoint.ts";
+import { asRefusal, Refusal } from "../../lib/errors.ts";
+import { createExchange } from "../../lib/exchange.ts";
+import { commonHeaders, pageHeaders } from "../../lib/page-headers.ts";
+import { type Assets, assetCacheControl } from "../../pages/assets.ts";
+import { ErrorPage } from "../../pages/hub/error.tsx";
+import { renderPage } from "../../pages/layout.tsx";
+import { pickText } from "../../pages/text/index.ts";
+import type { Files } from "../files.ts";
+import { envelope } from "./envelope.ts";
+import { createFinder } from "./finder.ts";
 import type { Context, Route } from "./route.ts";
 
 /** Bytes of a body that is read whole: a form of ours. */
@@ -20,7 +22,7 @@ const BODY_LIMIT = 16_384;
 type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 export function createShell(files: Files, assets: Assets, routes: readonly Route[]): Handler {
-  const byPath = new Map(routes.map((route) => [route.path, route]));
+  const find = createFinder(routes);
   const assetAnswers = new Map(
     assets.files.map((file): [string, Answer] => [
       file.path,
@@ -55,21 +57,33 @@ export function createShell(files: Files, assets: Assets, routes: readonly Route
     ),
   });
 
+  const errorAnswer = (route: Route | undefined, http: EndpointRequest, refusal: Refusal): Answer => {
+    if (route?.errors === "api") return envelope(null, refusal);
+    if (route?.errors === "status")
+      return {
+        status: refusal.status,
+        headers: { "content-type": "text/plain; charset=utf-8" },
+        body: refusal.message,
+      };
+    return errorPage(http, refusal);
+  };
+
   const answerTo = async (http: EndpointRequest): Promise<Answer> => {
     let route: Route | undefined;
     try {
       const asset = assetAnswers.get(http.path);
       if (asset && (http.method === "GET" || http.method === "HEAD")) return asset;
-      route = byPath.get(http.path);
+      route = find(http.path);
       if (!route) throw new Refusal("not_found");
-      if (!route.methods.some((method) => method === http.method)) throw new Refusal("method_not_allowed");
+      if (route.methods && !route.methods.some((method) => method === http.method))
+        throw new Refusal("method_not_allowed");
       return await route.answer(contextOf(http));
     } catch (error) {
       const refusal = asRefusal(error);
       if (refusal.status >= 500)
         files.log.error("request.failed", { request: http.id, refusal: refusal.code, error: refusal.cause ?? refusal });
-      const answer = errorPage(http, refusal);
-      if (refusal.status !== 405 || !route) return answer;
+      const answer = errorAnswer(route, http, refusal);
+      if (refusal.status !== 405 || !route?.methods) return answer;
       return { ...answer, headers: { ...answer.headers, allow: route.methods.join(", ") } };
     }
   };
