@@ -1,24 +1,21 @@
 /**
- * The built catalogue made ready to be loaded: its entries, a module each, put together into one, because hundreds of
- * small modules take the loader several times as long as all else; and `providers.json`, the entries as data for
- * programs in other languages. The modules of the single entries stay beside it, for whoever wants one provider alone.
+ * The built catalogue made ready to be loaded. `entries.js`, which names every entry, becomes one module that holds them
+ * all, because hundreds of small modules take the loader several times as long as all else; each entry in it is marked as
+ * free of side effects, so that a bundler keeps what is used. The modules of the single entries stay beside it, for whoever
+ * wants one provider alone, and get a second path by the provider's id (`by-id/`). `providers.json` is the entries as data
+ * for programs in other languages.
  *
- * It understands what the compiler makes of an entry and no more: imports of names, then declarations, of which
- * `export const` are the entries. Anything else ends the build.
+ * It understands what the compiler makes of an entry and no more: imports of names, then declarations, of which one
+ * `export const` is the entry. Anything else ends the build.
  */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { pathToFileURL } from "node:url";
 
 const IMPORT = /^import\s+\{([^}]*)\}\s+from\s+"([^"]+)";\n/gm;
 const EXPORTED = /^export const (\w+) = /gm;
-/** A line of the list of the allauth page's entries, and one of the further ones'. */
-const IMPORTED_ENTRY = /^import \{ (\w+) \} from "(\.\/[^/"]+)";\n/gm;
-const LISTED_ENTRY = /^export \{ (\w+) \} from "\.\/([^"]+)";$/gm;
+const LISTED_ENTRY = /^export \{ (\w+) \} from "(\.\/[^"]+)";$/gm;
 const SOURCE_MAP = /^\/\/# sourceMappingURL=.*$/m;
-/** `index.js` and `all.js`. */
-const FURTHER_LISTS = 2;
-const EVERY_ENTRY = "every-entry.js";
 
 /**
  * The entries' modules as one, in the place of the module that listed them.
@@ -43,10 +40,10 @@ export function joinModules(modules) {
     });
     const names = [...body.matchAll(EXPORTED)].map(([, name]) => name);
     const plain = body.replaceAll(EXPORTED, "const $1 = ").replace(SOURCE_MAP, "");
-    if (names.length === 0 || /^(?:import|export)\b/m.test(plain)) throw new Error(`${path}: not an entry alone`);
-    const list = names.join(", ");
+    if (names.length !== 1 || /^(?:import|export)\b/m.test(plain)) throw new Error(`${path}: not an entry alone`);
+    const [name] = names;
     // A scope of its own each: what an entry calls its own functions is its own business.
-    return `export const { ${list} } = /*#__PURE__*/ (() => {\n${plain.trimEnd()}\nreturn { ${list} };\n})();\n`;
+    return `export const ${name} = /*#__PURE__*/ (() => {\n${plain.trimEnd()}\nreturn ${name};\n})();\n`;
   });
   const imports = [...imported].map(([from, names]) => `import { ${[...names].sort().join(", ")} } from "${from}";\n`);
   return [...imports, ...parts].join("");
@@ -56,36 +53,29 @@ const relative = (/** @type {string} */ path) => (path.startsWith("../") ? path 
 
 /**
  * @param {string} built the folder that was compiled into
- * @throws {Error} where the lists of entries and the entries do not agree
+ * @throws {Error} where an entry has a shape that is not understood
  */
 export async function finishCatalogue(built) {
   const folder = join(built, "providers", "catalogue");
-  const list = join(folder, "index.js");
-  const furtherList = join(folder, "further", "index.js");
+  const list = join(folder, "entries.js");
   if (!existsSync(list)) return;
-  const own = [...readFileSync(list, "utf8").matchAll(IMPORTED_ENTRY)].map(([, name = "", from = ""]) => ({
+  const entries = [...readFileSync(list, "utf8").matchAll(LISTED_ENTRY)].map(([, name = "", from = ""]) => ({
     name,
     from,
   }));
-  const further = [...readFileSync(furtherList, "utf8").matchAll(LISTED_ENTRY)].map(([, name = "", file = ""]) => ({
-    name,
-    from: `./further/${file}`,
-  }));
-  const files = readdirSync(join(folder, "further")).filter((name) => !/\.d\.ts$|\.map$/.test(name));
-  if (further.length !== files.length - FURTHER_LISTS)
-    throw new Error("further entries: the list and the files differ");
+  const modules = entries.map(({ from }) => ({ path: from.slice(2), text: readFileSync(join(folder, from), "utf8") }));
+  writeFileSync(list, joinModules(modules));
 
-  const modules = [...own, ...further].map(({ from }) => ({
-    path: from.slice(2),
-    text: readFileSync(join(folder, from), "utf8"),
-  }));
-  writeFileSync(join(folder, EVERY_ENTRY), joinModules(modules));
-  const names = (/** @type {{ name: string }[]} */ entries) => entries.map(({ name }) => name).join(", ");
-  const rest = readFileSync(list, "utf8").replaceAll(IMPORTED_ENTRY, "").replace(SOURCE_MAP, "");
-  writeFileSync(list, `import { ${names(own)} } from "./${EVERY_ENTRY}";\n${rest}`);
-  writeFileSync(furtherList, `export { ${names(further)} } from "../${EVERY_ENTRY}";\n`);
-
-  const { catalogue } = await import(pathToFileURL(list).href);
+  const byName = await import(pathToFileURL(list).href);
+  mkdirSync(join(built, "providers", "by-id"));
+  for (const { name, from } of entries) {
+    const text = `export { ${name}, ${name} as default } from "../catalogue/${from.slice(2)}";\n`;
+    for (const ending of ["js", "d.ts"]) {
+      writeFileSync(join(built, "providers", "by-id", `${byName[name].id}.${ending}`), text);
+    }
+  }
+  const { catalogue } = await import(pathToFileURL(join(folder, "index.js")).href);
+  if (catalogue.length !== entries.length) throw new Error("the lists of entries differ: npm run catalogue");
   writeFileSync(join(built, "providers.json"), `${JSON.stringify(catalogue, asData, 1)}\n`);
 }
 

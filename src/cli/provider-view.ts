@@ -1,7 +1,8 @@
 /** Providers as the command line shows them: an entry of the catalogue, and the registrations that are made with it. */
 import { callbackAddress, listProviders, type ProviderRow } from "../hub/providers/store.ts";
 import type { Configuration } from "../lib/configuration.ts";
-import { catalogue, findProvider } from "../providers/catalogue/index.ts";
+import { directory } from "../providers/catalogue/directory.ts";
+import { loadProvider } from "../providers/catalogue/load-provider.ts";
 import type { Provider } from "../providers/provider.ts";
 import { Failure } from "./failure.ts";
 import { nearMiss } from "./near-miss.ts";
@@ -18,7 +19,7 @@ export async function configuredProviders(settings: Configuration): Promise<read
   if (!hasStore(settings)) return [];
   return withHub(settings, async (hub) => {
     const rows = await listProviders(hub.db);
-    return rows.map((row) => ({ row, callback: callbackAddress(hub.issuer, row.slug) }));
+    return rows.map((row) => ({ row, callback: callbackAddress(hub.issuer, row) }));
   });
 }
 
@@ -47,12 +48,12 @@ export const entryDocument = (entry: Provider, configured: readonly Configured[]
 });
 
 /** @throws Failure `provider_missing` where the catalogue has no such entry */
-export function requireEntry(id: string): Provider {
-  const entry = findProvider(id);
+export async function requireEntry(id: string): Promise<Provider> {
+  const entry = await loadProvider(id);
   if (entry) return entry;
   const meant = nearMiss(
     id,
-    catalogue.map((each) => each.id),
+    directory.map((each) => each.id),
   );
   throw new Failure(
     "provider_missing",

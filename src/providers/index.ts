@@ -10,11 +10,4 @@
  * where `profile.email_verified` is true.
  */
 export * from "./catalogue/index.ts";
-export type { CallOptions, NonceStore, ProviderFetch } from "./engines/engine.ts";
-export { checkEntry, idTokenAlgs, oauth1, oauth2, oidc, openid2, signed } from "./entry.ts";
-export type * from "./provider.ts";
-export { ProviderError, type ProviderErrorCode, providerErrorCodes } from "./provider-error.ts";
-export { addressParts, settingValues } from "./settings.ts";
-export { finishSignIn, type StartOptions, startSignIn } from "./sign-in.ts";
-export { fillTemplate, placeholders } from "./template.ts";
-export { refreshTokens, revokeToken } from "./tokens.ts";
+export * from "./library.ts";

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { allauthPage } from "../../src/cli/provider-reference/allauth-page.ts";
+import { allauthPage } from "../../src/providers/catalogue/allauth-page.ts";
 import { providerReference } from "../../src/cli/provider-reference/index.ts";
 import { catalogue, oauth2 } from "../../src/providers/index.ts";
 

@@ -68,7 +68,7 @@ interface Added {
 const add = (configuration: Configuration, entry: Provider, wish: ProviderSettings): Promise<Added> =>
   withHub(configuration, async (hub) => {
     const row = await hub.db.write((tx) => addProvider(tx, hub, COMMAND_LINE, entry, wish));
-    return { row, callback: callbackAddress(hub.issuer, row.slug) };
+    return { row, callback: callbackAddress(hub.issuer, row) };
   });
 
 function tell(output: Output, { row, callback }: Added, registerAt: string | undefined): void {
@@ -114,7 +114,7 @@ export const providerAdd = command({
     "provider add google --from-sandbox --sandbox http://localhost:9000 --allow-sign-up",
   ],
   async run({ operands: [id = ""], options, configuration, output }) {
-    const entry = requireEntry(id);
+    const entry = await requireEntry(id);
     const settings = configuration();
     const { clientId, clientSecretFile, withoutSecret, fromSandbox, name, scope, allowSignUp, disabled } = options;
     const wish = {

@@ -1,5 +1,5 @@
 /** `alldoor provider list`: the catalogue, and which of it is set up. Needs no database and makes none. */
-import { catalogue } from "../../providers/catalogue/index.ts";
+import { catalogue } from "../../providers/catalogue/whole.ts";
 import { command } from "../command.ts";
 import { table } from "../output.ts";
 import { type Configured, configuredProviders, entryDocument } from "../provider-view.ts";

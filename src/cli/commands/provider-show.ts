@@ -62,7 +62,7 @@ export const providerShow = command({
   operands: [{ name: "ID", help: "A provider's id, as in alldoor provider list." }],
   options: {},
   async run({ operands: [id = ""], configuration, output }) {
-    const entry = requireEntry(id);
+    const entry = await requireEntry(id);
     const configured = await configuredProviders(configuration());
     const { scope, pkce, emailTrust: email_trust, note } = entry;
     const document = {

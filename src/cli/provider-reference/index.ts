@@ -3,7 +3,7 @@
  * and a page for each entry in `docs/providers/`. A test compares them with what is written.
  */
 import type { Provider } from "../../providers/provider.ts";
-import { allauthPage, type Heading } from "./allauth-page.ts";
+import { allauthPage, type Heading } from "../../providers/catalogue/allauth-page.ts";
 import { cell, entryPage, knownInWords, protocolNames, tableOf } from "./entry-page.ts";
 
 /** Options of the page that every provider has here. */

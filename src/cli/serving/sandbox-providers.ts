@@ -7,7 +7,7 @@ import { addProvider } from "../../hub/admin/providers.ts";
 import type { Hub } from "../../hub/hub.ts";
 import { callbackAddress, listProviders, type ProviderRow } from "../../hub/providers/store.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { findProvider } from "../../providers/catalogue/index.ts";
+import { loadProvider } from "../../providers/catalogue/load-provider.ts";
 import type { Sandbox } from "../../sandbox/sandbox.ts";
 import { COMMAND_LINE } from "../with-hub.ts";
 import { type OwnSandbox, sandboxApps } from "./sandbox.ts";
@@ -34,22 +34,25 @@ export async function sandboxRows({ db }: Pick<Hub, "db">, dataDirectory: string
 export const FIRST_PROVIDERS = ["github", "google", "microsoft", "discord", "dingtalk", "casdoor", "keycloak"];
 
 async function addAll(hub: Hub, sandbox: Sandbox, keep: () => void): Promise<readonly ProviderRow[]> {
-  const wishes = FIRST_PROVIDERS.flatMap((id) => findProvider(id) ?? []).map((entry) => {
-    const { clientId, clientSecret } = sandbox.app(entry.id);
-    const settings = sandbox.demoSettings(entry.id);
-    return {
-      entry,
-      wish: {
-        displayName: entry.name,
-        clientId,
-        clientSecret,
-        settings,
-        scope: null,
-        allowSignUp: true,
-        enabled: true,
-      },
-    };
-  });
+  const entries = await Promise.all(FIRST_PROVIDERS.map(loadProvider));
+  const wishes = entries
+    .filter((entry) => entry !== undefined)
+    .map((entry) => {
+      const { clientId, clientSecret } = sandbox.app(entry.id);
+      const settings = sandbox.demoSettings(entry.id);
+      return {
+        entry,
+        wish: {
+          displayName: entry.name,
+          clientId,
+          clientSecret,
+          settings,
+          scope: null,
+          allowSignUp: true,
+          enabled: true,
+        },
+      };
+    });
   // The sandbox's half first: a row whose credentials nobody else knows would be of no use.
   keep();
   return hub.db.write(async (tx) => {
@@ -77,7 +80,7 @@ async function addAll(hub: Hub, sandbox: Sandbox, keep: () => void): Promise<rea
 function registerCallback(issuer: string, sandbox: Sandbox, row: ProviderRow): boolean {
   const app = sandbox.apps().find((each) => each.providerId === row.entry.id && each.clientId === row.clientId);
   if (!app) return false;
-  const callback = callbackAddress(issuer, row.slug);
+  const callback = callbackAddress(issuer, row);
   if (app.redirectUris.includes(callback)) return true;
   const path = new URL(callback).pathname;
   // The hub's address has changed: the one before leads nowhere.

@@ -4,7 +4,6 @@
  */
 import { join } from "node:path";
 import { z } from "zod";
-import { catalogue } from "../../providers/catalogue/index.ts";
 import type { SandboxApp } from "../../sandbox/apps.ts";
 import { type ServedSandbox, serveSandbox } from "../../sandbox/serve.ts";
 import { readPrivateJson, writePrivateJson } from "../private-file.ts";
@@ -53,6 +52,8 @@ export async function serveOwnSandbox({ dataDirectory, host, port, address }: Ow
     if (changed) writePrivateJson(fileIn(dataDirectory), { apps: changed });
     changed = undefined;
   };
+  // Loaded for a sandbox alone: whoever is served without one needs none of it.
+  const { catalogue } = await import("../../providers/catalogue/whole.ts");
   const served = await serveSandbox({
     providers: catalogue,
     apps: sandboxApps(dataDirectory),

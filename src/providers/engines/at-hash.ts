@@ -2,7 +2,7 @@
  * `at_hash` (OpenID Connect Core, 3.1.3.6): the left half of the access token's hash, by the hash of the ID Token's own
  * algorithm. Where it is there it must fit; a provider need not send it with a code.
  */
-import { base64url } from "jose";
+import { encode } from "jose/base64url";
 import type { Json } from "../provider.ts";
 import { ProviderError } from "../provider-error.ts";
 import { equalInConstantTime } from "./random.ts";
@@ -13,7 +13,7 @@ const hashOf = (alg: string): string => (/^Ed/.test(alg) ? "SHA-512" : `SHA-${al
 /** The `at_hash` of an access token beside an ID Token that is signed with `alg`. */
 export async function accessTokenHash(accessToken: string, alg: string): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest(hashOf(alg), new TextEncoder().encode(accessToken)));
-  return base64url.encode(digest.subarray(0, digest.length / 2));
+  return encode(digest.subarray(0, digest.length / 2));
 }
 
 /** @throws ProviderError `id_token_invalid` where the claim is there and does not fit. */

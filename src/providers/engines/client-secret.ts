@@ -2,7 +2,8 @@
  * The client secret of one request: the text that was registered, or a JWT made for the moment (RFC 7519, signed with
  * ES256, RFC 7518, 3.4) by a provider's rule that its entry holds as data.
  */
-import { importPKCS8, SignJWT } from "jose";
+import { SignJWT } from "jose/jwt/sign";
+import { importPKCS8 } from "jose/key/import";
 import { ProviderError } from "../provider-error.ts";
 import type { Context } from "./engine.ts";
 

@@ -7,7 +7,8 @@
  */
 
 import type { CompactJWSHeaderParameters, CompactVerifyResult, CryptoKey } from "jose";
-import { compactVerify, errors } from "jose";
+import * as errors from "jose/errors";
+import { compactVerify } from "jose/jws/compact/verify";
 import { idTokenAlgs } from "../entry.ts";
 import { isJsonObject, parseJson } from "../json.ts";
 import type { Json, OidcProvider } from "../provider.ts";

@@ -4,7 +4,7 @@
  */
 
 import type { JSONWebKeySet, LocalJWKSet } from "jose";
-import { createLocalJWKSet } from "jose";
+import { createLocalJWKSet } from "jose/jwks/local";
 import { isJsonObject } from "../json.ts";
 import type { Json } from "../provider.ts";
 import { ProviderError } from "../provider-error.ts";

@@ -1,0 +1,10 @@
+/**
+ * The catalogue as it is looked through: what a list of providers shows of each, and how its entry is loaded. A program that
+ * signs people in with three providers loads three entries.
+ */
+import type { Provider } from "../provider.ts";
+
+export interface ListedProvider extends Pick<Provider, "id" | "name" | "protocol" | "status" | "colour"> {
+  /** Loads the entry. Each call gives the same one. */
+  load(): Promise<Provider>;
+}
