@@ -91,6 +91,11 @@ export interface Schema extends FilesSchema {
     /** Public client ids whose tokens it may exchange (RFC 8693), and audiences it may exchange for. */
     exchange_from: Generated<JsonText>;
     exchange_audiences: Generated<JsonText>;
+    /** Where it is told that a session of its people has ended: server to server, and by a hidden frame. */
+    backchannel_logout_uri: Generated<string | null>;
+    backchannel_logout_session_required: Generated<Flag>;
+    frontchannel_logout_uri: Generated<string | null>;
+    frontchannel_logout_session_required: Generated<Flag>;
     created_at: Seconds;
     updated_at: Seconds;
     disabled_at: Seconds | null;
@@ -149,6 +154,25 @@ export interface Schema extends FilesSchema {
     user_agent: string;
     address: string;
     ended_at: Seconds | null;
+  };
+
+  /** Which clients a session signed its person in to: who is told when it ends. `client_id` is the client's row. */
+  session_clients: { session_id: number; client_id: string; first_at: Seconds };
+
+  /** The end of a session, to be told to one client (OpenID Connect Back-Channel Logout). */
+  logout_messages: {
+    id: number;
+    session_id: number;
+    user_id: string;
+    /** The client's row. */
+    client_id: string;
+    /** How often it has been tried. */
+    attempts: number;
+    /** When it is tried next; while it is being sent, when somebody else may take it over. */
+    due_at: Seconds;
+    done_at: Seconds | null;
+    /** How it ended: said, refused by the client, given up, or nobody was left to be told. */
+    outcome: "delivered" | "refused" | "dead" | "void" | null;
   };
 
   /** An authorization request that waits for sign-in or consent. */

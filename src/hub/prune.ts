@@ -10,7 +10,7 @@ import { DEVICE_CODE_SECONDS } from "./grants/device-codes.ts";
 import { GRANT_ABSOLUTE_SECONDS } from "./grants/grants.ts";
 import type { Hub } from "./hub.ts";
 import { STATE_SECONDS } from "./identities/upstream-state.ts";
-import { SESSION_SECONDS } from "./sessions/store.ts";
+import { endExpired, SESSION_SECONDS } from "./sessions/store.ts";
 
 const BATCH = 1000;
 const HOUR = 3600;
@@ -31,6 +31,9 @@ const BY_AGE = [
   ["grants", GRANT_ABSOLUTE_SECONDS + HOUR],
 ] as const;
 
+/** What was said to applications at the end of a session is kept a week, for whoever asks why one did not hear of it. */
+const LOGOUT_MESSAGE_KEPT_SECONDS = 7 * 86_400;
+
 type Step = (tx: Writer) => Promise<bigint>;
 
 const byAge =
@@ -40,7 +43,9 @@ const byAge =
     return (await tx.query.deleteFrom(table).where("id", "in", oldest).executeTakeFirst()).numDeletedRows;
   };
 
-const steps = (now: number): Step[] => [
+const steps = (hub: Pick<Hub, "clock" | "ids">, now: number): Step[] => [
+  // Before their rows go: applications are told of the end.
+  async (tx) => BigInt(await endExpired(tx, hub, BATCH)),
   ...BY_AGE.map(([table, kept]) => byAge(table, firstIdAt(now - kept))),
   async (tx) => {
     const dead = tx.query
@@ -50,6 +55,26 @@ const steps = (now: number): Step[] => [
       .where("expires_at", "<", now - SHORT_GRANT_KEPT_SECONDS)
       .limit(BATCH);
     return (await tx.query.deleteFrom("grants").where("id", "in", dead).executeTakeFirst()).numDeletedRows;
+  },
+  async (tx) => {
+    const oldest = tx.query
+      .selectFrom("session_clients")
+      .select("session_id")
+      .where("session_id", "<", firstIdAt(now - SESSION_SECONDS * 2 - HOUR))
+      .orderBy("session_id")
+      .limit(BATCH);
+    return (await tx.query.deleteFrom("session_clients").where("session_id", "in", oldest).executeTakeFirst())
+      .numDeletedRows;
+  },
+  async (tx) => {
+    const said = tx.query
+      .selectFrom("logout_messages")
+      .select("id")
+      .where("id", "<", firstIdAt(now - LOGOUT_MESSAGE_KEPT_SECONDS))
+      .where("done_at", "is not", null)
+      .orderBy("id")
+      .limit(BATCH);
+    return (await tx.query.deleteFrom("logout_messages").where("id", "in", said).executeTakeFirst()).numDeletedRows;
   },
   async (tx) => {
     const dead = tx.query.selectFrom("revoked_tokens").select("jti").where("expires_at", "<", now).limit(BATCH);
@@ -65,10 +90,10 @@ const steps = (now: number): Step[] => [
   },
 ];
 
-/** Prunes everything once. @returns how many rows went. */
-export async function prune(hub: Pick<Hub, "db" | "clock">): Promise<number> {
+/** Prunes everything once. @returns how many rows went, and sessions ended. */
+export async function prune(hub: Pick<Hub, "db" | "clock" | "ids">): Promise<number> {
   let total = 0;
-  for (const step of steps(seconds(hub.clock))) {
+  for (const step of steps(hub, seconds(hub.clock))) {
     for (;;) {
       const gone = Number(await hub.db.write(step));
       total += gone;

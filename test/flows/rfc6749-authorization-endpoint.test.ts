@@ -193,7 +193,7 @@ eachDatabase((fresh) => {
     const before = await rowsOf(hub);
     const { location } = await answerTo(url());
     expect(location.searchParams.get("code")).toMatch(/^[\w-]{43}$/);
-    expect(grown(before, await rowsOf(hub))).toEqual({ codes: 1 });
+    expect(grown(before, await rowsOf(hub))).toEqual({ codes: 1, session_clients: 1 });
   });
 
   test("a client without the code grant is unauthorized_client", async () => {

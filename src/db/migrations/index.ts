@@ -8,8 +8,9 @@ import { foundation } from "./0001-foundation.ts";
 import { authorizationServer } from "./0002-authorization-server.ts";
 import { exchangedGrants } from "./0003-exchanged-grants.ts";
 import { shortGrants } from "./0004-short-grants.ts";
+import { logOut } from "./0005-log-out.ts";
 
 export const hubMigrations: MigrationList = {
   ledger: "migrations",
-  migrations: [foundation, authorizationServer, exchangedGrants, shortGrants],
+  migrations: [foundation, authorizationServer, exchangedGrants, shortGrants, logOut],
 };

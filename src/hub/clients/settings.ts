@@ -107,6 +107,13 @@ export interface ClientSettings {
   /** Public client ids whose tokens it may exchange, besides its own. */
   readonly exchangeFrom: readonly string[];
   readonly exchangeAudiences: readonly string[];
+  /** Where the hub posts a Logout Token when a session ends (OpenID Connect Back-Channel Logout, 2.2). */
+  readonly backchannelLogoutUri: string | null;
+  readonly backchannelLogoutSessionRequired: boolean;
+  /** What a browser that signs out loads in a hidden frame (OpenID Connect Front-Channel Logout, 2): on an origin of a redirect URI. */
+  readonly frontchannelLogoutUri: string | null;
+  /** Whether that address is given `iss` and `sid`. */
+  readonly frontchannelLogoutSessionRequired: boolean;
 }
 
 /** A scope of the application's own, with what the consent page says of it. */
@@ -192,6 +199,10 @@ const shape = z
     defaultMaxAge: z.number().int().min(0).max(31_536_000).nullable().default(null),
     exchangeFrom: z.array(z.string().max(100)).max(50).default([]),
     exchangeAudiences: z.array(z.string().max(500)).max(50).default([]),
+    backchannelLogoutUri: https,
+    backchannelLogoutSessionRequired: z.boolean().default(false),
+    frontchannelLogoutUri: https,
+    frontchannelLogoutSessionRequired: z.boolean().default(false),
   })
   .transform((settings) => ({
     ...settings,
@@ -230,6 +241,9 @@ const shape = z
     if (jwks !== null && jwksUri !== null) refuse("jwksUri", "invalid");
     if (type !== "confidential" && (grantTypes.includes(EXCHANGE_GRANT) || grantTypes.includes(JWT_BEARER_GRANT)))
       refuse("grantTypes", "invalid_choice");
+    const { frontchannelLogoutUri } = context.value;
+    if (frontchannelLogoutUri !== null && !redirectUris.some((uri) => isOfOneOrigin(uri, frontchannelLogoutUri)))
+      refuse("frontchannelLogoutUri", "invalid");
     const names = customScopes.map((scope) => scope.name);
     if (
       new Set(names).size !== names.length ||
@@ -237,6 +251,12 @@ const shape = z
     )
       refuse("customScopes", "taken");
   });
+
+/** OpenID Connect Front-Channel Logout, 2: a frame is loaded only from where the client's answers go as well. */
+const isOfOneOrigin = (redirectUri: string, uri: string): boolean => {
+  const [one, other] = [URL.parse(redirectUri)?.origin, URL.parse(uri)?.origin];
+  return one !== undefined && one !== "null" && one === other;
+};
 
 /** Grants of a person, which may give a refresh token. */
 const REFRESHABLE: readonly GrantType[] = ["authorization_code", DEVICE_GRANT, EXCHANGE_GRANT];

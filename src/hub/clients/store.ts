@@ -63,6 +63,10 @@ export const readClient = (row: Row): Client => ({
   defaultMaxAge: row.default_max_age,
   exchangeFrom: list(row.exchange_from),
   exchangeAudiences: list(row.exchange_audiences),
+  backchannelLogoutUri: row.backchannel_logout_uri,
+  backchannelLogoutSessionRequired: row.backchannel_logout_session_required === 1,
+  frontchannelLogoutUri: row.frontchannel_logout_uri,
+  frontchannelLogoutSessionRequired: row.frontchannel_logout_session_required === 1,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   disabledAt: row.disabled_at,
@@ -101,6 +105,10 @@ const writeSettings = (settings: ClientSettings) => ({
   default_max_age: settings.defaultMaxAge,
   exchange_from: JSON.stringify(settings.exchangeFrom),
   exchange_audiences: JSON.stringify(settings.exchangeAudiences),
+  backchannel_logout_uri: settings.backchannelLogoutUri,
+  backchannel_logout_session_required: flag(settings.backchannelLogoutSessionRequired),
+  frontchannel_logout_uri: settings.frontchannelLogoutUri,
+  frontchannel_logout_session_required: flag(settings.frontchannelLogoutSessionRequired),
 });
 
 const byClientId = statement<{ clientId: string }>()((db, p) =>

@@ -14,6 +14,7 @@ import { type AuthorizationRequest, spendFlow } from "../flows/store.ts";
 import { CODE_SECONDS, type GrantRow, storeCode, storeGrant } from "../grants/grants.ts";
 import { mayIssue } from "../grants/may-issue.ts";
 import type { Hub } from "../hub.ts";
+import { noteClient } from "../sessions/clients.ts";
 import type { SignedIn } from "../sessions/store.ts";
 import { answerClient, type Drawing } from "../web/authorization-answer.tsx";
 import { OAuthError, type ProvenRedirect } from "../web/oauth-error.ts";
@@ -124,6 +125,7 @@ async function keep(
   }
   const grant = implicitGrant(hub, client, shared, now);
   if (request.responseType.includes("token")) await storeGrant(tx, grant);
+  await noteClient(tx, session.id, client.id, now);
   for (const danger of dangersOf(request)) await noteDanger(tx, hub, client, danger, user.id, occasionOf(http));
   return { code, grant };
 }

@@ -20,6 +20,4 @@ export const subjectOf = (hub: Pick<Hub, "vault">, client: Client, userId: strin
         .update(`${sectorOf(client)}\n${userId}`)
         .digest("base64url");
 
-/** The session as clients know it (`sid`, OpenID Connect Front-Channel Logout, 3): tells nothing of the cookie or the row. */
-export const sessionIdOf = (hub: Pick<Hub, "vault">, sessionId: number): string =>
-  createHmac("sha256", hub.vault.derive("session-id")).update(String(sessionId)).digest("base64url").slice(0, 22);
+export { sessionIdOf } from "../sessions/sid.ts";

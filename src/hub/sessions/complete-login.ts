@@ -10,7 +10,7 @@ import { Refusal } from "../../lib/errors.ts";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub, Occasion } from "../hub.ts";
 import { findUser } from "../users/store.ts";
-import { SESSION_SECONDS } from "./store.ts";
+import { endSessionOf, SESSION_SECONDS } from "./store.ts";
 
 export interface ProvenLogin {
   readonly userId: string;
@@ -76,19 +76,18 @@ async function renewSession(tx: Writer, hub: Deps, login: ProvenLogin, now: numb
   const previous = readBearer(login.previousSession);
   if (!previous) return null;
   const { value, hash } = newBearer(previous.id);
-  const living = tx.query
+  const { numUpdatedRows } = await tx.query
     .updateTable("sessions")
+    .set(lived(login, hash, now))
     .where("id", "=", previous.id)
     .where("value_hash", "=", previous.hash)
-    .where("ended_at", "is", null);
-  const { numUpdatedRows } = await living
-    .set(lived(login, hash, now))
+    .where("ended_at", "is", null)
     .where("user_id", "=", login.userId)
     .where("created_at", ">", now - SESSION_SECONDS)
     .where("expires_at", ">", now)
     .executeTakeFirst();
   if (numUpdatedRows === 1n) return value;
-  await living.set({ ended_at: seconds(hub.clock) }).execute();
+  await endSessionOf(tx, hub, previous);
   return null;
 }
 

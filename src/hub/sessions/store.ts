@@ -2,14 +2,15 @@
  * sessions: a browser in which somebody has proven who they are. Owns the table, the lifetimes and the one function that
  * begins a session (`complete-login.ts`). A session's id is never reused and never moves to another user.
  */
-import type { Selectable } from "kysely";
+import type { Selectable, UpdateQueryBuilder, UpdateResult } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
-import { readBearer, sameSecret } from "../../lib/bearer.ts";
+import { type Bearer, readBearer, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import type { Hub } from "../hub.ts";
 import { endLinking } from "../identities/upstream-state.ts";
+import { announceEnd } from "../logout/messages.ts";
 import { readUser, type User } from "../users/store.ts";
 
 /** Seconds: how long a session lives at most, how long without use, and how often its use is noted. */
@@ -153,6 +154,41 @@ export async function countSessions(reader: Reader, clock: Hub["clock"], most: n
   return Number(row.count);
 }
 
+/** Ends sessions, and has the clients told that it signed somebody in to: every way in which one ends comes through here. */
+async function end(
+  tx: Writer,
+  hub: Pick<Hub, "clock" | "ids">,
+  narrow: (living: UpdateQueryBuilder<Schema, "sessions", "sessions", UpdateResult>) => typeof living,
+): Promise<number> {
+  const living = tx.query.updateTable("sessions").where("ended_at", "is", null);
+  const ended = await narrow(living.set({ ended_at: seconds(hub.clock) }))
+    .returning(["id", "user_id as userId"])
+    .execute();
+  if (ended.length > 0) await announceEnd(tx, hub, ended);
+  return ended.length;
+}
+
+/** Ends the session of this cookie's value, whoever's it is. */
+export const endSessionOf = (
+  tx: Writer,
+  hub: Pick<Hub, "clock" | "ids">,
+  { id, hash }: Pick<Bearer, "id" | "hash">,
+): Promise<number> => end(tx, hub, (living) => living.where("id", "=", id).where("value_hash", "=", hash));
+
+/** Ends sessions whose time is over, so that their end is told as any other. @param most At most so many. @returns how many. */
+export function endExpired(tx: Writer, hub: Pick<Hub, "clock" | "ids">, most: number): Promise<number> {
+  const now = seconds(hub.clock);
+  const over = tx.query
+    .selectFrom("sessions")
+    .select("id")
+    .where("ended_at", "is", null)
+    .where("expires_at", "<=", now)
+    .orderBy("expires_at")
+    .limit(most);
+  // Asked again of each row: one may be renewed at this moment.
+  return end(tx, hub, (living) => living.where("id", "in", over).where("expires_at", "<=", now));
+}
+
 /**
  * Ends sessions of a user and with them everything that hangs on them. What a client holds on its own (`offline_access`)
  * goes on; revoking grants is `grants`' work.
@@ -161,19 +197,16 @@ export async function countSessions(reader: Reader, clock: Hub["clock"], most: n
  */
 export async function endSessions(
   tx: Writer,
-  hub: Pick<Hub, "clock">,
+  hub: Pick<Hub, "clock" | "ids">,
   userId: string,
   which: { readonly only: number } | { readonly except: number } | "all",
 ): Promise<number> {
-  let query = tx.query
-    .updateTable("sessions")
-    .set({ ended_at: seconds(hub.clock) })
-    .where("user_id", "=", userId)
-    .where("ended_at", "is", null);
-  if (which !== "all")
-    query = "only" in which ? query.where("id", "=", which.only) : query.where("id", "!=", which.except);
-  const { numUpdatedRows } = await query.executeTakeFirst();
+  const ended = await end(tx, hub, (living) => {
+    const own = living.where("user_id", "=", userId);
+    if (which === "all") return own;
+    return "only" in which ? own.where("id", "=", which.only) : own.where("id", "!=", which.except);
+  });
   // Whoever held one of them may be linking an identity of their own at this moment.
   await endLinking(tx, hub, userId, "ended");
-  return Number(numUpdatedRows);
+  return ended;
 }

@@ -53,7 +53,8 @@ export const authorizationCode: Grant = {
       return (await redeemCode(tx, code.id, fresh, now)) ? fresh : null;
     });
     if (grant === null) throw await replayed(request, code.id);
-    return tokensOf(hub, client, grant, grant.refresh_generation, grant.scope);
+    // The ID Token names the session that it comes from, also where the grant outlives it: a Logout Token will name the same.
+    return tokensOf(hub, client, { ...grant, session_id: code.session_id }, grant.refresh_generation, grant.scope);
   },
 };
 

@@ -8,6 +8,7 @@ import { seconds } from "../../../lib/clock.ts";
 import { DEVICE_GRANT } from "../../clients/settings.ts";
 import { type FoundDeviceCode, findDeviceCode, pollDeviceCode, redeemDeviceCode } from "../../grants/device-codes.ts";
 import { mayIssue } from "../../grants/may-issue.ts";
+import { noteClient } from "../../sessions/clients.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
 import { scopeNames } from "../scope.ts";
 import type { Grant, GrantRequest } from "./grant.ts";
@@ -36,10 +37,13 @@ export const deviceCode: Grant = {
 
     const grant = await hub.db.write(async (tx) => {
       const fresh = grantOf(request, found);
-      return (await redeemDeviceCode(tx, row.id, fresh, now)) ? fresh : null;
+      if (!(await redeemDeviceCode(tx, row.id, fresh, now))) return null;
+      if (row.session_id !== null) await noteClient(tx, row.session_id, client.id, now);
+      return fresh;
     });
     if (grant === null) throw invalid();
-    return tokensOf(hub, client, grant, grant.refresh_generation, grant.scope);
+    // As with a code: the ID Token names the session that it comes from.
+    return tokensOf(hub, client, { ...grant, session_id: row.session_id }, grant.refresh_generation, grant.scope);
   },
 };
 

@@ -11,6 +11,7 @@ import { EXCHANGE_GRANT } from "../../clients/settings.ts";
 import type { Client } from "../../clients/store.ts";
 import { type GrantRow, holdGrant, storeGrant } from "../../grants/grants.ts";
 import { mayIssue } from "../../grants/may-issue.ts";
+import { noteClient } from "../../sessions/clients.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
 import { areAllowed } from "../resource.ts";
 import { grantable, isSubset, readScope, scopesOf, scopeText } from "../scope.ts";
@@ -139,6 +140,7 @@ async function store(
       refreshable: answersLikeCasdoor(client),
     });
     await storeGrant(tx, fresh);
+    if (fresh.session_id !== null) await noteClient(tx, fresh.session_id, client.id, fresh.created_at);
     await recordEvent(tx, hub, {
       action: "token.exchanged",
       clientId: client.id,
