@@ -26,6 +26,8 @@ export interface Hub {
   readonly secure: boolean;
   readonly trustedProxies: BlockList;
   readonly upstream: Upstream;
+  /** The way out to applications: to where they are registered, in sandbox mode too. */
+  readonly toApplications: OutboundFetch;
 }
 
 /** The way out to sign-in providers. */

@@ -50,6 +50,7 @@ export async function openHub({
     const vault = await openVault(db, configuration, seconds(clock));
     const keys = await openKeyRing({ db, clock, vault }, (error) => logger.error("keys.reload-failed", { error }));
     const { upstream, close } = openUpstream(configuration);
+    const applications = createOutbound({ allow: configuration.allowPrivate });
     const hub: Hub = {
       db,
       clock,
@@ -62,12 +63,14 @@ export async function openHub({
       secure: origin.startsWith("https:"),
       trustedProxies: addressList(configuration.trustedProxies),
       upstream,
+      toApplications: applications.fetch,
     };
     return {
       hub,
       async close() {
         keys.close();
         close();
+        applications.close();
         await db.close();
         logger.flush();
       },

@@ -2,6 +2,7 @@
 import { listen } from "../lib/serve.ts";
 import { createHubApp } from "./app.ts";
 import type { Hub } from "./hub.ts";
+import { startLogoutWorker } from "./oauth/backchannel-worker.ts";
 import { HUB_PORT, type HubOptions, openHub } from "./open-hub.ts";
 import { pruneHourly } from "./prune.ts";
 import { makeSetUpToken } from "./setup/setup.ts";
@@ -30,6 +31,7 @@ export async function serveHub(options: HubOptions): Promise<ServedHub> {
     // Only now: a start that fails on a taken port must not end the link that another one has printed.
     const setUpToken = await makeSetUpToken(hub);
     const stopPruning = pruneHourly(hub);
+    const logouts = startLogoutWorker(hub);
     return {
       hub,
       port: listening.port,
@@ -38,6 +40,7 @@ export async function serveHub(options: HubOptions): Promise<ServedHub> {
         app.stopping();
         stopPruning();
         await listening.close();
+        await logouts.close();
         await opened.close();
       },
     };

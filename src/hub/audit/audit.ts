@@ -21,6 +21,7 @@ export type AuditAction =
   | "user.enabled"
   | "user.admin-changed"
   | "session.ended"
+  | "logout.undelivered"
   | "identity.linked"
   | "identity.unlinked"
   | "client.created"
