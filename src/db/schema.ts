@@ -74,7 +74,7 @@ export interface Schema extends FilesSchema {
     dangers: JsonText;
     response_types: Generated<JsonText>;
     /** How it authenticates: `secret` (Basic or body), a JWT by its own key, or not at all. */
-    auth_method: Generated<"secret" | "private_key_jwt" | "none">;
+    auth_method: Generated<"secret" | "client_secret_jwt" | "private_key_jwt" | "none">;
     jwks: Generated<JsonText | null>;
     jwks_uri: Generated<string | null>;
     /** Resource indicators (RFC 8707) that it may ask for. */
@@ -99,6 +99,45 @@ export interface Schema extends FilesSchema {
     created_at: Seconds;
     updated_at: Seconds;
     disabled_at: Seconds | null;
+  };
+
+  /** A client that said itself what it is: by dynamic registration (RFC 7591), or by a document at its own address. */
+  client_registrations: {
+    /** The client's row. */
+    client_id: string;
+    kind: "registered" | "metadata-document";
+    /** Hash of the registration access token (RFC 7592). */
+    token_hash: string | null;
+    /** What it said, as JSON under the names of the wire. */
+    metadata: JsonText;
+    /** A document's: when it is to be read again. */
+    fresh_until: Seconds | null;
+  };
+
+  /** Secrets that clients sign with (`client_secret_jwt`), sealed under `client_secrets:sealed_secret:client_id`. */
+  client_secrets: { client_id: string; sealed_secret: string };
+
+  /** Who may register clients in an organization; where there is no row, nobody. */
+  registration_policies: {
+    organization_id: string;
+    mode: "closed" | "token" | "open";
+    /** Resource indicators (RFC 8707) that such clients may name, as a JSON list. */
+    resources: JsonText;
+    /** Hosts whose documents describe clients, as a JSON list; `*` stands for any. */
+    metadata_hosts: JsonText;
+    updated_at: Seconds;
+  };
+
+  /** Initial access tokens (RFC 7591, 3). */
+  registration_tokens: {
+    id: number;
+    value_hash: string;
+    organization_id: string;
+    name: string;
+    most_uses: number;
+    uses: number;
+    created_at: Seconds;
+    expires_at: Seconds;
   };
 
   /** One registration with an upstream provider. */

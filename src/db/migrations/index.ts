@@ -9,8 +9,9 @@ import { authorizationServer } from "./0002-authorization-server.ts";
 import { exchangedGrants } from "./0003-exchanged-grants.ts";
 import { shortGrants } from "./0004-short-grants.ts";
 import { logOut } from "./0005-log-out.ts";
+import { registration } from "./0006-registration.ts";
 
 export const hubMigrations: MigrationList = {
   ledger: "migrations",
-  migrations: [foundation, authorizationServer, exchangedGrants, shortGrants, logOut],
+  migrations: [foundation, authorizationServer, exchangedGrants, shortGrants, logOut, registration],
 };

@@ -44,7 +44,7 @@ export async function requireClient(reader: Reader, id: string): Promise<Client>
  */
 export async function registerClient(
   tx: Writer,
-  hub: Deps,
+  hub: Deps & Pick<Hub, "vault">,
   actor: Actor,
   organizationId: string,
   settings: ClientSettings,
@@ -89,7 +89,12 @@ const changedSettings = (known: ClientSettings, settings: ClientSettings): strin
   );
 
 /** Gives a client a new secret; the old one stops at once. @returns the secret, to be shown once. @throws Refusal `not_found` */
-export async function replaceClientSecret(tx: Writer, hub: Deps, actor: Actor, id: string): Promise<string> {
+export async function replaceClientSecret(
+  tx: Writer,
+  hub: Deps & Pick<Hub, "vault">,
+  actor: Actor,
+  id: string,
+): Promise<string> {
   const client = await requireClient(tx, id);
   const secret = await rotateClientSecret(tx, hub, id);
   await note(tx, hub, actor, "client.secret-rotated", client, {});

@@ -36,7 +36,7 @@ export type ResponseType = (typeof RESPONSE_TYPES)[number];
 export const TOKEN_FORMATS = ["standard", "JWT", "JWT-Empty", "JWT-Custom", "JWT-Standard"] as const;
 export type TokenFormat = (typeof TOKEN_FORMATS)[number];
 
-export const AUTH_METHODS = ["secret", "private_key_jwt", "none"] as const;
+export const AUTH_METHODS = ["secret", "client_secret_jwt", "private_key_jwt", "none"] as const;
 export type AuthMethod = (typeof AUTH_METHODS)[number];
 
 export const SIGNING_ALGS = ["ES256", "RS256", "EdDSA"] as const;

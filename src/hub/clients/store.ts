@@ -5,13 +5,14 @@
 import type { Selectable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
-import { statement } from "../../db/statement.ts";
+import { type Kept, statement } from "../../db/statement.ts";
 import { bearerHash, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import { randomText, randomToken } from "../../lib/random.ts";
 import type { Hub } from "../hub.ts";
+import { forgetSigningSecret, keepSigningSecret, SIGNING_SECRET_BYTES } from "./secret-jwt.ts";
 import type { ClientSettings, CustomScope, Danger, GrantType, ResponseType, SigningAlg } from "./settings.ts";
 
 export interface Client extends ClientSettings {
@@ -115,12 +116,21 @@ const byClientId = statement<{ clientId: string }>()((db, p) =>
   db.selectFrom("clients").selectAll().where("client_id", "=", p("clientId")),
 );
 
+/** Characters of a `client_id`: ours are short, but a client may be named by the address of a document of its own. */
+export const LONGEST_CLIENT_ID = 500;
+
+const keptByClientId: Kept<{ clientId: string }, Row, Client> = {
+  statement: byClientId,
+  table: "clients",
+  key: "clientId",
+  read: readClient,
+};
+
 /** The client of that public `client_id`, disabled or not: `mayIssue` decides. */
 export async function findClient(reader: Reader, clientId: string): Promise<Client | undefined> {
   // PostgreSQL refuses to look for a NUL; no identifier of ours has one.
-  if (clientId.length > 200 || clientId.includes("\u0000")) return undefined;
-  const row = await reader.first(byClientId, { clientId });
-  return row && readClient(row);
+  if (clientId.length > LONGEST_CLIENT_ID || clientId.includes("\u0000")) return undefined;
+  return reader.firstKept(keptByClientId, { clientId });
 }
 
 export async function findClientByRowId(reader: Reader, id: string): Promise<Client | undefined> {
@@ -143,21 +153,25 @@ export interface MadeClient {
   readonly clientSecret: string | null;
 }
 
-const newSecret = (): string => randomToken(32);
+const newSecret = (method: ClientSettings["authMethod"]): string =>
+  randomToken(method === "client_secret_jwt" ? SIGNING_SECRET_BYTES : 32);
 const ID_ALPHABET = "0123456789abcdef";
 
-/** @throws Refusal `name_taken` */
+export const newClientId = (): string => randomText(20, ID_ALPHABET);
+
+/** @param clientId The public one, where it is not just any. @throws Refusal `name_taken` */
 export async function createClient(
   tx: Writer,
-  hub: Pick<Hub, "clock">,
+  hub: Pick<Hub, "clock" | "vault">,
   organizationId: string,
   settings: ClientSettings,
+  clientId: string = newClientId(),
 ): Promise<MadeClient> {
   const now = seconds(hub.clock);
-  const clientSecret = settings.type === "confidential" ? newSecret() : null;
+  const clientSecret = settings.type === "confidential" ? newSecret(settings.authMethod) : null;
   const row: Row = {
     id: newUuid(),
-    client_id: randomText(20, ID_ALPHABET),
+    client_id: clientId,
     organization_id: organizationId,
     secret_hash: clientSecret === null ? null : bearerHash(clientSecret),
     ...writeSettings(settings),
@@ -168,11 +182,13 @@ export async function createClient(
   const { numInsertedOrUpdatedRows } = await tx.query
     .insertInto("clients")
     .values(row)
-    .onConflict((conflict) => conflict.columns(["organization_id", "name"]).doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows !== 1n) {
     throw fieldRefusal({ name: "taken" }, "name_taken");
   }
+  if (settings.authMethod === "client_secret_jwt" && clientSecret !== null)
+    await keepSigningSecret(tx, hub, row.id, clientSecret);
   return { client: readClient(row), clientSecret };
 }
 
@@ -203,11 +219,14 @@ export async function updateClient(
     .where("id", "=", id)
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw new Refusal("not_found");
+  // One that begins to sign with its secret needs a new one: of the old one there is only the hash.
+  if (settings.authMethod !== "client_secret_jwt") await forgetSigningSecret(tx, id);
 }
 
-/** Replaces the secret; the old one stops at once. @throws Refusal `not_found`, `bad_request` for a client that has none */
-export async function rotateClientSecret(tx: Writer, hub: Pick<Hub, "clock">, id: string): Promise<string> {
-  const clientSecret = newSecret();
+/** Replaces the secret; the old one stops at once. @throws Refusal `not_found`, for a client that has none too */
+export async function rotateClientSecret(tx: Writer, hub: Pick<Hub, "clock" | "vault">, id: string): Promise<string> {
+  const method = (await findClientByRowId(tx, id))?.authMethod ?? "secret";
+  const clientSecret = newSecret(method);
   const { numUpdatedRows } = await tx.query
     .updateTable("clients")
     .set({ secret_hash: bearerHash(clientSecret), updated_at: seconds(hub.clock) })
@@ -215,6 +234,7 @@ export async function rotateClientSecret(tx: Writer, hub: Pick<Hub, "clock">, id
     .where("type", "=", "confidential")
     .executeTakeFirst();
   if (numUpdatedRows !== 1n) throw new Refusal("not_found", "Only a confidential application has a secret.");
+  if (method === "client_secret_jwt") await keepSigningSecret(tx, hub, id, clientSecret);
   return clientSecret;
 }
 
@@ -234,6 +254,8 @@ export async function setClientDisabled(
 
 /** Deletes a client's row. What people allowed it and what it was given is deleted before (`forgetGrantsOfClient`). @throws Refusal `not_found` */
 export async function deleteClient(tx: Writer, id: string): Promise<void> {
+  await forgetSigningSecret(tx, id);
+  await tx.query.deleteFrom("client_registrations").where("client_id", "=", id).execute();
   const { numDeletedRows } = await tx.query.deleteFrom("clients").where("id", "=", id).executeTakeFirst();
   if (numDeletedRows !== 1n) throw new Refusal("not_found");
 }

@@ -1,6 +1,6 @@
 /**
  * The errors that OAuth and OpenID Connect define, with the names they define for them: RFC 6749 (4.1.2.1, 5.2), RFC 6750
- * (3.1), RFC 7009 (2.2.1), OpenID Connect Core 1.0 (3.1.2.6). Descriptions are plain ASCII sentences and never repeat a
+ * (3.1), RFC 7009 (2.2.1), RFC 7591 (3.2.2), OpenID Connect Core 1.0 (3.1.2.6). Descriptions are plain ASCII sentences and never repeat a
  * value that was sent.
  */
 
@@ -17,6 +17,7 @@ const statuses = {
   invalid_target: 400,
   invalid_dpop_proof: 400,
   invalid_redirect_uri: 400,
+  invalid_client_metadata: 400,
   authorization_pending: 400,
   slow_down: 400,
   expired_token: 400,
