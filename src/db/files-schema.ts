@@ -191,10 +191,24 @@ export interface FilesSchema {
     /** Full path. */
     path: string;
     depth: "0" | "infinity";
+    scope: "exclusive" | "shared";
     user_id: number;
-    /** The owner element's XML, as it came, checked. */
+    /** The owner element's XML, read and written anew; empty where none was given. */
     owner: string;
+    created_at: Seconds;
     expires_at: Seconds;
+  };
+
+  /** Dead properties of files and folders (RFC 4918, 4): what WebDAV clients keep there and only they understand. */
+  files_properties: {
+    /** Full path. */
+    path: string;
+    /** The folder that it is in, so that a folder's listing finds those of all in it. */
+    folder: string;
+    namespace: string;
+    name: string;
+    /** The property's element, whole, as XML that stands by itself. */
+    value: string;
   };
 
   /** Counters of failed proofs, reserved before the proof is checked. */

@@ -19,6 +19,8 @@ export interface MigrationList {
 const ddlOf = (kind: Database["kind"]): Ddl => ({
   rowId: (table) =>
     table.addColumn("id", kind === "sqlite" ? "integer" : "bigint", (column) => column.primaryKey()) as typeof table,
+  // SQLite compares so by itself.
+  bytewiseText: kind === "sqlite" ? sql`text` : sql`text collate "C"`,
 });
 
 /**

@@ -5,7 +5,7 @@ import type { Schema } from "../schema.ts";
 
 export const filesFoundation: Migration = {
   name: "0001-foundation",
-  async up(db, { rowId }) {
+  async up(db, { rowId, bytewiseText }) {
     const table = (name: string): CreateTableBuilder<string> => db.schema.createTable(name);
 
     await table("files_settings")
@@ -149,11 +149,22 @@ export const filesFoundation: Migration = {
 
     await table("files_locks")
       .addColumn("token", "text", (c) => c.primaryKey())
-      .addColumn("path", "text", (c) => c.notNull())
+      .addColumn("path", bytewiseText, (c) => c.notNull())
       .addColumn("depth", "text", (c) => c.notNull())
-      .addColumn("user_id", "integer", (c) => c.notNull())
+      .addColumn("scope", "text", (c) => c.notNull())
+      .addColumn("user_id", "integer", (c) => c.notNull().references("files_users.id").onDelete("cascade"))
       .addColumn("owner", "text", (c) => c.notNull())
+      .addColumn("created_at", "bigint", (c) => c.notNull())
       .addColumn("expires_at", "bigint", (c) => c.notNull())
+      .execute();
+
+    await table("files_properties")
+      .addColumn("path", bytewiseText, (c) => c.notNull())
+      .addColumn("folder", bytewiseText, (c) => c.notNull())
+      .addColumn("namespace", "text", (c) => c.notNull())
+      .addColumn("name", "text", (c) => c.notNull())
+      .addColumn("value", "text", (c) => c.notNull())
+      .addPrimaryKeyConstraint("files_properties_path", ["path", "namespace", "name"])
       .execute();
 
     await table("files_attempts")
@@ -173,6 +184,8 @@ export const filesFoundation: Migration = {
     await index(db, "files_passkeys", ["user_id"]);
 
     await index(db, "files_locks", ["path"]);
+
+    await index(db, "files_properties", ["folder"]);
 
     await index(db, "files_attempts", ["expires_at"]);
   },

@@ -17,6 +17,8 @@ export interface Actor {
   readonly bounds?: { readonly access: "read" | "write"; readonly path: string };
   /** A folder's password, where the caller gave one. */
   readonly folderPassword?: string;
+  /** Tokens of WebDAV locks that the caller says it holds. Whoever gives none is refused whatever is locked. */
+  readonly lockTokens?: readonly string[];
 }
 
 /** A thing in the tree, seen by somebody. */
@@ -50,6 +52,13 @@ export interface SearchOptions {
 
 /** Refusals: `path_not_allowed`, `permission_denied`, `folder_password_wrong`, `storage_not_found`, and what storages throw. */
 export interface FileSystem {
+  /** Where the path is in the whole tree, whether or not something stands there. @throws Refusal `path_not_allowed` */
+  fullPath(actor: Actor, path: string): string;
+  /**
+   * What stands there, if the caller may change it without changing its bytes (lock it, give it properties): the bits are
+   * those of `write`, and locks count.
+   */
+  changeable(actor: Actor, path: string): Promise<Node>;
   /** @throws Refusal `file_not_found` where there is nothing, or nothing that the caller may see. */
   stat(actor: Actor, path: string): Promise<Node>;
   list(actor: Actor, path: string): Promise<Listing>;
