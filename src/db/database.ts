@@ -3,7 +3,7 @@
  */
 import type { Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
-import type { DatabaseKind, Statement } from "./statement.ts";
+import type { DatabaseKind, Kept, Statement } from "./statement.ts";
 
 type Parameters = Readonly<Record<string, unknown>>;
 
@@ -12,6 +12,8 @@ export interface Reader {
   readonly query: Kysely<Schema>;
   all<P extends Parameters, R>(statement: Statement<P, R>, parameters: P): Promise<R[]>;
   first<P extends Parameters, R>(statement: Statement<P, R>, parameters: P): Promise<R | undefined>;
+  /** What is made of the one row. On SQLite, outside of a transaction, it is made once as long as nobody changes the table. */
+  firstKept<P extends Parameters, R, V>(kept: Kept<P, R, V>, parameters: P): Promise<V | undefined>;
 }
 
 /** A transaction. Reads in it see its own writes. */

@@ -80,6 +80,10 @@ function handle(compiler: Kysely<Schema>, target: pg.Pool | pg.PoolClient, makeQ
     },
     all: async (statement, parameters) => (await send(statement, parameters)).rows as never,
     first: async (statement, parameters) => (await send(statement, parameters)).rows[0] as never,
+    async firstKept({ statement, read }, parameters) {
+      const row = (await send(statement, parameters)).rows[0];
+      return row === undefined ? undefined : read(row as never);
+    },
     run: async (statement, parameters) => (await send(statement, parameters)).rowCount ?? 0,
   };
 }
@@ -126,6 +130,7 @@ export function openPostgres(url: string, onIdleError: (error: Error) => void): 
     query: reader.query,
     all: reader.all,
     first: reader.first,
+    firstKept: reader.firstKept,
     async write(work) {
       for (let tried = 1; ; tried += 1) {
         try {

@@ -7,6 +7,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { type Kysely, type QueryResult, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from "kysely";
 import type { Database, Reader, Writer } from "./database.ts";
+import { KeptValues } from "./kept-values.ts";
 import { kyselyOver, SingleConnection } from "./single-connection.ts";
 
 interface PreparedStatement {
@@ -67,7 +68,8 @@ const dialect = {
   createQueryCompiler: () => new SqliteQueryCompiler(),
 };
 
-function handle(connection: DatabaseSync): Writer {
+/** @param kept Where values may be kept: what a transaction reads may never come to be. */
+function handle(connection: DatabaseSync, kept?: KeptValues): Writer {
   const prepared = new Prepared(connection);
   const query = kyselyOver(new Connection(prepared), dialect);
   // The driver's rows are the statement's; `types` on the statement is what promises their shape.
@@ -80,6 +82,14 @@ function handle(connection: DatabaseSync): Writer {
     async first(statement, parameters) {
       const { sql, values } = statement.compileFor("sqlite", query);
       return prepared.get(sql).statement.get(...(values(parameters) as SQLInputValue[])) as never;
+    },
+    async firstKept({ statement, table, key, read }, parameters) {
+      const { name, sql, values } = statement.compileFor("sqlite", query);
+      const find = () => {
+        const row = prepared.get(sql).statement.get(...(values(parameters) as SQLInputValue[]));
+        return row === undefined ? undefined : read(row as never);
+      };
+      return kept ? kept.get(table, `${name} ${String(parameters[key])}`, find) : find();
     },
     async run(statement, parameters) {
       const { sql, values } = statement.compileFor("sqlite", query);
@@ -103,35 +113,54 @@ export function openSqlite(file: string): Database {
   const reading = new DatabaseSync(file, { timeout: 5000 });
   reading.exec("PRAGMA query_only=ON; PRAGMA mmap_size=268435456; PRAGMA cache_size=-16000");
 
+  const kept = new KeptValues(writing);
   const tx = handle(writing);
-  const { query, all, first }: Reader = handle(reading);
+  const { query, all, first, firstKept }: Reader = handle(reading, kept);
+  const begin = writing.prepare("BEGIN IMMEDIATE");
+  const commit = writing.prepare("COMMIT");
+  const savepoint = writing.prepare("SAVEPOINT job");
+  const release = writing.prepare("RELEASE job");
   let queue: Job[] = [];
   let running = false;
   let closed = false;
 
-  const commitGroup = async () => {
-    const group = queue;
-    queue = [];
+  /** @returns how to answer each job of the group. */
+  const runGroup = async (group: readonly Job[]): Promise<(() => void)[]> => {
     const settled: (() => void)[] = [];
-    try {
-      writing.exec("BEGIN IMMEDIATE");
+    begin.run();
+    // One that is alone fails with the transaction; a savepoint would copy each page that it touches for nothing.
+    if (group.length === 1 && group[0]) {
+      const [job] = group;
+      const value = await job.work(tx);
+      settled.push(() => job.resolve(value as never));
+    } else {
       for (const job of group) {
-        writing.exec("SAVEPOINT job");
+        savepoint.run();
         try {
           const value = await job.work(tx);
-          writing.exec("RELEASE job");
+          release.run();
           settled.push(() => job.resolve(value as never));
         } catch (error) {
           writing.exec("ROLLBACK TO job; RELEASE job");
           settled.push(() => job.reject(error));
         }
       }
-      writing.exec("COMMIT");
+    }
+    commit.run();
+    return settled;
+  };
+
+  const commitGroup = async () => {
+    const group = queue;
+    queue = [];
+    let settled: (() => void)[];
+    try {
+      settled = await runGroup(group);
     } catch (error) {
       if (writing.isTransaction) writing.exec("ROLLBACK");
-      for (const job of group) job.reject(error);
-      return;
+      settled = group.map((job) => () => job.reject(error));
     }
+    kept.settle();
     for (const settle of settled) settle();
   };
 
@@ -145,6 +174,7 @@ export function openSqlite(file: string): Database {
     query,
     all,
     first,
+    firstKept,
     write: (work) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new Error("the database is closed"));

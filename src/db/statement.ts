@@ -67,3 +67,13 @@ export const statement =
       },
     };
   };
+
+/** A statement that finds a row of one table by a key, and what is made of the row: a value that nobody changes. */
+export interface Kept<P extends Parameters, R, V> {
+  readonly statement: Statement<P, R>;
+  /** The only table that the statement reads. */
+  readonly table: keyof Schema & string;
+  /** The parameter that the row is found by; there is no other. */
+  readonly key: keyof P & string;
+  read(row: R): V;
+}
