@@ -31,7 +31,7 @@ export function knownInWords({ known }: Provider): string {
   if (known === undefined) return "from the provider's own documentation";
   const sources =
     known.sources === 0
-      ? "from the provider's own documentation alone"
+      ? "one source, unverified: the provider's own documentation"
       : `${known.sources} independent ${known.sources === 1 ? "source" : "sources agree"}`;
   return `${sources} (${known.date})`;
 }

@@ -8,7 +8,7 @@ export const agave = oauth2({
   register: "https://bitbucket.org/agaveapi/cli/overview",
   status: "closed",
   note: "Agave version 2 is retired; Tapis version 3 followed it, with addresses of its own for each tenant.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   settings: {
     apiUrl: {
       label: "Tenant",

@@ -7,7 +7,7 @@ export const amazonCognito = oauth2({
   name: "Amazon Cognito",
   register: "https://console.aws.amazon.com/cognito/",
   docs: "https://docs.aws.amazon.com/cognito/latest/developerguide/userinfo-endpoint.html",
-  known: { sources: 10, date: "2026-11-20" },
+  known: { sources: 8, date: "2026-11-20" },
   callbackPath: "/amazon-cognito/login/callback/",
   settings: {
     domain: {

@@ -7,7 +7,7 @@ export const amazon = oauth2({
   register: "https://developer.amazon.com/loginwithamazon/console/site/lwa/overview.html",
   docs: "https://developer.amazon.com/docs/login-with-amazon/authorization-code-grant.html",
   note: "The callback address must be https. A user id is one per company of developers.",
-  known: { sources: 9, date: "2026-11-20" },
+  known: { sources: 7, date: "2026-11-20" },
   authorize: "https://www.amazon.com/ap/oa",
   token: "https://api.amazon.com/auth/o2/token",
   userinfo: "https://api.amazon.com/user/profile",

@@ -8,7 +8,7 @@ export const angellist = oauth2({
   register: "https://angel.co/api/oauth/clients",
   status: "closed",
   note: "AngelList became Wellfound in 2022 and closed its public API.",
-  known: { sources: 5, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   authorize: "https://angel.co/api/oauth/authorize/",
   token: "https://angel.co/api/oauth/token/",
   userinfo: "https://api.angel.co/1/me/",

@@ -25,7 +25,7 @@ export const apple = oidc({
   register: "https://developer.apple.com/account/resources/identifiers/list/serviceId",
   docs: "https://developer.apple.com/documentation/signinwithapplerestapi",
   note: "The client id is the Services ID. Addresses that end in @privaterelay.appleid.com are forwarded by Apple.",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 10, date: "2026-11-20" },
   settings: {
     teamId: {
       label: "Team ID",

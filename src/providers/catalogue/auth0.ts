@@ -6,7 +6,7 @@ export const auth0 = oidc({
   name: "Auth0",
   register: "https://manage.auth0.com/#/applications",
   docs: "https://auth0.com/docs/get-started/authentication-and-authorization-flow/authorization-code-flow",
-  known: { sources: 10, date: "2026-11-20" },
+  known: { sources: 7, date: "2026-11-20" },
   settings: {
     auth0Url: {
       label: "Tenant",

@@ -7,7 +7,7 @@ export const authentiq = oauth2({
   register: "https://dashboard.authentiq.com/",
   status: "closed",
   note: "No sign of life since about 2020. Scopes for the address took modifiers: email~r (required), email~s (proved).",
-  known: { sources: 5, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   settings: {
     providerUrl: {
       label: "Address",

@@ -8,7 +8,7 @@ export const baidu = oauth2({
   register: "https://developer.baidu.com/console",
   docs: "https://openauth.baidu.com/doc/doc.html",
   note: "There is no e-mail address, and the user name is shortened with asterisks.",
-  known: { sources: 5, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   authorize: "https://openapi.baidu.com/oauth/2.0/authorize",
   token: "https://openapi.baidu.com/oauth/2.0/token",
   userinfo: "https://openapi.baidu.com/rest/2.0/passport/users/getInfo",

@@ -7,7 +7,7 @@ export const basecamp = oauth2({
   name: "Basecamp",
   register: "https://launchpad.37signals.com/integrations",
   docs: "https://github.com/basecamp/api/blob/master/sections/authentication.md",
-  known: { sources: 6, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   authorize: "https://launchpad.37signals.com/authorization/new",
   token: "https://launchpad.37signals.com/authorization/token?type=web_server",
   userinfo: "https://launchpad.37signals.com/authorization.json",

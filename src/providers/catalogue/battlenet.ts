@@ -12,7 +12,7 @@ export const battlenet = oauth2({
   docs: "https://develop.battle.net/documentation/guides/using-oauth",
   status: "moved",
   note: "Since 2022 all regions but China share oauth.battle.net. A battletag holds a # and can be changed.",
-  known: { sources: 13, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   settings: {
     region: {
       label: "Region",

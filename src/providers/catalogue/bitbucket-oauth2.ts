@@ -8,7 +8,7 @@ export const bitbucketOauth2 = oauth2({
   register: "https://bitbucket.org/account/settings/oauth-consumers/new",
   docs: "https://support.atlassian.com/bitbucket-cloud/docs/use-oauth-on-bitbucket-cloud/",
   note: "What Bitbucket calls the key is the client id. The consumer needs the permissions Account: read and email.",
-  known: { sources: 10, date: "2026-11-20" },
+  known: { sources: 8, date: "2026-11-20" },
   authorize: "https://bitbucket.org/site/oauth2/authorize",
   token: "https://bitbucket.org/site/oauth2/access_token",
   userinfo: "https://api.bitbucket.org/2.0/user",

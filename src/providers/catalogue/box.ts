@@ -6,7 +6,7 @@ export const box = oauth2({
   name: "Box",
   register: "https://app.box.com/developers/console",
   docs: "https://developer.box.com/guides/authentication/oauth2/",
-  known: { sources: 9, date: "2026-11-20" },
+  known: { sources: 7, date: "2026-11-20" },
   authorize: "https://account.box.com/api/oauth2/authorize",
   token: "https://api.box.com/oauth2/token",
   userinfo: "https://api.box.com/2.0/users/me",

@@ -10,7 +10,7 @@ export const cern = oidc({
   docs: "https://auth.docs.cern.ch/user-documentation/oidc/oidc/",
   status: "moved",
   note: "The OAuth 2.0 service at oauth.web.cern.ch gave way to a Keycloak realm.",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   issuer: REALM,
   authorize: `${REALM}/protocol/openid-connect/auth`,
   token: `${REALM}/protocol/openid-connect/token`,

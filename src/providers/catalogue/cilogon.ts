@@ -6,7 +6,7 @@ export const cilogon = oidc({
   name: "CILogon",
   register: "https://cilogon.org/oauth2/register",
   docs: "https://www.cilogon.org/oidc",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   issuer: "https://cilogon.org",
   authorize: "https://cilogon.org/authorize",
   token: "https://cilogon.org/oauth2/token",

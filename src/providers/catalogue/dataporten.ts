@@ -10,7 +10,7 @@ export const dataporten = oidc({
   docs: "https://docs.feide.no/service_providers/openid_connect/index.html",
   status: "renamed",
   note: "Dataporten has been called Feide since 2020; its addresses stayed.",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   issuer: "https://auth.dataporten.no",
   authorize: "https://auth.dataporten.no/oauth/authorization",
   token: "https://auth.dataporten.no/oauth/token",

@@ -7,7 +7,7 @@ export const daum = oauth2({
   register: "https://developers.daum.net/console",
   status: "closed",
   note: "Daum's accounts and API were merged into Kakao; use Kakao.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   callbackPath: "/Daum/login/callback/",
   authorize: "https://apis.daum.net/oauth2/authorize",
   token: "https://apis.daum.net/oauth2/token",

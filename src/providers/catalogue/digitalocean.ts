@@ -7,7 +7,7 @@ export const digitalocean = oauth2({
   register: "https://cloud.digitalocean.com/account/api/applications",
   docs: "https://docs.digitalocean.com/reference/api/oauth/",
   note: "Without a scope a token may read; `read write` lets it write.",
-  known: { sources: 8, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   authorize: "https://cloud.digitalocean.com/v1/oauth/authorize",
   token: "https://cloud.digitalocean.com/v1/oauth/token",
   userinfo: "https://api.digitalocean.com/v2/account",

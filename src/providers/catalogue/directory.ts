@@ -526,7 +526,6 @@ export const directory: readonly ListedProvider[] = [
     protocol: "oauth2",
     load: () => import("./further/airtable.ts").then((m) => m.airtable),
   },
-  { id: "akahu", name: "Akahu", protocol: "oauth2", load: () => import("./further/akahu.ts").then((m) => m.akahu) },
   { id: "amocrm", name: "amoCRM", protocol: "oauth2", load: () => import("./further/amocrm.ts").then((m) => m.amocrm) },
   {
     id: "anilist",
@@ -682,12 +681,6 @@ export const directory: readonly ListedProvider[] = [
     load: () => import("./further/calendly.ts").then((m) => m.calendly),
   },
   { id: "canva", name: "Canva", protocol: "oauth2", load: () => import("./further/canva.ts").then((m) => m.canva) },
-  {
-    id: "capsule",
-    name: "Capsule",
-    protocol: "oauth2",
-    load: () => import("./further/capsule.ts").then((m) => m.capsule),
-  },
   { id: "cas", name: "Apereo CAS", protocol: "oauth2", load: () => import("./further/cas.ts").then((m) => m.cas) },
   {
     id: "chatwork",
@@ -724,7 +717,6 @@ export const directory: readonly ListedProvider[] = [
     load: () => import("./further/click-up.ts").then((m) => m.clickUp),
   },
   { id: "clio", name: "Clio", protocol: "oauth2", load: () => import("./further/clio.ts").then((m) => m.clio) },
-  { id: "close", name: "Close", protocol: "oauth2", load: () => import("./further/close.ts").then((m) => m.close) },
   {
     id: "cloudflare_access",
     name: "Cloudflare Access",
@@ -763,7 +755,6 @@ export const directory: readonly ListedProvider[] = [
     protocol: "oauth2",
     load: () => import("./further/constantcontact.ts").then((m) => m.constantcontact),
   },
-  { id: "copper", name: "Copper", protocol: "oauth2", load: () => import("./further/copper.ts").then((m) => m.copper) },
   {
     id: "coursera",
     name: "Coursera",
@@ -832,12 +823,6 @@ export const directory: readonly ListedProvider[] = [
     name: "DFN edu-ID",
     protocol: "oidc",
     load: () => import("./further/dfn-edu-id.ts").then((m) => m.dfnEduId),
-  },
-  {
-    id: "dialpad",
-    name: "Dialpad",
-    protocol: "oauth2",
-    load: () => import("./further/dialpad.ts").then((m) => m.dialpad),
   },
   { id: "didit", name: "Didit", protocol: "oauth2", load: () => import("./further/didit.ts").then((m) => m.didit) },
   {
@@ -950,7 +935,6 @@ export const directory: readonly ListedProvider[] = [
   { id: "fedora", name: "Fedora", protocol: "oidc", load: () => import("./further/fedora.ts").then((m) => m.fedora) },
   { id: "feedly", name: "Feedly", protocol: "oauth2", load: () => import("./further/feedly.ts").then((m) => m.feedly) },
   { id: "fence", name: "Fence", protocol: "oidc", load: () => import("./further/fence.ts").then((m) => m.fence) },
-  { id: "fief", name: "Fief", protocol: "oidc", load: () => import("./further/fief.ts").then((m) => m.fief) },
   {
     id: "figshare",
     name: "figshare",
@@ -1017,22 +1001,10 @@ export const directory: readonly ListedProvider[] = [
     load: () => import("./further/freshbooks.ts").then((m) => m.freshbooks),
   },
   {
-    id: "friendica",
-    name: "Friendica",
-    protocol: "oauth2",
-    load: () => import("./further/friendica.ts").then((m) => m.friendica),
-  },
-  {
     id: "frontegg",
     name: "Frontegg",
     protocol: "oauth2",
     load: () => import("./further/frontegg.ts").then((m) => m.frontegg),
-  },
-  {
-    id: "funkwhale",
-    name: "Funkwhale",
-    protocol: "oauth2",
-    load: () => import("./further/funkwhale.ts").then((m) => m.funkwhale),
   },
   {
     id: "fusionauth",
@@ -1062,12 +1034,6 @@ export const directory: readonly ListedProvider[] = [
     status: "closed",
     load: () => import("./further/gitter.ts").then((m) => m.gitter),
   },
-  {
-    id: "glewlwyd",
-    name: "Glewlwyd",
-    protocol: "oidc",
-    load: () => import("./further/glewlwyd.ts").then((m) => m.glewlwyd),
-  },
   { id: "gluu", name: "Gluu Server", protocol: "oidc", load: () => import("./further/gluu.ts").then((m) => m.gluu) },
   {
     id: "gohighlevel",
@@ -1076,12 +1042,6 @@ export const directory: readonly ListedProvider[] = [
     load: () => import("./further/gohighlevel.ts").then((m) => m.gohighlevel),
   },
   { id: "goto", name: "GoTo", protocol: "oauth2", load: () => import("./further/goto.ts").then((m) => m.goto) },
-  {
-    id: "gotosocial",
-    name: "GoToSocial",
-    protocol: "oauth2",
-    load: () => import("./further/gotosocial.ts").then((m) => m.gotosocial),
-  },
   { id: "govbr", name: "gov.br", protocol: "oauth2", load: () => import("./further/govbr.ts").then((m) => m.govbr) },
   {
     id: "grafana",
@@ -1096,12 +1056,6 @@ export const directory: readonly ListedProvider[] = [
     load: () => import("./further/gumroad.ts").then((m) => m.gumroad),
   },
   { id: "gusto", name: "Gusto", protocol: "oauth2", load: () => import("./further/gusto.ts").then((m) => m.gusto) },
-  {
-    id: "hack_club",
-    name: "Hack Club",
-    protocol: "oidc",
-    load: () => import("./further/hack-club.ts").then((m) => m.hackClub),
-  },
   { id: "harid", name: "HarID", protocol: "oauth2", load: () => import("./further/harid.ts").then((m) => m.harid) },
   {
     id: "harvest",
@@ -1218,12 +1172,6 @@ export const directory: readonly ListedProvider[] = [
     name: "Intercom",
     protocol: "oauth2",
     load: () => import("./further/intercom.ts").then((m) => m.intercom),
-  },
-  {
-    id: "intervals_icu",
-    name: "Intervals.icu",
-    protocol: "oauth2",
-    load: () => import("./further/intervals-icu.ts").then((m) => m.intervalsIcu),
   },
   { id: "ivao", name: "IVAO", protocol: "oauth2", load: () => import("./further/ivao.ts").then((m) => m.ivao) },
   {
@@ -1542,12 +1490,6 @@ export const directory: readonly ListedProvider[] = [
     load: () => import("./further/oura.ts").then((m) => m.oura),
   },
   {
-    id: "outline",
-    name: "Outline",
-    protocol: "oauth2",
-    load: () => import("./further/outline.ts").then((m) => m.outline),
-  },
-  {
     id: "owncloud",
     name: "ownCloud",
     protocol: "oauth2",
@@ -1819,7 +1761,6 @@ export const directory: readonly ListedProvider[] = [
     protocol: "oidc",
     load: () => import("./further/signicat.ts").then((m) => m.signicat),
   },
-  { id: "simkl", name: "Simkl", protocol: "oauth2", load: () => import("./further/simkl.ts").then((m) => m.simkl) },
   {
     id: "simplelogin",
     name: "SimpleLogin",

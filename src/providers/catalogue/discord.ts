@@ -7,7 +7,7 @@ export const discord = oauth2({
   name: "Discord",
   register: "https://discord.com/developers/applications",
   docs: "https://discord.com/developers/docs/topics/oauth2",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 10, date: "2026-11-20" },
   authorize: "https://discord.com/oauth2/authorize",
   token: "https://discord.com/api/oauth2/token",
   userinfo: "https://discord.com/api/users/@me",

@@ -7,7 +7,7 @@ export const doximity = oidc({
   register: "https://www.doximity.com/developers/api_signup",
   docs: "https://www.doximity.com/developers/documentation",
   note: "The OAuth 2.0 calls under /api/v1 gave way to OpenID Connect.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   issuer: "https://auth.doximity.com",
   authorize: "https://auth.doximity.com/oauth/authorize",
   token: "https://auth.doximity.com/oauth/token",

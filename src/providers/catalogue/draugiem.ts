@@ -12,7 +12,7 @@ export const draugiem = signed({
   register: "https://www.draugiem.lv/applications/dev/create/?type=4",
   docs: "https://www.draugiem.lv/applications/dev/docs/passport/",
   note: "The client id is the application's number, the client secret its API key. There is no e-mail address.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   callbackPath: "/draugiem/callback/",
   authorize: "https://api.draugiem.lv/authorize",
   request: {

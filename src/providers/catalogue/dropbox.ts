@@ -7,7 +7,7 @@ export const dropbox = oauth2({
   register: "https://www.dropbox.com/developers/apps",
   docs: "https://developers.dropbox.com/oauth-guide",
   note: "The callback address must be https. A refresh token comes with token_access_type=offline.",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 10, date: "2026-11-20" },
   authorize: "https://www.dropbox.com/oauth2/authorize",
   token: "https://api.dropboxapi.com/oauth2/token",
   userinfo: "https://api.dropboxapi.com/2/users/get_current_account",

@@ -7,7 +7,7 @@ export const dwolla = oauth2({
   register: "https://dashboard.dwolla.com/applications-legacy",
   status: "closed",
   note: "Signing in with a Dwolla account was retired for partners; version 2 knows client credentials alone.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   settings: {
     environment: {
       label: "Environment",

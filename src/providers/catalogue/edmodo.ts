@@ -8,7 +8,7 @@ export const edmodo = oauth2({
   register: "https://developers.edmodo.com/",
   status: "closed",
   note: "Edmodo closed on 22 September 2022.",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   authorize: "https://api.edmodo.com/oauth/authorize",
   token: "https://api.edmodo.com/oauth/token",
   userinfo: "https://api.edmodo.com/users/me",

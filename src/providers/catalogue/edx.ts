@@ -7,7 +7,7 @@ export const edx = oauth2({
   register: "https://docs.openedx.org/projects/edx-platform/en/latest/how-tos/use_the_api.html",
   docs: "https://course-catalog-api-guide.readthedocs.io/en/latest/authentication/",
   note: "edx.org itself lets nobody in; set the address of an installation. A user name there stays for good.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   settings: {
     edxUrl: { label: "Address", help: "The installation's address.", type: "url", required: true, allauth: "EDX_URL" },
   },

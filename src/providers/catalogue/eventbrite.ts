@@ -7,7 +7,7 @@ export const eventbrite = oauth2({
   name: "Eventbrite",
   register: "https://www.eventbrite.com/account-settings/apps",
   docs: "https://www.eventbrite.com/platform/docs/authentication",
-  known: { sources: 7, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   authorize: "https://www.eventbrite.com/oauth/authorize",
   token: "https://www.eventbrite.com/oauth/token",
   userinfo: "https://www.eventbriteapi.com/v3/users/me/",

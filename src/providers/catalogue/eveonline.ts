@@ -12,7 +12,7 @@ export const eveonline = oidc({
   docs: "https://developers.eveonline.com/docs/services/sso/",
   status: "moved",
   note: "Version 1 ended on 1 November 2021. A person is a character's owner: a character that is sold is somebody else's.",
-  known: { sources: 8, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   issuer: "https://login.eveonline.com",
   issuerAliases: ["login.eveonline.com"],
   authorize: "https://login.eveonline.com/v2/oauth/authorize",

@@ -7,7 +7,7 @@ export const evernote = oauth1({
   register: "https://dev.evernote.com/doc/articles/authentication.php",
   docs: "https://dev.evernote.com/doc/articles/authentication.php",
   note: "New API keys are hardly given out, and sandbox.evernote.com is gone: the default is www.evernote.com.",
-  known: { sources: 5, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   settings: {
     hostname: {
       label: "Host",

@@ -9,7 +9,7 @@ export const exist = oauth2({
   docs: "https://developer.exist.io/guide/oauth2/",
   status: "moved",
   note: "Version 2 of the API has scopes for each kind of data (mood_read, health_read); `read` and `write` are gone.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   authorize: "https://exist.io/oauth2/authorize",
   token: "https://exist.io/oauth2/access_token",
   userinfo: "https://exist.io/api/2/accounts/profile/",

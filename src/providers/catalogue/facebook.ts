@@ -7,7 +7,7 @@ export const facebook = oauth2({
   register: "https://developers.facebook.com/apps/",
   docs: "https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow",
   note: "A user id is one per app. An address may be missing: people sign up with a telephone number.",
-  known: { sources: 11, date: "2026-11-20" },
+  known: { sources: 8, date: "2026-11-20" },
   settings: {
     version: {
       label: "Graph API version",

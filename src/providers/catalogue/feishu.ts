@@ -8,7 +8,7 @@ export const feishu = oauth2({
   docs: "https://open.feishu.cn/document/authentication-management/access-token/get-user-access-token",
   status: "moved",
   note: "Since 2024 plain OAuth 2.0; app_access_token is no longer needed. Put the callback among the redirect addresses.",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   settings: {
     region: {
       label: "Region",

@@ -7,7 +7,7 @@ export const fivehundredpx = oauth1({
   register: "https://500px.com/settings/applications",
   status: "closed",
   note: "The public API closed in June 2018.",
-  known: { sources: 5, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   requestToken: "https://api.500px.com/v1/oauth/request_token",
   authorize: "https://api.500px.com/v1/oauth/authorize",
   token: "https://api.500px.com/v1/oauth/access_token",

@@ -10,7 +10,7 @@ export const flickr = oauth1({
   register: "https://www.flickr.com/services/apps/create/",
   docs: "https://www.flickr.com/services/api/auth.oauth.html",
   note: "There is no e-mail address. perms may be read, write or delete.",
-  known: { sources: 6, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   settings: {
     perms: {
       label: "Permission",

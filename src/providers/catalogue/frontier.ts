@@ -8,7 +8,7 @@ export const frontier = oauth2({
   register: "https://user.frontierstore.net/",
   docs: "https://user.frontierstore.net/developer/docs",
   note: "Access has to be applied for. What Frontier calls the shared key is the client secret.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   authorize: "https://auth.frontierstore.net/auth",
   token: "https://auth.frontierstore.net/token",
   userinfo: "https://auth.frontierstore.net/me",

@@ -10,7 +10,7 @@ export const fxa = oauth2({
   docs: "https://mozilla.github.io/ecosystem-platform/api",
   status: "renamed",
   note: "Firefox Accounts have been called Mozilla accounts since 2023. Open to Mozilla's relying services alone.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   settings: {
     oauthEndpoint: { label: "OAuth endpoint", type: "url", default: OAUTH, allauth: "OAUTH_ENDPOINT" },
     profileEndpoint: {

@@ -7,7 +7,7 @@ export const gitea = oauth2({
   register: "https://gitea.com/user/settings/applications",
   docs: "https://docs.gitea.com/development/oauth2-provider",
   note: "Whether a server proves addresses is its administrator's choice, so they are recorded as unverified.",
-  known: { sources: 7, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   settings: {
     giteaUrl: {
       label: "Server",

@@ -19,7 +19,7 @@ export const github = oauth2({
   name: "GitHub",
   register: "https://github.com/settings/applications/new",
   docs: "https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   settings: {
     githubUrl: {
       label: "Server",

@@ -10,7 +10,7 @@ export const gitlab = oauth2({
   register: "https://gitlab.com/-/user_settings/applications",
   docs: "https://docs.gitlab.com/api/oauth2/",
   note: "The scope read_user is needed. Only gitlab.com is known to have every address proved.",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 10, date: "2026-11-20" },
   settings: {
     gitlabUrl: {
       label: "Server",

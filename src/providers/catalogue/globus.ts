@@ -7,7 +7,7 @@ export const globus = oidc({
   register: "https://app.globus.org/settings/developers",
   docs: "https://docs.globus.org/api/auth/",
   note: "offline_access brings a refresh token. Further scopes are names such as urn:globus:auth:scope:transfer.api.globus.org:all.",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   issuer: "https://auth.globus.org",
   authorize: "https://auth.globus.org/v2/oauth2/authorize",
   token: "https://auth.globus.org/v2/oauth2/token",

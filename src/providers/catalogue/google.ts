@@ -7,7 +7,7 @@ export const google = oidc({
   register: "https://console.cloud.google.com/apis/credentials",
   docs: "https://developers.google.com/identity/openid-connect/openid-connect",
   note: "A verified address was proved to Google once; Google answers for it only under gmail.com or with an `hd` claim.",
-  known: { sources: 11, date: "2026-11-20" },
+  known: { sources: 8, date: "2026-11-20" },
   issuer: "https://accounts.google.com",
   issuerAliases: ["accounts.google.com"],
   authorize: "https://accounts.google.com/o/oauth2/v2/auth",

@@ -8,7 +8,7 @@ export const instagram = oauth2({
   docs: "https://developers.facebook.com/docs/instagram-platform/instagram-api-with-instagram-login/business-login",
   status: "moved",
   note: "The first API closed on 29 June 2020, Basic Display on 4 December 2024; personal accounts can't sign in any more.",
-  known: { sources: 11, date: "2026-11-20" },
+  known: { sources: 8, date: "2026-11-20" },
   authorize: "https://www.instagram.com/oauth/authorize",
   token: "https://api.instagram.com/oauth/access_token",
   userinfo: "https://graph.instagram.com/me",

@@ -7,7 +7,7 @@ export const jupyterhub = oauth2({
   register: "https://jupyterhub.readthedocs.io/en/stable/howto/configuration/config-user-env.html",
   docs: "https://jupyterhub.readthedocs.io/en/stable/explanation/oauth.html",
   note: "The client id of a hub's service begins with service-. A user name that was given up may be given to another.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   settings: {
     apiUrl: { label: "Hub", help: "The hub's address.", type: "url", required: true, allauth: "API_URL" },
   },

@@ -8,7 +8,7 @@ export const kakao = oauth2({
   register: "https://developers.kakao.com/console/app",
   docs: "https://developers.kakao.com/docs/latest/en/kakaologin/rest-api",
   note: "The client id is the REST API key; a client secret is used where it is turned on.",
-  known: { sources: 10, date: "2026-11-20" },
+  known: { sources: 8, date: "2026-11-20" },
   authorize: "https://kauth.kakao.com/oauth/authorize",
   token: "https://kauth.kakao.com/oauth/token",
   userinfo: "https://kapi.kakao.com/v2/user/me",

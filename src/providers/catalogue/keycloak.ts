@@ -7,7 +7,7 @@ export const keycloak = oidc({
   register: "https://www.keycloak.org/docs/latest/server_admin/#_oidc_clients",
   docs: "https://www.keycloak.org/securing-apps/oidc-layers",
   note: "Keycloak before version 17 has /auth at the end of its address.",
-  known: { sources: 9, date: "2026-11-20" },
+  known: { sources: 8, date: "2026-11-20" },
   settings: {
     url: {
       label: "Address",

@@ -10,7 +10,7 @@ export const line = oauth2({
   register: "https://developers.line.biz/console/",
   docs: "https://developers.line.biz/en/docs/line-login/integrate-line-login/",
   note: "The permission to read addresses has to be applied for in the console.",
-  known: { sources: 11, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   authorize: "https://access.line.me/oauth2/v2.1/authorize",
   token: "https://api.line.me/oauth2/v2.1/token",
   userinfo: "https://api.line.me/v2/profile",

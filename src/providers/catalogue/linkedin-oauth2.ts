@@ -8,7 +8,7 @@ export const linkedinOauth2 = oidc({
   docs: "https://learn.microsoft.com/en-us/linkedin/consumer/integrations/self-serve/sign-in-with-linkedin-v2",
   status: "moved",
   note: "Since August 2023 by OpenID Connect; r_liteprofile and r_emailaddress are closed to new applications.",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   issuer: "https://www.linkedin.com/oauth",
   issuerAliases: ["https://www.linkedin.com"],
   authorize: "https://www.linkedin.com/oauth/v2/authorization",

@@ -7,7 +7,7 @@ export const mailchimp = oauth2({
   register: "https://admin.mailchimp.com/account/oauth2/",
   docs: "https://mailchimp.com/developer/marketing/guides/access-user-data-oauth-2/",
   note: "The callback address must be https; on one's own machine it is 127.0.0.1, not localhost.",
-  known: { sources: 8, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   authorize: "https://login.mailchimp.com/oauth2/authorize",
   token: "https://login.mailchimp.com/oauth2/token",
   userinfo: "https://login.mailchimp.com/oauth2/metadata",

@@ -16,7 +16,7 @@ export const microsoft = oidc({
   docs: "https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc",
   status: "renamed",
   note: "Azure AD is called Microsoft Entra ID since 2023.",
-  known: { sources: 17, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   settings: {
     tenant: {
       label: "Tenant",

@@ -7,7 +7,7 @@ export const naver = oauth2({
   register: "https://developers.naver.com/apps/",
   docs: "https://developers.naver.com/docs/login/profile/profile.md",
   note: "The address is the one for notices, which need not be Naver's own; nothing says that it was proved.",
-  known: { sources: 11, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   authorize: "https://nid.naver.com/oauth2.0/authorize",
   token: "https://nid.naver.com/oauth2.0/token",
   userinfo: "https://openapi.naver.com/v1/nid/me",

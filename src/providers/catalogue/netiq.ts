@@ -7,7 +7,7 @@ export const netiq = oidc({
   docs: "https://www.microfocus.com/documentation/access-manager/",
   status: "renamed",
   note: "Now OpenText Access Manager. The administrator of your server registers the application.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   settings: {
     netiqUrl: {
       label: "Identity server",

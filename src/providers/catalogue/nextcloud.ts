@@ -6,7 +6,7 @@ export const nextcloud = oauth2({
   name: "Nextcloud",
   register: "https://docs.nextcloud.com/server/latest/admin_manual/configuration_server/oauth2.html",
   docs: "https://docs.nextcloud.com/server/latest/developer_manual/client_apis/OCS/ocs-api-overview.html",
-  known: { sources: 7, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   settings: {
     server: { label: "Server", help: "The server's address.", type: "url", required: true, allauth: "SERVER" },
   },

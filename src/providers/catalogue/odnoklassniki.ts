@@ -8,7 +8,7 @@ export const odnoklassniki = oauth2({
   docs: "https://apiok.ru/en/ext/oauth/server",
   status: "moved",
   note: "At connect.ok.ru and api.ok.ru. The permission GET_EMAIL has to be asked for from the service.",
-  known: { sources: 6, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   settings: {
     publicKey: {
       label: "Public key",

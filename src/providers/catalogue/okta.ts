@@ -6,7 +6,7 @@ export const okta = oidc({
   name: "Okta",
   register: "https://developer.okta.com/docs/guides/implement-grant-type/authcode/main/",
   docs: "https://developer.okta.com/docs/reference/api/oidc/",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   settings: {
     oktaBaseUrl: {
       label: "Organization",

@@ -11,7 +11,7 @@ export const openid = openid2({
   docs: "https://openid.net/specs/openid-authentication-2_0.html",
   status: "closed",
   note: "Obsolete: Google ended it on 20 April 2015, Yahoo later, MojeID moved to OpenID Connect. There is nothing to register.",
-  known: { sources: 5, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   callbackPath: "/openid/callback/",
   settings: {
     identifier: {

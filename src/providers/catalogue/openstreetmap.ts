@@ -8,7 +8,7 @@ export const openstreetmap = oauth2({
   docs: "https://wiki.openstreetmap.org/wiki/OAuth",
   status: "moved",
   note: "OAuth 1.0a was switched off in June 2024. There is no e-mail address.",
-  known: { sources: 6, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   authorize: "https://www.openstreetmap.org/oauth2/authorize",
   token: "https://www.openstreetmap.org/oauth2/token",
   userinfo: "https://api.openstreetmap.org/api/0.6/user/details.json",

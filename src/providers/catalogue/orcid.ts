@@ -8,7 +8,7 @@ export const orcid = oauth2({
   register: "https://orcid.org/developer-tools",
   docs: "https://info.orcid.org/documentation/api-tutorials/api-tutorial-get-and-authenticated-orcid-id/",
   note: "The public API shows an address only where its owner made it public.",
-  known: { sources: 6, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   settings: {
     baseDomain: {
       label: "Registry",

@@ -8,7 +8,7 @@ const base = {
   name: "Patreon",
   register: "https://www.patreon.com/portal/registration/register-clients",
   docs: "https://docs.patreon.com/#oauth",
-  known: { sources: 11, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   authorize: "https://www.patreon.com/oauth2/authorize",
   token: "https://www.patreon.com/api/oauth2/token",
   pkce: false,

@@ -8,7 +8,7 @@ export const paypal = oauth2({
   register: "https://developer.paypal.com/dashboard/applications",
   docs: "https://developer.paypal.com/docs/log-in-with-paypal/integrate/",
   note: "The attributes that are asked for have to be ticked in the application's settings too.",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 8, date: "2026-11-20" },
   settings: {
     mode: {
       label: "Mode",

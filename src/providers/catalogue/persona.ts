@@ -10,7 +10,7 @@ export const persona = signed({
   docs: "https://developer.mozilla.org/en-US/docs/Archive/Mozilla/Persona",
   status: "closed",
   note: "Mozilla closed Persona on 30 November 2016.",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   callbackPath: "/persona/login/",
   settings: {
     audience: {

@@ -8,7 +8,7 @@ export const pinterest = oauth2({
   docs: "https://developers.pinterest.com/docs/getting-started/set-up-authentication-and-authorization/",
   status: "moved",
   note: "Version 1 is gone, version 3 ended on 30 June 2023; read_public became user_accounts:read.",
-  known: { sources: 8, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   settings: {
     pinterestUrl: { label: "API host", type: "host", default: "api.pinterest.com", allauth: "PINTEREST_URL" },
     pinterestVersion: {

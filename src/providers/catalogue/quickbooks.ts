@@ -7,7 +7,7 @@ export const quickbooks = oidc({
   name: "QuickBooks",
   register: "https://developer.intuit.com/app/developer/myapps",
   docs: "https://developer.intuit.com/app/developer/qbo/docs/develop/authentication-and-authorization/openid-connect",
-  known: { sources: 7, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   settings: {
     sandbox: {
       label: "Sandbox",

@@ -8,7 +8,7 @@ export const reddit = oauth2({
   register: "https://www.reddit.com/prefs/apps/",
   docs: "https://github.com/reddit-archive/reddit/wiki/OAuth2",
   note: "There is no e-mail address. duration=permanent brings a refresh token.",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 10, date: "2026-11-20" },
   settings: {
     userAgent: {
       label: "User-Agent",

@@ -7,7 +7,7 @@ export const salesforce = oidc({
   register: "https://help.salesforce.com/s/articleView?id=sf.connected_app_create.htm",
   docs: "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_using_openid.htm",
   note: "The callback address must be https.",
-  known: { sources: 11, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   settings: {
     loginUrl: {
       label: "Login address",

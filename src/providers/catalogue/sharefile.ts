@@ -7,7 +7,7 @@ export const sharefile = oauth2({
   register: "https://api.sharefile.com/apikeys",
   docs: "https://api.sharefile.com/gettingstarted/oauth2",
   note: "ShareFile has been Progress's since 2024.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   settings: {
     subdomain: {
       label: "Subdomain",

@@ -10,7 +10,7 @@ const base = {
   name: "Shopify",
   register: "https://partners.shopify.com/",
   docs: "https://shopify.dev/docs/apps/build/authentication-authorization/access-tokens/authorization-code-grant",
-  known: { sources: 7, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   settings: {
     shop: {
       label: "Shop",

@@ -9,7 +9,7 @@ export const slack = oidc({
   docs: "https://api.slack.com/authentication/sign-in-with-slack",
   status: "moved",
   note: "Since 2021 by OpenID Connect; oauth.access and users.identity are the old way.",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 10, date: "2026-11-20" },
   issuer: "https://slack.com",
   authorize: "https://slack.com/openid/connect/authorize",
   token: "https://slack.com/api/openid.connect.token",

@@ -8,7 +8,7 @@ export const soundcloud = oauth2({
   docs: "https://developers.soundcloud.com/docs/api/guide#authentication",
   status: "moved",
   note: "Since 2024 at secure.soundcloud.com with PKCE; in 2025 people's numbers gave way to their urn. No e-mail address.",
-  known: { sources: 8, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   authorize: "https://secure.soundcloud.com/authorize",
   token: "https://secure.soundcloud.com/oauth/token",
   userinfo: "https://api.soundcloud.com/me",

@@ -7,7 +7,7 @@ export const stackexchange = oauth2({
   register: "https://stackapps.com/apps/oauth/register",
   docs: "https://api.stackexchange.com/docs/authentication",
   note: "Leave the client-side flow off. There is no e-mail address.",
-  known: { sources: 9, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   settings: {
     key: {
       label: "Key",

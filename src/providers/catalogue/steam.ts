@@ -7,7 +7,7 @@ export const steam = openid2({
   register: "https://steamcommunity.com/dev/apikey",
   docs: "https://partner.steamgames.com/doc/features/auth#website",
   note: "The Web API key is client id and client secret both. There is no e-mail address.",
-  known: { sources: 7, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   callbackPath: "/steam/callback/",
   server: "https://steamcommunity.com/openid/login",
   claimedId: "https://steamcommunity\\.com/openid/id/(?<id>\\d{17})",

@@ -8,7 +8,7 @@ export const strava = oauth2({
   register: "https://www.strava.com/settings/api",
   docs: "https://developers.strava.com/docs/authentication/",
   note: "E-mail addresses have not been shown since 2019.",
-  known: { sources: 11, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   authorize: "https://www.strava.com/oauth/authorize",
   token: "https://www.strava.com/api/v3/oauth/token",
   userinfo: "https://www.strava.com/api/v3/athlete",

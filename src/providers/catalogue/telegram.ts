@@ -6,7 +6,7 @@ const base = {
   id: "telegram",
   name: "Telegram",
   register: "https://t.me/BotFather",
-  known: { sources: 6, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   callbackPath: "/telegram/login/",
   pkce: true,
   emailTrust: "never",

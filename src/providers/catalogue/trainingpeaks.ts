@@ -8,7 +8,7 @@ export const trainingpeaks = oauth2({
   register: "https://api.trainingpeaks.com/request-access",
   docs: "https://github.com/TrainingPeaks/PartnersAPI/wiki",
   note: "For approved partners. Ask for the scope athlete:profile.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   settings: {
     useProduction: {
       label: "Production",

@@ -8,7 +8,7 @@ export const trello = oauth1({
   register: "https://trello.com/power-ups/admin",
   docs: "https://developer.atlassian.com/cloud/trello/guides/rest-api/authorization/",
   note: "The key is the client id. The scope account is needed for the address.",
-  known: { sources: 6, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   settings: {
     appName: { label: "Application's name", help: "Shown to people at Trello.", type: "text", default: "Alldoor" },
   },

@@ -7,7 +7,7 @@ export const twentythreeandme = oauth2({
   register: "https://api.23andme.com/dev/",
   status: "closed",
   note: "Third-party access to the API was withdrawn in 2018.",
-  known: { sources: 5, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   callbackPath: "/23andme/login/callback/",
   authorize: "https://api.23andme.com/authorize",
   token: "https://api.23andme.com/token",

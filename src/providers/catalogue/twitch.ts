@@ -6,7 +6,7 @@ export const twitch = oauth2({
   name: "Twitch",
   register: "https://dev.twitch.tv/console",
   docs: "https://dev.twitch.tv/docs/authentication/getting-tokens-oauth/",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 10, date: "2026-11-20" },
   authorize: "https://id.twitch.tv/oauth2/authorize",
   token: "https://id.twitch.tv/oauth2/token",
   userinfo: "https://api.twitch.tv/helix/users",

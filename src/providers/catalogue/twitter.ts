@@ -9,7 +9,7 @@ export const twitter = oauth2({
   docs: "https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code",
   status: "renamed",
   note: "Twitter has been called X since July 2023. On one's own machine the callback is 127.0.0.1, not localhost.",
-  known: { sources: 9, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   authorize: "https://x.com/i/oauth2/authorize",
   token: "https://api.x.com/2/oauth2/token",
   userinfo: "https://api.x.com/2/users/me",
@@ -32,7 +32,7 @@ export const twitter = oauth2({
     oauth1: oauth1({
       id: "twitter",
       name: "X (Twitter)",
-      known: { sources: 9, date: "2026-11-20" },
+      known: { sources: 6, date: "2026-11-20" },
       requestToken: "https://api.x.com/oauth/request_token",
       authorize: "https://api.x.com/oauth/authenticate",
       actionAuthorize: { reauthenticate: "https://api.x.com/oauth/authorize" },

@@ -8,7 +8,7 @@ export const untappd = oauth2({
   register: "https://untappd.com/api/register",
   docs: "https://untappd.com/api/docs",
   note: "No new API keys are given out at present.",
-  known: { sources: 7, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   settings: {
     userAgent: {
       label: "User-Agent",

@@ -8,7 +8,7 @@ export const vimeoOauth2 = oauth2({
   register: "https://developer.vimeo.com/apps",
   docs: "https://developer.vimeo.com/api/authentication",
   note: "There is no e-mail address.",
-  known: { sources: 7, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   authorize: "https://api.vimeo.com/oauth/authorize",
   token: "https://api.vimeo.com/oauth/access_token",
   userinfo: "https://api.vimeo.com/me",

@@ -7,7 +7,7 @@ export const vimeo = oauth1({
   register: "https://developer.vimeo.com/apps",
   status: "closed",
   note: "The advanced API is retired; use the Vimeo that speaks OAuth 2.0.",
-  known: { sources: 7, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   requestToken: "https://vimeo.com/oauth/request_token",
   authorize: "https://vimeo.com/oauth/authorize",
   token: "https://vimeo.com/oauth/access_token",

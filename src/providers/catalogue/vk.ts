@@ -9,7 +9,7 @@ export const vk = oauth2({
   docs: "https://id.vk.ru/about/business/go/docs/ru/vkid/latest/vk-id/connection/api-description",
   status: "moved",
   note: "VK ID took the place of oauth.vk.com in 2024. The callback's host must use port 80 or 443.",
-  known: { sources: 12, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   authorize: "https://id.vk.ru/authorize",
   token: "https://id.vk.ru/oauth2/auth",
   userinfo: "https://id.vk.ru/oauth2/user_info",

@@ -7,7 +7,7 @@ export const weibo = oauth2({
   register: "https://open.weibo.com/apps",
   docs: "https://open.weibo.com/wiki/Connect/login",
   note: "The callback address may not have a port. Addresses need a permission of their own.",
-  known: { sources: 7, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   authorize: "https://api.weibo.com/oauth2/authorize",
   token: "https://api.weibo.com/oauth2/access_token",
   userinfo: "https://api.weibo.com/2/users/show.json",

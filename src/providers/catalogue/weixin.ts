@@ -6,7 +6,7 @@ const base = {
   name: "WeChat (Weixin)",
   register: "https://open.weixin.qq.com/",
   docs: "https://developers.weixin.qq.com/doc/oplatform/Website_App/WeChat_Login/Wechat_Login.html",
-  known: { sources: 15, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   token: "https://api.weixin.qq.com/sns/oauth2/access_token",
   userinfo: "https://api.weixin.qq.com/sns/userinfo",
   scopeSeparator: ",",

@@ -7,7 +7,7 @@ export const windowslive = oauth2({
   register: "https://apps.dev.microsoft.com/#/appList",
   status: "closed",
   note: "The Live Connect API ended in 2018; use Microsoft with the tenant consumers.",
-  known: { sources: 8, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   authorize: "https://login.live.com/oauth20_authorize.srf",
   token: "https://login.live.com/oauth20_token.srf",
   userinfo: "https://apis.live.net/v5.0/me",

@@ -8,7 +8,7 @@ export const xing = oauth1({
   register: "https://dev.xing.com/applications",
   status: "closed",
   note: "The public API was closed to new applications and wound down.",
-  known: { sources: 6, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   requestToken: "https://api.xing.com/v1/request_token",
   authorize: "https://www.xing.com/v1/authorize",
   token: "https://api.xing.com/v1/access_token",

@@ -7,7 +7,7 @@ export const yahoo = oidc({
   register: "https://developer.yahoo.com/apps/create/",
   docs: "https://developer.yahoo.com/sign-in-with-yahoo/",
   note: "The callback address must be https. Tick Email and Profile under the application's OpenID Connect permissions.",
-  known: { sources: 10, date: "2026-11-20" },
+  known: { sources: 8, date: "2026-11-20" },
   issuer: "https://api.login.yahoo.com",
   authorize: "https://api.login.yahoo.com/oauth2/request_auth",
   token: "https://api.login.yahoo.com/oauth2/get_token",

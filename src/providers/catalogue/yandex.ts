@@ -8,7 +8,7 @@ export const yandex = oauth2({
   register: "https://oauth.yandex.com/client/new",
   docs: "https://yandex.com/dev/id/doc/en/",
   note: "Tick access to the address, and to name, surname and gender. An address need not be Yandex's own.",
-  known: { sources: 10, date: "2026-11-20" },
+  known: { sources: 8, date: "2026-11-20" },
   authorize: "https://oauth.yandex.com/authorize",
   token: "https://oauth.yandex.com/token",
   userinfo: "https://login.yandex.ru/info",

@@ -8,7 +8,7 @@ export const ynab = oauth2({
   docs: "https://api.ynab.com/#oauth-applications",
   status: "moved",
   note: "At ynab.com since 2023. A registration without any scope asks for leave to write too.",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   authorize: "https://app.ynab.com/oauth/authorize",
   token: "https://app.ynab.com/oauth/token",
   userinfo: "https://api.ynab.com/v1/user",

@@ -8,7 +8,7 @@ export const zoho = oauth2({
   register: "https://api-console.zoho.com/add",
   docs: "https://www.zoho.com/accounts/protocol/oauth/web-apps.html",
   note: "Choose server-based applications; for people of other data centres turn on multi-DC support.",
-  known: { sources: 6, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   authorize: "https://accounts.zoho.com/oauth/v2/auth",
   token: "{accounts}/oauth/v2/token",
   userinfo: "{accounts}/oauth/user/info",

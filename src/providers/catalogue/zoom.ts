@@ -8,7 +8,7 @@ export const zoom = oauth2({
   register: "https://marketplace.zoom.us/develop/create",
   docs: "https://developers.zoom.us/docs/integrations/oauth/",
   note: "Choose the scope user:read:user when you register the application.",
-  known: { sources: 11, date: "2026-11-20" },
+  known: { sources: 9, date: "2026-11-20" },
   authorize: "https://zoom.us/oauth/authorize",
   token: "https://zoom.us/oauth/token",
   userinfo: "https://api.zoom.us/v2/users/me",

@@ -7,7 +7,7 @@ export const adobeSign = oauth2({
   name: "Adobe Acrobat Sign",
   status: "renamed",
   note: "EchoSign is called Adobe Acrobat Sign; its version 6 has addresses for each shard.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 0, date: "2026-11-20" },
   settings: {
     shard: {
       label: "Shard",

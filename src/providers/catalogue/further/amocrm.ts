@@ -6,7 +6,7 @@ export const amocrm = oauth2({
   name: "amoCRM",
   docs: "https://www.amocrm.ru/developers/content/oauth/oauth",
   note: "The answer names the account and the number of the person in it, and nothing else of them.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   settings: {
     subdomain: {
       label: "Account",

@@ -1,5 +1,6 @@
 /** AOL: AOL accounts, by OpenID 2.0. */
 import { openid2 } from "../../entry.ts";
+import { byBothExtensions } from "../openid2-attributes.ts";
 
 export const aolOpenid = openid2({
   id: "aol_openid",
@@ -9,18 +10,5 @@ export const aolOpenid = openid2({
   known: { sources: 1, date: "2026-11-20" },
   identifier: "http://openid.aol.com/",
   claimedId: "https?://openid\\.aol\\.com/(?<id>[A-Za-z0-9._\\-]+)",
-  sreg: { optional: ["nickname", "email", "fullname"] },
-  attributes: {
-    email: { type: "http://axschema.org/contact/email" },
-    fullname: { type: "http://axschema.org/namePerson" },
-  },
-  scope: [],
-  pkce: false,
-  emailTrust: "never",
-  claims: {
-    sub: "$idToken.claimed_id",
-    preferred_username: "sreg.nickname",
-    name: ["sreg.fullname", "ax.fullname"],
-    email: ["sreg.email", "ax.email"],
-  },
+  ...byBothExtensions,
 });

@@ -7,7 +7,7 @@ export const arcgis = oauth2({
   register: "https://developers.arcgis.com/applications",
   docs: "https://developers.arcgis.com/documentation/security-and-authentication/",
   note: "A user name is given once and never changed, so it is the person's id.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   settings: {
     url: {
       label: "Portal",

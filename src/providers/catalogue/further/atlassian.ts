@@ -6,7 +6,7 @@ export const atlassian = oauth2({
   name: "Atlassian",
   register: "https://developer.atlassian.com/console/myapps/",
   docs: "https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/",
-  known: { sources: 6, date: "2026-11-20" },
+  known: { sources: 7, date: "2026-11-20" },
   authorize: "https://auth.atlassian.com/authorize",
   token: "https://auth.atlassian.com/oauth/token",
   userinfo: "https://api.atlassian.com/me",

@@ -6,7 +6,7 @@ export const authentik = oidc({
   name: "authentik",
   docs: "https://docs.goauthentik.io/docs/add-secure-apps/providers/oauth2/",
   note: "Before version 2025.10 every address was called verified by default, so addresses are recorded as unverified.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   settings: {
     url: { label: "Address", type: "url", required: true },
     application: {

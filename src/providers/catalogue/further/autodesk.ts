@@ -6,7 +6,7 @@ export const autodesk = oauth2({
   name: "Autodesk",
   register: "https://aps.autodesk.com/myapps/",
   docs: "https://aps.autodesk.com/en/docs/oauth/v2/",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   authorize: "https://developer.api.autodesk.com/authentication/v2/authorize",
   token: "https://developer.api.autodesk.com/authentication/v2/token",
   userinfo: "https://api.userprofile.autodesk.com/userinfo",

@@ -6,7 +6,7 @@ export const azureAdB2c = oidc({
   name: "Azure AD B2C",
   docs: "https://learn.microsoft.com/en-us/azure/active-directory-b2c/openid-connect",
   note: "Closed to new customers since May 2025. What the ID Token holds is chosen in the user flow.",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   settings: {
     tenant: {
       label: "Tenant",

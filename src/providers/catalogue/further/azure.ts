@@ -8,7 +8,7 @@ export const azure = oauth2({
   docs: "https://learn.microsoft.com/en-us/graph/api/user-get",
   status: "renamed",
   note: "Azure AD is called Microsoft Entra ID since 2023. The entry microsoft verifies an ID Token and is the better choice; addresses are whatever an administrator wrote.",
-  known: { sources: 5, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   settings: {
     tenant: {
       label: "Tenant",

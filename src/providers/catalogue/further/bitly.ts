@@ -9,7 +9,7 @@ export const bitly = oauth2({
   docs: "https://dev.bitly.com/docs/getting-started/authentication/",
   status: "moved",
   note: "Version 3 of the API is gone; version 4 has another profile address.",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   authorize: "https://bitly.com/oauth/authorize",
   token: "https://api-ssl.bitly.com/oauth/access_token",
   userinfo: "https://api-ssl.bitly.com/v4/user",

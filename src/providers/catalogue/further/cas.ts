@@ -6,7 +6,7 @@ export const cas = oauth2({
   name: "Apereo CAS",
   docs: "https://apereo.github.io/cas/development/authentication/OIDC-Authentication.html",
   note: "Some servers wrap the claims in `attributes`; both forms are read.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 0, date: "2026-11-20" },
   settings: { url: { label: "Server", help: "For example https://sso.example.org/cas.", type: "url", required: true } },
   authorize: "{url}/oidc/oidcAuthorize",
   token: "{url}/oidc/oidcAccessToken",

@@ -7,7 +7,7 @@ export const clio = oauth2({
   register: "https://developers.clio.com/",
   docs: "https://docs.developers.clio.com/",
   note: "Version 4 of the API; each region has its own accounts.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   settings: {
     host: {
       label: "Region",

@@ -7,7 +7,7 @@ export const coinbase = oauth2({
   docs: "https://docs.cdp.coinbase.com/coinbase-app/oauth2-integration/overview",
   status: "moved",
   note: "Sign-in moved to login.coinbase.com in 2024.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   authorize: "https://login.coinbase.com/oauth2/auth",
   token: "https://login.coinbase.com/oauth2/token",
   userinfo: "https://api.coinbase.com/v2/user",

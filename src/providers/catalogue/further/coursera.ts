@@ -4,7 +4,7 @@ import { oauth2 } from "../../entry.ts";
 export const coursera = oauth2({
   id: "coursera",
   name: "Coursera",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   authorize: "https://accounts.coursera.org/oauth2/v1/auth",
   token: "https://accounts.coursera.org/oauth2/v1/token",
   userinfo: "https://api.coursera.org/api/externalBasicProfiles.v1",

@@ -5,7 +5,7 @@ export const dailymotion = oauth2({
   id: "dailymotion",
   name: "Dailymotion",
   docs: "https://developers.dailymotion.com/",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   authorize: "https://www.dailymotion.com/oauth/authorize",
   token: "https://api.dailymotion.com/oauth/token",
   userinfo: "https://api.dailymotion.com/user/me",

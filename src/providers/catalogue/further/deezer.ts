@@ -7,7 +7,7 @@ export const deezer = oauth2({
   name: "Deezer",
   status: "closed",
   note: "Closed to new applications; what was registered before still answers.",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   authorize: "https://connect.deezer.com/oauth/auth.php",
   token: "https://connect.deezer.com/oauth/access_token.php?output=json",
   userinfo: "https://api.deezer.com/user/me",

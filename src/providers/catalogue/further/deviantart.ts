@@ -6,7 +6,7 @@ export const deviantart = oauth2({
   name: "DeviantArt",
   register: "https://www.deviantart.com/developers/apps",
   docs: "https://www.deviantart.com/developers/authentication",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   authorize: "https://www.deviantart.com/oauth2/authorize",
   token: "https://www.deviantart.com/oauth2/token",
   userinfo: "https://www.deviantart.com/api/v1/oauth2/user/whoami",

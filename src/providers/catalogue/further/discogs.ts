@@ -6,7 +6,7 @@ export const discogs = oauth1({
   name: "Discogs",
   register: "https://www.discogs.com/settings/developers",
   docs: "https://www.discogs.com/developers/",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   requestToken: "https://api.discogs.com/oauth/request_token",
   authorize: "https://discogs.com/oauth/authorize",
   token: "https://api.discogs.com/oauth/access_token",

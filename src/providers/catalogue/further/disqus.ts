@@ -7,7 +7,7 @@ export const disqus = oauth2({
   register: "https://disqus.com/api/applications/",
   docs: "https://disqus.com/api/docs/auth/",
   note: "Key and secret are part of the profile's address, as the provider wants it.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   authorize: "https://disqus.com/api/oauth/2.0/authorize/",
   token: "https://disqus.com/api/oauth/2.0/access_token/",
   userinfo: "https://disqus.com/api/3.0/users/details.json",

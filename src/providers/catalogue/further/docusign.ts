@@ -6,7 +6,7 @@ export const docusign = oauth2({
   name: "Docusign",
   register: "https://developers.docusign.com/",
   docs: "https://developers.docusign.com/platform/auth/authcode/",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   settings: {
     host: {
       label: "Environment",

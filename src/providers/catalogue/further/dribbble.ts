@@ -6,7 +6,7 @@ export const dribbble = oauth2({
   name: "Dribbble",
   register: "https://dribbble.com/account/applications/new",
   docs: "https://developer.dribbble.com/v2/oauth/",
-  known: { sources: 5, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   authorize: "https://dribbble.com/oauth/authorize",
   token: "https://dribbble.com/oauth/token",
   userinfo: "https://api.dribbble.com/v2/user",

@@ -5,7 +5,7 @@ export const feedly = oauth2({
   id: "feedly",
   name: "Feedly",
   docs: "https://developers.feedly.com/",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   settings: {
     host: {
       label: "Environment",

@@ -8,7 +8,7 @@ export const fitbit = oauth2({
   docs: "https://dev.fitbit.com/build/reference/web-api/developer-guide/authorization/",
   status: "moved",
   note: "The Web API was announced to end in September 2026, in favour of the Google Health API.",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   authorize: "https://www.fitbit.com/oauth2/authorize",
   token: "https://api.fitbit.com/oauth2/token",
   userinfo: "https://api.fitbit.com/1/user/-/profile.json",

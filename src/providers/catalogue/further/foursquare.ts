@@ -15,7 +15,7 @@ export const foursquare = oauth2({
   register: "https://foursquare.com/developers/",
   docs: "https://docs.foursquare.com/developer/reference/authentication",
   note: "`v` is the date of the API's version that is asked for.",
-  known: { sources: 5, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   authorize: "https://foursquare.com/oauth2/authenticate",
   token: "https://foursquare.com/oauth2/access_token",
   userinfo: "https://api.foursquare.com/v2/users/self",

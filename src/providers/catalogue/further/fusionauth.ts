@@ -6,7 +6,7 @@ export const fusionauth = oauth2({
   name: "FusionAuth",
   docs: "https://fusionauth.io/docs/lifecycle/authenticate-users/oauth/",
   note: "The issuer is free text there, so the person is read from userinfo.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   settings: { url: { label: "Address", type: "url", required: true } },
   authorize: "{url}/oauth2/authorize",
   token: "{url}/oauth2/token",

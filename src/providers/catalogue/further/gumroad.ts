@@ -7,7 +7,7 @@ export const gumroad = oauth2({
   name: "Gumroad",
   register: "https://gumroad.com/settings/advanced",
   docs: "https://gumroad.com/api",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   authorize: "https://gumroad.com/oauth/authorize",
   token: "https://gumroad.com/oauth/token",
   userinfo: "https://api.gumroad.com/v2/user",

@@ -7,7 +7,7 @@ export const headhunter = oauth2({
   name: "HeadHunter",
   register: "https://dev.hh.ru/",
   docs: "https://api.hh.ru/openapi/redoc",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 0, date: "2026-11-20" },
   authorize: "https://hh.ru/oauth/authorize",
   token: "https://api.hh.ru/token",
   userinfo: "https://api.hh.ru/me",

@@ -8,7 +8,7 @@ export const hellosign = oauth2({
   docs: "https://developers.hellosign.com/docs/guides/oauth/overview/",
   status: "renamed",
   note: "HelloSign is called Dropbox Sign since 2022.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 0, date: "2026-11-20" },
   authorize: "https://app.hellosign.com/oauth/authorize",
   token: "https://app.hellosign.com/oauth/token",
   userinfo: "https://api.hellosign.com/v3/account",

@@ -6,7 +6,7 @@ export const imgur = oauth2({
   name: "Imgur",
   register: "https://api.imgur.com/oauth2/addclient",
   docs: "https://apidocs.imgur.com/",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   authorize: "https://api.imgur.com/oauth2/authorize",
   token: "https://api.imgur.com/oauth2/token",
   userinfo: "https://api.imgur.com/3/account/me",

@@ -6,7 +6,7 @@ export const intercom = oauth2({
   name: "Intercom",
   register: "https://app.intercom.com/a/apps/_/developer-hub",
   docs: "https://developers.intercom.com/docs/build-an-integration/learn-more/authentication/setting-up-oauth",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 0, date: "2026-11-20" },
   authorize: "https://app.intercom.com/oauth",
   token: "https://api.intercom.io/auth/eagle/token",
   userinfo: "https://api.intercom.io/me",

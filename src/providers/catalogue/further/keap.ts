@@ -9,7 +9,7 @@ export const keap = oauth2({
   docs: "https://developer.infusionsoft.com/getting-started-oauth-keys/",
   status: "renamed",
   note: "Infusionsoft is called Keap since 2019.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 0, date: "2026-11-20" },
   authorize: "https://accounts.infusionsoft.com/app/oauth/authorize",
   token: "https://api.infusionsoft.com/token",
   userinfo: "https://api.infusionsoft.com/crm/rest/v1/oauth/connect/userinfo",

@@ -6,7 +6,7 @@ export const kick = oauth2({
   name: "Kick",
   register: "https://kick.com/settings/developer",
   docs: "https://docs.kick.com/getting-started/generating-tokens-oauth2-flow",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   authorize: "https://id.kick.com/oauth/authorize",
   token: "https://id.kick.com/oauth/token",
   userinfo: "https://api.kick.com/public/v1/users",

@@ -6,7 +6,7 @@ export const kinde = oidc({
   name: "Kinde",
   register: "https://app.kinde.com/",
   docs: "https://docs.kinde.com/",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   settings: {
     domain: {
       label: "Domain",

@@ -6,7 +6,7 @@ export const lichess = oauth2({
   name: "Lichess",
   docs: "https://lichess.org/api#tag/OAuth",
   note: "There is no registration: any client id will do, and there is no secret.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   settings: { url: { label: "Server", type: "url", default: "https://lichess.org", allauth: "API_URL" } },
   authorize: "{url}/oauth",
   token: "{url}/api/token",

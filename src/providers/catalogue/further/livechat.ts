@@ -7,7 +7,7 @@ export const livechat = oauth2({
   register: "https://platform.text.com/console",
   docs: "https://platform.text.com/docs/authorization",
   note: "Known from one source; whether it is still offered was not confirmed.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 0, date: "2026-11-20" },
   authorize: "https://accounts.livechat.com/",
   token: "https://accounts.livechat.com/v2/token",
   userinfo: "https://accounts.livechat.com/v2/accounts/me",

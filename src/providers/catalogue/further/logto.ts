@@ -6,7 +6,7 @@ export const logto = oidc({
   name: "Logto",
   register: "https://cloud.logto.io/",
   docs: "https://docs.logto.io/",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   settings: { url: { label: "Endpoint", help: "For example https://example.logto.app.", type: "url", required: true } },
   issuer: "{url}/oidc",
   scope: ["openid", "profile", "email"],

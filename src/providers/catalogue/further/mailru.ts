@@ -8,7 +8,7 @@ export const mailru = oauth2({
   docs: "https://o2.mail.ru/docs",
   status: "moved",
   note: "The older service of My World (connect.mail.ru) had ids of its own.",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   authorize: "https://oauth.mail.ru/login",
   token: "https://oauth.mail.ru/token",
   userinfo: "https://oauth.mail.ru/userinfo",

@@ -6,7 +6,7 @@ export const mastodon = oauth2({
   name: "Mastodon",
   docs: "https://docs.joinmastodon.org/client/token/",
   note: "An id is unique at its server alone. PKCE since version 4.3; older servers pass over it.",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   settings: {
     url: {
       label: "Server",

@@ -6,7 +6,7 @@ export const mattermost = oauth2({
   id: "mattermost",
   name: "Mattermost",
   docs: "https://developers.mattermost.com/integrate/apps/authentication/oauth2/",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   settings: { url: { label: "Server", type: "url", required: true } },
   authorize: "{url}/oauth/authorize",
   token: "{url}/oauth/access_token",

@@ -6,7 +6,7 @@ export const mediawiki = oauth2({
   name: "MediaWiki",
   register: "https://meta.wikimedia.org/wiki/Special:OAuthConsumerRegistration/propose",
   docs: "https://www.mediawiki.org/wiki/OAuth/For_Developers",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   settings: {
     rest: {
       label: "REST address",

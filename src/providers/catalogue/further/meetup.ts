@@ -8,7 +8,7 @@ export const meetup = oauth2({
   docs: "https://www.meetup.com/graphql/authentication/",
   status: "moved",
   note: "The REST API was retired in 2025; the profile comes by GraphQL. Registration needs Meetup Pro.",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   authorize: "https://secure.meetup.com/oauth2/authorize",
   token: "https://secure.meetup.com/oauth2/access",
   userinfo: "https://api.meetup.com/gql-ext",

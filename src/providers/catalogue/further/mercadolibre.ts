@@ -7,7 +7,7 @@ export const mercadolibre = oauth2({
   name: "Mercado Libre",
   register: "https://developers.mercadolibre.com/",
   docs: "https://developers.mercadolibre.com.ar/en_us/authentication-and-authorization",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   settings: {
     host: {
       label: "Country's host",

@@ -7,7 +7,7 @@ export const mercadopago = oauth2({
   name: "Mercado Pago",
   register: "https://www.mercadopago.com/developers/panel/app",
   docs: "https://www.mercadopago.com/developers/en/docs/security/oauth",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   authorize: "https://auth.mercadopago.com/authorization",
   token: "https://api.mercadopago.com/oauth/token",
   userinfo: "https://api.mercadopago.com/users/me",

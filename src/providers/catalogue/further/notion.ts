@@ -6,7 +6,7 @@ export const notion = oauth2({
   name: "Notion",
   register: "https://www.notion.so/my-integrations",
   docs: "https://developers.notion.com/docs/authorization",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 7, date: "2026-11-20" },
   authorize: "https://api.notion.com/v1/oauth/authorize",
   token: "https://api.notion.com/v1/oauth/token",
   userinfo: "https://api.notion.com/v1/users/me",

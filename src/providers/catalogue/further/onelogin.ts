@@ -5,7 +5,7 @@ export const onelogin = oidc({
   id: "onelogin",
   name: "OneLogin",
   docs: "https://developers.onelogin.com/openid-connect",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   settings: {
     subdomain: { label: "Subdomain", type: "text", pattern: "[a-z0-9](?:[a-z0-9\\-]{0,61}[a-z0-9])?", required: true },
   },

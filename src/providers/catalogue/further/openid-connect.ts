@@ -6,7 +6,7 @@ export const openidConnect = oidc({
   name: "OpenID Connect",
   docs: "https://openid.net/specs/openid-connect-core-1_0.html",
   note: "The server that you name says what it has verified; trust it as you trust whoever runs it.",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   settings: {
     issuer: {
       label: "Issuer",

@@ -1,5 +1,6 @@
 /** openSUSE: accounts of openSUSE. */
 import { openid2 } from "../../entry.ts";
+import { byBothExtensions } from "../openid2-attributes.ts";
 
 export const opensuse = openid2({
   id: "opensuse",
@@ -8,18 +9,5 @@ export const opensuse = openid2({
   known: { sources: 1, date: "2026-11-20" },
   identifier: "https://www.opensuse.org/openid/user/",
   claimedId: "https://www\\.opensuse\\.org/openid/user/(?<id>[A-Za-z0-9._\\-]+)",
-  sreg: { optional: ["nickname", "email", "fullname"] },
-  attributes: {
-    email: { type: "http://axschema.org/contact/email" },
-    fullname: { type: "http://axschema.org/namePerson" },
-  },
-  scope: [],
-  pkce: false,
-  emailTrust: "never",
-  claims: {
-    sub: "$idToken.claimed_id",
-    preferred_username: "sreg.nickname",
-    name: ["sreg.fullname", "ax.fullname"],
-    email: ["sreg.email", "ax.email"],
-  },
+  ...byBothExtensions,
 });

@@ -6,7 +6,7 @@ export const osso = oauth2({
   name: "Osso",
   status: "closed",
   note: "Closed.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   settings: { url: { label: "Address", type: "url", required: true } },
   authorize: "{url}/oauth/authorize",
   token: "{url}/oauth/token",

@@ -6,7 +6,7 @@ export const pipedrive = oauth2({
   name: "Pipedrive",
   register: "https://developers.pipedrive.com/",
   docs: "https://pipedrive.readme.io/docs/marketplace-oauth-authorization",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   authorize: "https://oauth.pipedrive.com/oauth/authorize",
   token: "https://oauth.pipedrive.com/oauth/token",
   userinfo: "https://api.pipedrive.com/v1/users/me",

@@ -6,7 +6,7 @@ export const podio = oauth2({
   name: "Podio",
   register: "https://podio.com/settings/api",
   docs: "https://developers.podio.com/authentication",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 0, date: "2026-11-20" },
   authorize: "https://podio.com/oauth/authorize",
   token: "https://api.podio.com/oauth/token/v2",
   userinfo: "https://api.podio.com/user/status",

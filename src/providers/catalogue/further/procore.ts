@@ -6,7 +6,7 @@ export const procore = oauth2({
   name: "Procore",
   register: "https://developers.procore.com/",
   docs: "https://developers.procore.com/documentation/oauth-introduction",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   authorize: "https://login.procore.com/oauth/authorize",
   token: "https://login.procore.com/oauth/token",
   userinfo: "https://api.procore.com/rest/v1.0/me",

@@ -7,7 +7,7 @@ export const qq = oauth2({
   register: "https://connect.qq.com/manage.html",
   docs: "https://wiki.connect.qq.com/",
   note: "`openid` is the person at this application; another application sees another.",
-  known: { sources: 5, date: "2026-11-20" },
+  known: { sources: 7, date: "2026-11-20" },
   authorize: "https://graph.qq.com/oauth2.0/authorize",
   token: "https://graph.qq.com/oauth2.0/token",
   userinfo: "https://graph.qq.com/user/get_user_info",

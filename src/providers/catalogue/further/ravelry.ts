@@ -8,7 +8,7 @@ export const ravelry = oauth2({
   docs: "https://www.ravelry.com/api",
   status: "moved",
   note: "OAuth 2.0 stands beside OAuth 1.0.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 0, date: "2026-11-20" },
   authorize: "https://www.ravelry.com/oauth2/auth",
   token: "https://www.ravelry.com/oauth2/token",
   userinfo: "https://api.ravelry.com/current_user.json",

@@ -6,7 +6,7 @@ export const simplelogin = oauth2({
   name: "SimpleLogin",
   register: "https://app.simplelogin.io/developer",
   docs: "https://simplelogin.io/docs/siwsl/intro/",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   authorize: "https://app.simplelogin.io/oauth2/authorize",
   token: "https://app.simplelogin.io/oauth2/token",
   userinfo: "https://app.simplelogin.io/oauth2/userinfo",

@@ -6,7 +6,7 @@ export const snapchat = oauth2({
   name: "Snapchat",
   register: "https://kit.snapchat.com/manage",
   docs: "https://developers.snap.com/api/marketing-api/Ads-API/authentication",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   authorize: "https://accounts.snapchat.com/accounts/oauth2/auth",
   token: "https://accounts.snapchat.com/accounts/oauth2/token",
   userinfo: "https://api.snapkit.com/v1/me",

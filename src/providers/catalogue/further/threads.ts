@@ -6,7 +6,7 @@ export const threads = oauth2({
   name: "Threads",
   register: "https://developers.facebook.com/apps/",
   docs: "https://developers.facebook.com/docs/threads/get-started",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   authorize: "https://threads.net/oauth/authorize",
   token: "https://graph.threads.net/oauth/access_token",
   userinfo: "https://graph.threads.net/v1.0/me",

@@ -7,7 +7,7 @@ export const tiktok = oauth2({
   register: "https://developers.tiktok.com/apps/",
   docs: "https://developers.tiktok.com/doc/login-kit-web",
   note: "`open_id` is the person at this application; `union_id` is one at all of a developer's applications.",
-  known: { sources: 2, date: "2026-11-20" },
+  known: { sources: 7, date: "2026-11-20" },
   authorize: "https://www.tiktok.com/v2/auth/authorize/",
   token: "https://open.tiktokapis.com/v2/oauth/token/",
   userinfo: "https://open.tiktokapis.com/v2/user/info/",

@@ -8,7 +8,7 @@ export const tumblr = oauth1({
   register: "https://www.tumblr.com/oauth/apps",
   docs: "https://www.tumblr.com/docs/en/api/v2",
   note: "OAuth 1.0a; the entry tumblr_oauth2 is the newer way. A blog's name can change hands; the primary blog's UUID is the person.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 7, date: "2026-11-20" },
   requestToken: "https://www.tumblr.com/oauth/request_token",
   authorize: "https://www.tumblr.com/oauth/authorize",
   token: "https://www.tumblr.com/oauth/access_token",

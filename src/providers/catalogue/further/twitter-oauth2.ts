@@ -7,7 +7,7 @@ export const twitterOauth2 = oauth2({
   register: "https://developer.x.com/en/portal/dashboard",
   docs: "https://docs.x.com/resources/fundamentals/authentication/oauth-2-0/authorization-code",
   note: "Twitter is called X since 2023. An e-mail address is shown only to applications that are allowed to ask for it.",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 6, date: "2026-11-20" },
   authorize: "https://x.com/i/oauth2/authorize",
   token: "https://api.x.com/2/oauth2/token",
   userinfo: "https://api.x.com/2/users/me",

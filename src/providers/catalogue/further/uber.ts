@@ -7,7 +7,7 @@ export const uber = oauth2({
   name: "Uber",
   register: "https://developer.uber.com/dashboard",
   docs: "https://developer.uber.com/docs/riders/guides/authentication/introduction",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 0, date: "2026-11-20" },
   authorize: "https://auth.uber.com/oauth/v2/authorize",
   token: "https://auth.uber.com/oauth/v2/token",
   userinfo: "https://api.uber.com/v1.2/me",

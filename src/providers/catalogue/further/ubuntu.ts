@@ -1,5 +1,6 @@
 /** Ubuntu One: accounts of Ubuntu. */
 import { openid2 } from "../../entry.ts";
+import { byBothExtensions } from "../openid2-attributes.ts";
 
 export const ubuntu = openid2({
   id: "ubuntu",
@@ -9,18 +10,5 @@ export const ubuntu = openid2({
   known: { sources: 1, date: "2026-11-20" },
   identifier: "https://login.ubuntu.com/",
   claimedId: "https://login\\.ubuntu\\.com/\\+id/(?<id>[A-Za-z0-9]+)",
-  sreg: { optional: ["nickname", "email", "fullname"] },
-  attributes: {
-    email: { type: "http://axschema.org/contact/email" },
-    fullname: { type: "http://axschema.org/namePerson" },
-  },
-  scope: [],
-  pkce: false,
-  emailTrust: "never",
-  claims: {
-    sub: "$idToken.claimed_id",
-    preferred_username: "sreg.nickname",
-    name: ["sreg.fullname", "ax.fullname"],
-    email: ["sreg.email", "ax.email"],
-  },
+  ...byBothExtensions,
 });

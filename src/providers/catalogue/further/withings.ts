@@ -7,7 +7,7 @@ export const withings = oauth2({
   register: "https://developer.withings.com/dashboard/",
   docs: "https://developer.withings.com/developer-guide/v3/integration-guide/public-health-data-api/get-access/oauth-web-flow/",
   note: "The person is a number in the token answer.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   authorize: "https://account.withings.com/oauth2_user/authorize2",
   token: "https://wbsapi.withings.net/v2/oauth2",
   scope: ["user.info"],

@@ -6,7 +6,7 @@ export const wordpress = oauth2({
   name: "WordPress.com",
   register: "https://developer.wordpress.com/apps/",
   docs: "https://developer.wordpress.com/docs/oauth2/",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 4, date: "2026-11-20" },
   authorize: "https://public-api.wordpress.com/oauth2/authorize",
   token: "https://public-api.wordpress.com/oauth2/token",
   userinfo: "https://public-api.wordpress.com/rest/v1.1/me",

@@ -8,7 +8,7 @@ export const workos = oauth2({
   register: "https://dashboard.workos.com/",
   docs: "https://workos.com/docs/reference/sso",
   note: "Which connection is meant is said by the authorization parameters: provider, organization or connection.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 3, date: "2026-11-20" },
   authorize: "https://api.workos.com/sso/authorize",
   token: "https://api.workos.com/sso/token",
   userinfo: "https://api.workos.com/sso/profile",

@@ -8,7 +8,7 @@ export const wrike = oauth2({
   register: "https://www.wrike.com/frontend/apps/index.html#/api",
   docs: "https://developers.wrike.com/oauth-20-authorization/",
   note: "The API's host is a part of the token answer.",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 0, date: "2026-11-20" },
   authorize: "https://login.wrike.com/oauth2/authorize/v4",
   token: "https://login.wrike.com/oauth2/token",
   userinfo: "https://{api}/api/v4/contacts",

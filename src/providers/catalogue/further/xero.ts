@@ -8,7 +8,7 @@ export const xero = oidc({
   register: "https://developer.xero.com/app/manage",
   docs: "https://developer.xero.com/documentation/guides/oauth2/auth-flow/",
   note: "`sub` is another one at each application; `xero_userid` is the person.",
-  known: { sources: 3, date: "2026-11-20" },
+  known: { sources: 5, date: "2026-11-20" },
   issuer: "https://identity.xero.com",
   scope: ["openid", "profile", "email"],
   pkce: true,

@@ -7,7 +7,7 @@ export const yammer = oauth2({
   docs: "https://learn.microsoft.com/en-us/rest/api/yammer/oauth-2",
   status: "renamed",
   note: "Yammer is called Viva Engage since 2023.",
-  known: { sources: 4, date: "2026-11-20" },
+  known: { sources: 1, date: "2026-11-20" },
   authorize: "https://www.yammer.com/dialog/oauth",
   token: "https://www.yammer.com/oauth2/access_token",
   userinfo: "https://www.yammer.com/api/v1/users/current.json",

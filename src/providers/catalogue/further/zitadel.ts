@@ -5,7 +5,7 @@ export const zitadel = oidc({
   id: "zitadel",
   name: "ZITADEL",
   docs: "https://zitadel.com/docs/guides/integrate/login/oidc/login-users",
-  known: { sources: 1, date: "2026-11-20" },
+  known: { sources: 2, date: "2026-11-20" },
   settings: {
     url: { label: "Instance", help: "For example https://example.zitadel.cloud.", type: "url", required: true },
   },
