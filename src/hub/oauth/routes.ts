@@ -2,6 +2,7 @@
  * oauth: the authorization server. Its endpoints in one table; each is a file named for it. It reads people, clients,
  * sessions and grants from the domain, and meets sign-in only through stored flows and redirects.
  */
+import type { Answer, EndpointRequest } from "../../lib/endpoint.ts";
 import type { AssetPaths } from "../../pages/assets.ts";
 import type { Browsers } from "../browser/browser.ts";
 import type { Hub } from "../hub.ts";
@@ -13,12 +14,21 @@ import { endSession } from "./end-session.ts";
 import { introspect } from "./introspect.ts";
 import { protectedResource } from "./protected-resource.ts";
 import { pushRequest } from "./pushed-request.ts";
+import { register } from "./register.ts";
+import { registration } from "./registration.ts";
+import { REGISTRATION_PATH } from "./registration-answer.ts";
 import { revoke } from "./revoke.ts";
 import { token } from "./token.ts";
 import { userinfo } from "./userinfo.ts";
 import { webFinger } from "./web-finger.ts";
 
-export const oauthRoutes = (hub: Hub, browsers: Browsers, assets: AssetPaths): readonly ProtocolRoute[] => {
+/** @param answerLogOut Answers calls of `/api/logout` that are not a browser's. */
+export const oauthRoutes = (
+  hub: Hub,
+  browsers: Browsers,
+  assets: AssetPaths,
+  answerLogOut: (http: EndpointRequest) => Promise<Answer | null>,
+): readonly ProtocolRoute[] => {
   const wellKnown = discovery(hub);
   return [
     {
@@ -87,6 +97,22 @@ export const oauthRoutes = (hub: Hub, browsers: Browsers, assets: AssetPaths): r
     },
     {
       kind: "protocol",
+      methods: ["POST"],
+      path: REGISTRATION_PATH,
+      errors: "bearer",
+      anyOrigin: true,
+      endpoint: register(hub),
+    },
+    {
+      kind: "protocol",
+      methods: ["GET", "PUT", "DELETE"],
+      path: `${REGISTRATION_PATH}/:client_id`,
+      errors: "bearer",
+      anyOrigin: true,
+      endpoint: registration(hub),
+    },
+    {
+      kind: "protocol",
       methods: ["GET", "POST"],
       path: "/api/userinfo",
       errors: "bearer",
@@ -99,7 +125,7 @@ export const oauthRoutes = (hub: Hub, browsers: Browsers, assets: AssetPaths): r
       path: "/api/logout",
       errors: "page",
       anyOrigin: false,
-      endpoint: endSession(hub, browsers),
+      endpoint: endSession(hub, browsers, answerLogOut),
     },
     {
       kind: "protocol",

@@ -63,7 +63,9 @@ function challengeOf(
   reader: ErrorPlace["reader"],
 ): string | undefined {
   if (code === "invalid_client") return 'Basic realm="alldoor", charset="UTF-8"';
-  if (reader !== "bearer" || status > 403) return undefined;
+  // What is wrong with metadata (RFC 7591, 3.2.2) is not mended by another token.
+  if (reader !== "bearer" || status > 403 || code === "invalid_client_metadata" || code === "invalid_redirect_uri")
+    return undefined;
   return `Bearer realm="alldoor", error="${code}", error_description="${description}"`;
 }
 

@@ -3,31 +3,38 @@
  * (`shell.ts`) checks that, the form's token and the freshness of the sign-in before the feature sees anything. Owns no
  * rule of any feature.
  */
-import type { Answer, Endpoint, EndpointRequest } from "../../lib/endpoint.ts";
+import type { Answer, EndpointRequest } from "../../lib/endpoint.ts";
 import type { Parameters } from "../../lib/parameters.ts";
 import type { AssetPaths } from "../../pages/assets.ts";
 import type { Text } from "../../pages/text/index.ts";
 import type { Hub, Occasion } from "../hub.ts";
 import type { SignedIn } from "../sessions/store.ts";
 
-export type Method = "GET" | "POST";
+export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 /** An endpoint of a protocol, called by clients; it authenticates its caller itself. */
 export interface ProtocolRoute {
   readonly kind: "protocol";
   readonly methods: readonly Method[];
+  /** May hold `:name` segments. */
   readonly path: string;
   /** Who reads its errors: a person at a browser, a client, or a client that brings an access token (RFC 6750, 3). */
   readonly errors: "page" | "oauth" | "bearer";
   /** Whether scripts of any origin may call it: only what takes no cookie. */
   readonly anyOrigin: boolean;
-  readonly endpoint: Endpoint;
+  readonly endpoint: ProtocolEndpoint;
 }
+
+/** @param params The path's `:name` segments, decoded. */
+export type ProtocolEndpoint = (
+  request: EndpointRequest,
+  params: Readonly<Record<string, string>>,
+) => Answer | Promise<Answer>;
 
 /** A page, or the form of one. Every POST carries the form token. */
 export interface PageRoute {
   readonly kind: "page";
-  readonly method: Method;
+  readonly method: "GET" | "POST";
   /** May hold `:name` segments. */
   readonly path: string;
   readonly access: Access;
@@ -80,6 +87,8 @@ export interface HtmlOptions {
    * redirect after a form too, so it is left out on exactly these pages.
    */
   readonly formLeavesOrigin?: boolean;
+  /** Origins that the page loads in frames. */
+  readonly frames?: readonly string[];
 }
 
 /** A form's fields: one value by `get`, all of a name that may repeat (check boxes) by `all`. */

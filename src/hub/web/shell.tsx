@@ -21,6 +21,9 @@ import { type ErrorPlace, writeError } from "./error-writer.ts";
 import { noFields, readForm } from "./form.ts";
 import { type HtmlOptions, type PageContext, type PageRoute, RECENT_SECONDS, type Route } from "./route.ts";
 
+/** Every method that a route may answer. */
+const METHODS = ["GET", "POST", "PUT", "DELETE"] as const;
+
 /** Bytes of a body that is read whole. */
 const BODY_LIMIT = 131_072;
 
@@ -91,11 +94,11 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     });
     try {
       found = find(method, http.path);
-      if (http.method === "OPTIONS") return preflight(http.path, routes);
+      if (http.method === "OPTIONS") return preflight(METHODS.map((each) => find(each, http.path)?.route));
       if (!found) return notHere(methodsAt(http.path, method, allowed, find), place());
       const { route, params } = found;
       if (route.kind === "page") return await openPage(http, route, params);
-      const answer = await route.endpoint({ ...http, method });
+      const answer = await route.endpoint({ ...http, method }, params);
       return route.anyOrigin ? withAnyOrigin(answer) : answer;
     } catch (error) {
       const answer = writeError(error, place());
@@ -142,9 +145,9 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       sessionValue,
       signedIn,
       occasion: { address: http.address, requestId: http.id, userAgent: http.headers["user-agent"] ?? "" },
-      html: (body: string, { status = 200, cookies, formLeavesOrigin = false }: HtmlOptions = {}) => ({
+      html: (body: string, { status = 200, cookies, formLeavesOrigin = false, frames }: HtmlOptions = {}) => ({
         status,
-        headers: { ...pageHeaders(formLeavesOrigin), "set-cookie": cookiesOf(cookies) },
+        headers: { ...pageHeaders(formLeavesOrigin, frames), "set-cookie": cookiesOf(cookies) },
         body,
       }),
       redirect: (path, cookies) => seeOther(path, { "set-cookie": cookiesOf(cookies) }),
@@ -195,9 +198,7 @@ function methodsAt(
   allowed: ReadonlyMap<string, ReadonlySet<string>>,
   find: (method: string, path: string) => unknown,
 ): readonly string[] {
-  return [
-    ...(allowed.get(path) ?? ["GET", "POST"].filter((other) => other !== method && find(other, path) !== undefined)),
-  ];
+  return [...(allowed.get(path) ?? METHODS.filter((other) => other !== method && find(other, path) !== undefined))];
 }
 
 /** RFC 9110, 15.5.6: whoever is told that a method is not allowed is told which ones are. */
@@ -214,8 +215,8 @@ function notHere(methods: readonly string[], place: ErrorPlace): Answer {
 }
 
 /** Fetch standard, CORS preflight: no cookie is ever sent along, so any origin may call what takes none. */
-function preflight(path: string, routes: readonly Route[]): Answer {
-  const route = routes.find((each) => each.path === path);
+function preflight(found: readonly (Route | undefined)[]): Answer {
+  const route = found.find((each) => each !== undefined);
   if (route?.kind !== "protocol" || !route.anyOrigin) return { status: 204, headers: { allow: "GET, POST, OPTIONS" } };
   return {
     status: 204,
