@@ -7,11 +7,12 @@
  *     │                │                                 │
  *     └─replayed───────┴── revoked (reuse, sign-out by hand, consent taken back) ◀┘
  */
-import type { Selectable } from "kysely";
+import type { Kysely, Selectable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
 import { firstIdAt } from "../../lib/ids.ts";
+import type { SigningAlg } from "../clients/settings.ts";
 import type { Standing } from "./may-issue.ts";
 
 export type CodeRow = Selectable<Schema["codes"]>;
@@ -156,7 +157,7 @@ export async function redeemCode(tx: Writer, codeId: number, grant: GrantRow, no
   return true;
 }
 
-const grantWithStanding = statement<{ id: number }>()((db, p) =>
+const joinStanding = (db: Kysely<Schema>) =>
   db
     .selectFrom("grants")
     .leftJoin("users", "users.id", "grants.user_id")
@@ -174,7 +175,14 @@ const grantWithStanding = statement<{ id: number }>()((db, p) =>
       "sessions.id as session_found",
       "sessions.ended_at as session_ended_at",
       "sessions.expires_at as session_expires_at",
-    ])
+    ]);
+
+const grantWithStanding = statement<{ id: number }>()((db, p) => joinStanding(db).where("grants.id", "=", p("id")));
+
+const tokenWithStanding = statement<{ id: number; jti: string }>()((db, p) =>
+  joinStanding(db)
+    .leftJoin("revoked_tokens", (on) => on.on("revoked_tokens.jti", "=", p("jti")))
+    .select(["revoked_tokens.jti as revoked_jti", "clients.userinfo_signing_alg"])
     .where("grants.id", "=", p("id")),
 );
 
@@ -186,17 +194,41 @@ export interface FoundGrant {
   readonly standing: Standing | undefined;
 }
 
+type FoundRow = GrantRow &
+  Standings & { user_name: string | null; public_client_id: string | null; client_disabled_at: number | null };
+
+const foundGrant = (row: FoundRow, now: number): FoundGrant => ({
+  grant: row,
+  userName: row.user_name,
+  livingClientId: row.client_disabled_at === null ? row.public_client_id : null,
+  standing: standingOf(row, row.session_id !== null, now),
+});
+
 /** @param now Unix seconds: where the person stands then. */
 export async function findGrant(reader: Reader, id: number, now: number): Promise<FoundGrant | undefined> {
   const row = await reader.first(grantWithStanding, { id });
-  return (
-    row && {
-      grant: row,
-      userName: row.user_name,
-      livingClientId: row.client_disabled_at === null ? row.public_client_id : null,
-      standing: standingOf(row, row.session_id !== null, now),
-    }
-  );
+  return row && foundGrant(row, now);
+}
+
+export interface FoundToken extends FoundGrant {
+  /** How the client wants userinfo's answers signed. */
+  readonly userinfoSigningAlg: SigningAlg | null;
+}
+
+/**
+ * The grant that an access token hangs on.
+ * @param now Unix seconds: where the person stands then.
+ * @returns `undefined` also for a token that was taken back alone.
+ */
+export async function findGrantOfToken(
+  reader: Reader,
+  id: number,
+  jti: string,
+  now: number,
+): Promise<FoundToken | undefined> {
+  const row = await reader.first(tokenWithStanding, { id, jti });
+  if (!row || row.revoked_jti !== null) return undefined;
+  return { ...foundGrant(row, now), userinfoSigningAlg: row.userinfo_signing_alg };
 }
 
 const rotate = statement<{ id: number; generation: number; next: number; now: number; until: number }>()((db, p) =>

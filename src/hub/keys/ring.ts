@@ -14,15 +14,14 @@ import { seconds } from "../../lib/clock.ts";
 import type { Vault } from "../../lib/seal.ts";
 import { SIGNING_ALGS, type SigningAlg } from "../clients/settings.ts";
 import { loadKeys, makeKey, type SigningKey, storeKey } from "./store.ts";
+import { VerifiedTokens } from "./verified-tokens.ts";
 
 /** Seconds between two readings of the table. */
 const RELOAD_SECONDS = 30;
 
-export type TokenType = "JWT" | "at+jwt" | "logout+jwt";
+const TOKEN_TYPES = ["JWT", "at+jwt", "logout+jwt", "token-introspection+jwt"] as const;
+export type TokenType = (typeof TOKEN_TYPES)[number];
 export type TokenClaims = Readonly<Record<string, unknown>>;
-
-/** How many verified tokens are remembered: a resource server asks about the same few again and again. */
-const REMEMBERED = 8192;
 
 export interface KeyRing {
   /** A compact JWS (RFC 7515) by the algorithm's present key. */
@@ -87,15 +86,7 @@ export async function openKeyRing(
   /** The second at which the picture changes by itself: a key begins to sign or is withdrawn. */
   let changesAt = 0;
 
-  /** Tokens whose signature has been made or checked here, by type and text. */
-  const verified = new Map<string, { readonly kid: string; readonly claims: TokenClaims }>();
-  const remember = (type: TokenType, token: string, kid: string, claims: TokenClaims) => {
-    if (verified.size >= REMEMBERED) {
-      const oldest = verified.keys().next();
-      if (!oldest.done) verified.delete(oldest.value);
-    }
-    verified.set(`${type} ${token}`, { kid, claims });
-  };
+  const verified = new VerifiedTokens();
 
   const arrange = () => {
     const now = seconds(clock);
@@ -110,7 +101,7 @@ export async function openKeyRing(
       const header = (typ: TokenType) => encode({ alg, typ, kid: key.kid });
       signers.set(alg, {
         key,
-        headers: { JWT: header("JWT"), "at+jwt": header("at+jwt"), "logout+jwt": header("logout+jwt") },
+        headers: Object.fromEntries(TOKEN_TYPES.map((typ) => [typ, header(typ)])) as Record<TokenType, string>,
       });
     }
     const body = Buffer.from(JSON.stringify({ keys: keys.map((key) => key.publicJwk) }));
@@ -165,14 +156,15 @@ export async function openKeyRing(
       if (!signer) throw new Error(`there is no key for ${alg}`);
       const input = `${signer.headers[type]}.${encode(claims)}`;
       const signature = await signWith(signer.key.privateKey, alg, Buffer.from(input));
-      const token = `${input}.${signature.toString("base64url")}`;
-      if (type === "at+jwt") remember(type, token, signer.key.kid, claims);
+      const end = signature.toString("base64url");
+      const token = `${input}.${end}`;
+      if (type === "at+jwt") verified.add(end, { token, type, kid: signer.key.kid, claims });
       return token;
     },
     verify(token, type) {
       if (token.length > 16_384) return null;
       present();
-      const known = verified.get(`${type} ${token}`);
+      const known = verified.find(token, type);
       if (known) return byKid.has(known.kid) ? known.claims : null;
       const match = COMPACT.exec(token);
       if (!match) return null;
@@ -184,7 +176,7 @@ export async function openKeyRing(
       // Base64url has more than one spelling of the same bytes; only the one that we wrote is ours.
       if (bytes.toString("base64url") !== signature) return null;
       const claims = isSignedBy(key, Buffer.from(`${head}.${payload}`), bytes) ? decode(payload) : null;
-      if (claims && type === "at+jwt") remember(type, token, key.kid, claims);
+      if (claims && type === "at+jwt") verified.add(signature, { token, type, kid: key.kid, claims });
       return claims;
     },
     jwks() {

@@ -11,7 +11,7 @@ import { randomBytes } from "../../lib/random.ts";
 import type { SigningAlg } from "../clients/settings.ts";
 import { type Client, findClient } from "../clients/store.ts";
 import { storedClaims } from "../grants/claims-parameter.ts";
-import { findGrant, type GrantRow, isRevoked } from "../grants/grants.ts";
+import { findGrantOfToken, type GrantRow, isRevoked } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
 import type { User } from "../users/store.ts";
 import { claimsOf, requestedClaims } from "./claims.ts";
@@ -126,13 +126,18 @@ export interface AccessToken {
   /** Whose it is; `null` for a client's own token. */
   readonly person: { readonly id: string; readonly name: string } | null;
   readonly grant: GrantRow | null;
+  /** How its client wants userinfo's answers signed; `null` for a client's own token. */
+  readonly userinfoSigningAlg: SigningAlg | null;
 }
 
 const jktOf = (cnf: unknown): string | null =>
   typeof cnf === "object" && cnf !== null && "jkt" in cnf && typeof cnf.jkt === "string" ? cnf.jkt : null;
 
 /** Signature, type, issuer and times; says nothing of whether it was taken back. */
-export function readAccessToken(hub: Hub, token: string): Omit<AccessToken, "person" | "grant"> | null {
+export function readAccessToken(
+  hub: Hub,
+  token: string,
+): Omit<AccessToken, "person" | "grant" | "userinfoSigningAlg"> | null {
   const claims = hub.keys.verify(token, "at+jwt");
   if (!claims) return null;
   const { iss, sub, aud, client_id, scope, iat, exp, jti } = claims;
@@ -168,14 +173,18 @@ export async function findAccessToken(hub: Hub, token: string): Promise<AccessTo
   const read = readAccessToken(hub, token);
   if (!read) return null;
   const grantId = grantIdOf(read.jti);
-  if (grantId < 0 || (await isRevoked(hub.db, read.jti))) return null;
+  if (grantId < 0) return null;
   if (grantId === 0) {
+    if (await isRevoked(hub.db, read.jti)) return null;
     const client = await findClient(hub.db, read.clientId);
-    return client && client.disabledAt === null ? { ...read, person: null, grant: null } : null;
+    return client && client.disabledAt === null
+      ? { ...read, person: null, grant: null, userinfoSigningAlg: null }
+      : null;
   }
-  const { grant, standing, userName, livingClientId } = (await findGrant(hub.db, grantId, seconds(hub.clock))) ?? {};
+  const found = await findGrantOfToken(hub.db, grantId, read.jti, seconds(hub.clock));
+  const { grant, standing, userName, livingClientId, userinfoSigningAlg = null } = found ?? {};
   if (!grant || !standing || grant.revoked_at !== null || livingClientId !== read.clientId) return null;
   if (standing.userDisabledAt !== null || standing.organizationDisabledAt !== null || standing.sessionEndedAt !== null)
     return null;
-  return { ...read, person: { id: grant.user_id, name: userName ?? "" }, grant };
+  return { ...read, person: { id: grant.user_id, name: userName ?? "" }, grant, userinfoSigningAlg };
 }

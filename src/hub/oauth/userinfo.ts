@@ -6,7 +6,6 @@
 import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { bodyText, mediaType, parseForm } from "../../lib/parameters.ts";
-import { findClient } from "../clients/store.ts";
 import { storedClaims } from "../grants/claims-parameter.ts";
 import type { Hub } from "../hub.ts";
 import { findUser } from "../users/store.ts";
@@ -66,9 +65,8 @@ export const userinfo =
       iss: hub.issuer,
       aud: token.clientId,
     };
-    const client = await findClient(hub.db, token.clientId);
-    if (!client?.userinfoSigningAlg) return json(claims, 200, { "cache-control": "no-store" });
+    if (token.userinfoSigningAlg === null) return json(claims, 200, { "cache-control": "no-store" });
     // OpenID Connect Core, 5.3.2: the client asked for its answers signed.
-    const body = await hub.keys.sign(client.userinfoSigningAlg, "JWT", { ...claims, iat: seconds(hub.clock) });
+    const body = await hub.keys.sign(token.userinfoSigningAlg, "JWT", { ...claims, iat: seconds(hub.clock) });
     return { status: 200, headers: { "content-type": "application/jwt", "cache-control": "no-store" }, body };
   };

@@ -20,7 +20,7 @@ import {
 import { mayIssue } from "../../grants/may-issue.ts";
 import { createRefreshTokens } from "../../grants/refresh-token.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
-import { checkTarget } from "../resource.ts";
+import { targetOf } from "../resource.ts";
 import { isSubset, readScope, scopeNames, scopeText } from "../scope.ts";
 import type { Grant, GrantRequest } from "./grant.ts";
 import { tokensOf } from "./issue.ts";
@@ -41,11 +41,12 @@ export const refreshToken: Grant = {
     checkAlive(request, found);
     // A stolen refresh token is of no use without the key that its grant was made with (RFC 9449, 5).
     if (found.grant.dpop_jkt !== null && found.grant.dpop_jkt !== request.jkt) throw invalid();
-    checkTarget(parameters.get("resource"), found.grant.resource);
+    const resource = targetOf(parameters.get("resource"), found.grant.resource);
     const scope = narrowed(parameters.get("scope"), found.grant.scope);
     const generation = await nextGeneration(request, found.grant, claimed.generation);
     // The nonce belongs to the ID Token of the sign-in alone (OpenID Connect Core, 12.2).
-    return tokensOf(hub, client, { ...found.grant, nonce: null, dpop_jkt: request.jkt }, generation, scope);
+    const grant = Object.assign(found.grant, { nonce: null, dpop_jkt: request.jkt, resource });
+    return tokensOf(hub, client, grant, generation, scope);
   },
 };
 
