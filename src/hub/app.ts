@@ -7,6 +7,8 @@ import { loadAssets } from "../pages/assets.ts";
 import { accountRoutes } from "./account/routes.ts";
 import { adminRoutes } from "./admin/routes.ts";
 import { createBrowsers } from "./browser/browser.ts";
+import type { CasdoorDeps } from "./casdoor/caller.ts";
+import { answerLogOut } from "./casdoor/log-out.ts";
 import { casdoorRoutes } from "./casdoor/routes.ts";
 import { healthRoutes } from "./health.ts";
 import type { Hub } from "./hub.ts";
@@ -30,15 +32,16 @@ export function createHubApp(hub: Hub): HubApp {
   let isStopping = false;
   const browsers = createBrowsers(hub);
   const assets = loadAssets();
+  const casdoor: CasdoorDeps = {
+    hub,
+    browsers,
+    findAccess: (http) => findPresentedToken(hub, http),
+    findProvenClient: (http) => findProvenClient(hub, http),
+  };
   const routes: readonly Route[] = [
     ...healthRoutes(hub, () => isStopping),
-    ...oauthRoutes(hub, browsers, assets.paths),
-    ...casdoorRoutes({
-      hub,
-      browsers,
-      findAccess: (http) => findPresentedToken(hub, http),
-      findProvenClient: (http) => findProvenClient(hub, http),
-    }),
+    ...oauthRoutes(hub, browsers, assets.paths, answerLogOut(casdoor)),
+    ...casdoorRoutes(casdoor),
     ...consentRoutes,
     ...deviceRoutes,
     ...signInRoutes,

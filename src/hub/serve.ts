@@ -2,7 +2,7 @@
 import { listen } from "../lib/serve.ts";
 import { createHubApp } from "./app.ts";
 import type { Hub } from "./hub.ts";
-import { startLogoutWorker } from "./oauth/backchannel-worker.ts";
+import { type LogoutWorker, startLogoutWorker } from "./oauth/backchannel-worker.ts";
 import { HUB_PORT, type HubOptions, openHub } from "./open-hub.ts";
 import { pruneHourly } from "./prune.ts";
 import { makeSetUpToken } from "./setup/setup.ts";
@@ -10,6 +10,8 @@ import { makeSetUpToken } from "./setup/setup.ts";
 export interface ServedHub {
   readonly hub: Hub;
   readonly port: number;
+  /** Tells applications of sessions that have ended. */
+  readonly logouts: LogoutWorker;
   /** The single-use link of the first administrator, while there is none. */
   readonly setUpLink: string | null;
   /** Tells `/readyz`, lets running requests end, closes everything. */
@@ -35,6 +37,7 @@ export async function serveHub(options: HubOptions): Promise<ServedHub> {
     return {
       hub,
       port: listening.port,
+      logouts,
       setUpLink: setUpToken === null ? null : `${hub.issuer}/setup?token=${setUpToken}`,
       async close() {
         app.stopping();

@@ -11,10 +11,12 @@ const CSP = [
 const PAGE_CSP = [...CSP, "form-action 'self'"].join("; ");
 const LEAVING_CSP = CSP.join("; ");
 
-export const pageHeaders = (formLeavesOrigin: boolean) => ({
+/** @param frames The origins whose pages this page loads in frames: none but those of applications that somebody is being signed out of. */
+export const pageHeaders = (formLeavesOrigin: boolean, frames: readonly string[] = []) => ({
   "content-type": "text/html; charset=utf-8",
   "cache-control": "no-store",
-  "content-security-policy": formLeavesOrigin ? LEAVING_CSP : PAGE_CSP,
+  "content-security-policy":
+    (formLeavesOrigin ? LEAVING_CSP : PAGE_CSP) + (frames.length === 0 ? "" : `; frame-src ${frames.join(" ")}`),
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
 });

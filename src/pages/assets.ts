@@ -38,6 +38,7 @@ export interface AssetPaths {
   readonly icon: string;
   readonly copyScript: string;
   readonly submitScript: string;
+  readonly signedOutScript: string;
 }
 
 export interface Assets {
@@ -73,8 +74,15 @@ export const loadAssets = (): Assets => {
   const icon = asset("icon", "svg", "image/svg+xml", iconSvg());
   const copy = asset("copy", "js", "text/javascript; charset=utf-8", readBrowserModule("copy"));
   const submit = asset("submit", "js", "text/javascript; charset=utf-8", readBrowserModule("submit"));
+  const signedOut = asset("signed-out", "js", "text/javascript; charset=utf-8", readBrowserModule("signed-out"));
   return {
-    files: [stylesheet, icon, copy, submit],
-    paths: { stylesheet: stylesheet.path, icon: icon.path, copyScript: copy.path, submitScript: submit.path },
+    files: [stylesheet, icon, copy, submit, signedOut],
+    paths: {
+      stylesheet: stylesheet.path,
+      icon: icon.path,
+      copyScript: copy.path,
+      submitScript: submit.path,
+      signedOutScript: signedOut.path,
+    },
   };
 };

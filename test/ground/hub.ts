@@ -22,6 +22,7 @@ export interface TestHub {
   readonly url: string;
   readonly time: TestClock;
   readonly setUpLink: string | null;
+  readonly logouts: ServedHub["logouts"];
   readonly dataDirectory: string;
   /** A client with the settings given; the rest as a new one has it. */
   makeClient(settings?: Partial<ClientSettingsInput>): Promise<MadeClient>;
@@ -75,6 +76,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     url,
     time,
     setUpLink: served.setUpLink,
+    logouts: served.logouts,
     dataDirectory,
     async makeClient(settings = {}) {
       count += 1;

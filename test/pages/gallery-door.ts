@@ -194,6 +194,7 @@ const signOutPictures: readonly Picture[] = [
   picture("signed-out", SignedOutPage, {
     signInHref: "/sign-in",
     back: { name: "Harbour Notes", href: "https://harbour-notes.example.com/bye" },
+    frames: [],
   }),
 ];
 

@@ -13,6 +13,8 @@ export interface Access {
   readonly scope: string;
   /** `null` for a client's own token. */
   readonly person: { readonly id: string } | null;
+  /** What it hangs on; `null` for a client's own token. */
+  readonly grant: { readonly id: number; readonly session_id: number | null } | null;
 }
 
 export interface CasdoorDeps {

@@ -3,6 +3,7 @@ import type { ProtocolRoute } from "../web/route.ts";
 import { getAccount, getUser } from "./account.ts";
 import { getApplication } from "./application.ts";
 import type { CasdoorDeps } from "./caller.ts";
+import { ssoLogOut } from "./log-out.ts";
 import { to, toAuthorize } from "./redirects.ts";
 
 export const casdoorRoutes = (deps: CasdoorDeps): readonly ProtocolRoute[] => [
@@ -15,6 +16,14 @@ export const casdoorRoutes = (deps: CasdoorDeps): readonly ProtocolRoute[] => [
     endpoint: getAccount(deps),
   },
   { kind: "protocol", methods: ["GET"], path: "/api/user", errors: "bearer", anyOrigin: true, endpoint: getUser(deps) },
+  {
+    kind: "protocol",
+    methods: ["GET", "POST"],
+    path: "/api/sso-logout",
+    errors: "bearer",
+    anyOrigin: true,
+    endpoint: ssoLogOut(deps),
+  },
   {
     kind: "protocol",
     methods: ["GET"],

@@ -27,8 +27,8 @@ const PER_CLIENT = 8;
 const GRACE_MILLISECONDS = 1000;
 
 export interface LogoutWorker {
-  /** Sends what is due now, as far as there is room. @returns how many messages it took, once their answers are stored. */
-  sendDue(): Promise<number>;
+  /** Sends what is due now, as far as there is room, and waits until nothing is under way any more. */
+  sendDue(): Promise<void>;
   /** Breaks off what takes longer than a moment and puts it back. Call it while the database is still open. */
   close(): Promise<void>;
 }
@@ -40,7 +40,7 @@ const anyDue = statement<{ now: number }>()((db, p) =>
 export function startLogoutWorker(hub: Hub): LogoutWorker {
   const underWay = new Map<Promise<void>, LogoutMessage>();
   const stop = new AbortController();
-  let looking: Promise<unknown> = Promise.resolve();
+  let looking: Promise<void> = Promise.resolve();
   let closed = false;
 
   const busyClients = (): string[] => {
@@ -48,28 +48,25 @@ export function startLogoutWorker(hub: Hub): LogoutWorker {
     return [...counts].filter(([, messages]) => messages.length >= PER_CLIENT).map(([clientId]) => clientId);
   };
 
-  const start = (message: LogoutMessage): Promise<void> => {
+  const start = (message: LogoutMessage): void => {
     const sending = send(hub, message, stop.signal)
       .catch((error: unknown) => hub.log.error("logout.message-failed", { message: message.id, error }))
       .finally(() => underWay.delete(sending));
     underWay.set(sending, message);
-    return sending;
   };
 
   /** Claims a few at a time, so that no client gets all the room. */
-  const take = async (): Promise<Promise<void>[]> => {
-    const taken: Promise<void>[] = [];
+  const take = async (): Promise<void> => {
     while (!closed && underWay.size < CONCURRENCY) {
-      if (!(await hub.db.first(anyDue, { now: seconds(hub.clock) }))) break;
+      if (!(await hub.db.first(anyDue, { now: seconds(hub.clock) }))) return;
       const messages = await hub.db.write((tx) => claimMessages(tx, hub, PER_CLIENT, busyClients()));
-      if (messages.length === 0) break;
-      taken.push(...messages.map(start));
+      if (messages.length === 0) return;
+      messages.forEach(start);
     }
-    return taken;
   };
 
   /** One look at a time: the next begins where the last one has ended. */
-  const look = (): Promise<Promise<void>[]> => {
+  const look = (): Promise<void> => {
     const next = looking.then(take);
     looking = next.catch(() => undefined);
     return next;
@@ -82,9 +79,8 @@ export function startLogoutWorker(hub: Hub): LogoutWorker {
 
   return {
     async sendDue() {
-      const taken = await look();
-      await Promise.all(taken);
-      return taken.length;
+      await look();
+      await Promise.all(underWay.keys());
     },
     async close() {
       closed = true;

@@ -12,6 +12,7 @@ import { recordEvent } from "../audit/audit.ts";
 import type { Browsers } from "../browser/browser.ts";
 import { type Client, findClient } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
+import { SIGNED_OUT, signedOutAddress } from "../logout/signed-out.ts";
 import { endSessions, findSignedIn, type SignedIn } from "../sessions/store.ts";
 import { readIdTokenHint } from "./id-token-hint.ts";
 import { RawParameters } from "./raw-parameters.ts";
@@ -28,15 +29,18 @@ interface Asked {
   readonly hint: { readonly sub: string; readonly sid: string | null } | null;
 }
 
+/** @param answerCaller Answers what no browser asks: `null` where it is one. */
 export const endSession =
-  (hub: Hub, browsers: Browsers) =>
+  (hub: Hub, browsers: Browsers, answerCaller: (http: EndpointRequest) => Promise<Answer | null>) =>
   async (http: EndpointRequest): Promise<Answer> => {
+    const answer = await answerCaller(http);
+    if (answer) return answer;
     const text = http.method === "POST" ? await formText(http) : http.query;
     const asked = await readRequest(hub, new RawParameters(text));
     // The session's cookie does not come with another site's POST, but with the GET that follows it.
     if (http.method === "POST") return seeOther(`/api/logout?${new URLSearchParams(text)}`);
     const signedIn = await findSignedIn(hub, browsers.session.read(http.headers.cookie));
-    if (!signedIn) return afterwards(asked, {});
+    if (!signedIn) return seeOther(onwardAddress(asked) ?? SIGNED_OUT);
     if (!isOfSession(hub, asked, signedIn)) return seeOther(confirmAddress(asked));
     await hub.db.write(async (tx) => {
       const { user, session } = signedIn;
@@ -49,7 +53,8 @@ export const endSession =
         occasion: occasionOf(http),
       });
     });
-    return afterwards(asked, { "set-cookie": browsers.session.clear() });
+    const frames = await signedOutAddress(hub, signedIn.session.id, askedFields(asked));
+    return seeOther(frames ?? onwardAddress(asked) ?? SIGNED_OUT, { "set-cookie": browsers.session.clear() });
   };
 
 async function formText(http: EndpointRequest): Promise<string> {
@@ -85,12 +90,14 @@ function isOfSession(hub: Hub, { client, hint }: Asked, { user, session }: Signe
   return hint.sid === null || hint.sid === sessionIdOf(hub, session.id);
 }
 
-const afterwards = ({ redirectUri, state }: Asked, headers: Answer["headers"]): Answer =>
-  seeOther(redirectUri === null ? "/signed-out" : withQuery(redirectUri, { state: state ?? undefined }), headers);
+const onwardAddress = ({ redirectUri, state }: Asked): string | null =>
+  redirectUri === null ? null : withQuery(redirectUri, { state: state ?? undefined });
 
-const confirmAddress = ({ client, redirectUri, state }: Asked): string =>
-  withQuery("/sign-out", {
-    client_id: client?.clientId,
-    post_logout_redirect_uri: redirectUri ?? undefined,
-    state: redirectUri === null ? undefined : (state ?? undefined),
-  });
+/** What pages carry on of the request: they look at it again. */
+const askedFields = ({ client, redirectUri, state }: Asked) => ({
+  client_id: client?.clientId,
+  post_logout_redirect_uri: redirectUri ?? undefined,
+  state: redirectUri === null ? undefined : (state ?? undefined),
+});
+
+const confirmAddress = (asked: Asked): string => withQuery("/sign-out", askedFields(asked));

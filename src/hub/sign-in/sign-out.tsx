@@ -8,6 +8,7 @@ import { ConfirmSignOutPage, SignedOutPage } from "../../pages/hub/sign-out.tsx"
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
 import { type Client, findClient } from "../clients/store.ts";
+import { framesOf, SIGNED_OUT, signedOutAddress } from "../logout/signed-out.ts";
 import { endSessions } from "../sessions/store.ts";
 import type { PageContext } from "../web/route.ts";
 
@@ -42,7 +43,7 @@ async function askerOf({ hub, http, query, form }: PageContext): Promise<Asker |
 export async function showSignOut(context: PageContext): Promise<Answer> {
   const { t, assets, csrf, signedIn } = context;
   const asker = await askerOf(context);
-  if (!signedIn) return context.redirect("/signed-out");
+  if (!signedIn) return context.redirect(SIGNED_OUT);
   const page = (
     <ConfirmSignOutPage
       t={t}
@@ -74,8 +75,16 @@ export async function signOut(context: PageContext): Promise<Answer> {
       });
     });
   }
-  return context.redirect(asker?.back ?? "/signed-out", [context.cookies.signOut()]);
+  const frames = signedIn && (await signedOutAddress(hub, signedIn.session.id, asker?.hidden));
+  return context.redirect(frames ?? asker?.back ?? SIGNED_OUT, [context.cookies.signOut()]);
 }
 
-export const showSignedOut = ({ html, t, assets }: PageContext): Answer =>
-  html(renderPage(<SignedOutPage t={t} assets={assets} signInHref="/sign-in" back={null} />));
+/** After a sign-out here: loads what signs the person out of applications in this browser, then goes on to the one that asked. */
+export async function showSignedOut(context: PageContext): Promise<Answer> {
+  const { hub, query, html, t, assets } = context;
+  const frames = await framesOf(hub, query.get("ticket"));
+  const asker = frames.length > 0 ? await askerOf(context) : null;
+  const back = asker !== null && asker.back !== null ? { name: asker.client.name, href: asker.back } : null;
+  const page = <SignedOutPage t={t} assets={assets} signInHref="/sign-in" back={back} frames={frames} />;
+  return html(renderPage(page), { frames: [...new Set(frames.map((address) => new URL(address).origin))] });
+}

@@ -55,15 +55,22 @@ export const ConfirmSignOutPage = (props: ConfirmSignOutProps) => {
 
 export interface SignedOutProps extends PageProps {
   readonly signInHref: string;
-  /** The application to go back to, where it has registered an address for it. */
+  /** The application to go back to, where it has registered an address for it: proven, and of whatever scheme it has. */
   readonly back: { readonly name: string; readonly href: string } | null;
+  /** Addresses of applications that sign the person out when they are loaded here (OpenID Connect Front-Channel Logout, 3). */
+  readonly frames: readonly string[];
 }
 
-export const SignedOutPage = ({ t, assets, signInHref, back }: SignedOutProps) => (
-  <DoorFrame t={t} assets={assets} title={t.signOut.doneTitle}>
+export const SignedOutPage = ({ t, assets, signInHref, back, frames }: SignedOutProps) => (
+  <DoorFrame
+    t={t}
+    assets={assets}
+    title={t.signOut.doneTitle}
+    {...(back !== null && frames.length > 0 ? { script: assets.signedOutScript } : {})}
+  >
     <DoorTitle
       title={t.signOut.doneTitle}
-      lead={t.signOut.doneLead}
+      lead={frames.length > 0 ? t.signOut.applicationsToo : t.signOut.doneLead}
       above={
         <span class="badge-round">
           <Icon name="check" />
@@ -72,13 +79,18 @@ export const SignedOutPage = ({ t, assets, signInHref, back }: SignedOutProps) =
     />
     <div class="stack">
       {back && (
-        <ButtonLink href={back.href} kind="primary" wide>
-          <Fill text={t.signOut.backTo} values={{ application: <Said>{back.name}</Said> }} />
-        </ButtonLink>
+        <a class="button button-primary button-wide" href={back.href} data-goes-on={frames.length > 0}>
+          <span>
+            <Fill text={t.signOut.backTo} values={{ application: <Said>{back.name}</Said> }} />
+          </span>
+        </a>
       )}
       <ButtonLink href={signInHref} kind={back ? "plain" : "primary"} wide>
         {t.signOut.signInAgain}
       </ButtonLink>
     </div>
+    {frames.map((src) => (
+      <iframe src={src} title={t.signOut.frame} sandbox="allow-scripts allow-same-origin allow-forms" hidden></iframe>
+    ))}
   </DoorFrame>
 );

@@ -24,6 +24,8 @@ interface DoorFrameProps extends PageProps {
   readonly failed?: boolean;
   readonly product?: string;
   readonly wide?: boolean;
+  /** A browser module that the page needs. */
+  readonly script?: string;
   /** Stands under the card. */
   readonly below?: Child;
   readonly children: Child;
@@ -36,10 +38,18 @@ export const DoorFrame = ({
   failed = false,
   product,
   wide = false,
+  script,
   below,
   children,
 }: DoorFrameProps) => (
-  <Document t={t} assets={assets} title={title} failed={failed} {...(product === undefined ? {} : { product })}>
+  <Document
+    t={t}
+    assets={assets}
+    title={title}
+    failed={failed}
+    {...(product === undefined ? {} : { product })}
+    {...(script === undefined ? {} : { script })}
+  >
     <div class="door">
       <Arches />
       <header class="door-head">

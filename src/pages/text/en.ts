@@ -328,6 +328,8 @@ export const en = {
     stay: "Stay signed in",
     doneTitle: "You are signed out",
     doneLead: "This browser no longer holds your session. Other devices are not affected.",
+    applicationsToo: "This browser no longer holds your session, and the applications that you used from here are told.",
+    frame: "Signing out of an application",
     signInAgain: "Sign in again",
     backTo: "Back to {application}",
   },

@@ -316,6 +316,8 @@ export const zh: Text = {
     stay: "保持登录",
     doneTitle: "您已退出登录",
     doneLead: "这个浏览器不再保留您的会话。其他设备不受影响。",
+    applicationsToo: "这个浏览器不再保留您的会话，您从这里使用过的应用也会收到通知。",
+    frame: "正在退出应用",
     signInAgain: "重新登录",
     backTo: "返回 {application}",
   },
