@@ -19,6 +19,12 @@ export interface Entry {
 
 export type Names = readonly string[];
 
+/** First and last byte, both included. */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
 export interface WriteOptions {
   /** Bytes that will come, where that is known: fewer or more is a broken upload and leaves the old file as it was. */
   readonly size?: number;
@@ -28,7 +34,10 @@ export interface WriteOptions {
   readonly overwrite?: boolean;
 }
 
-/** Whatever fails is a `Refusal`: `file_not_found`, `file_exists`, `folder_expected`, `file_expected`, `storage_full`, `storage_read_only`. */
+/**
+ * Whatever fails is a `Refusal`: `file_not_found`, `file_exists`, `folder_expected`, `file_expected`, `path_not_allowed`,
+ * `name_too_long`, `upload_incomplete`, `storage_full`, `storage_read_only`, `storage_denied`, `storages_crossed`, `into_itself`, `busy`.
+ */
 export interface Storage {
   /** Shown to administrators and as AList's `provider`: `Local`. */
   readonly driver: string;
@@ -37,8 +46,11 @@ export interface Storage {
   stat(path: Names): Promise<Entry | null>;
   /** What a folder holds, in no order. */
   list(path: Names): Promise<readonly Entry[]>;
-  /** @param range First and last byte, both included, within the file. The stream holds little in memory. */
-  read(path: Names, range?: { readonly start: number; readonly end: number }): Promise<Readable>;
+  /**
+   * The stream holds little in memory; `entry` is of the file that is open, whatever stands there a moment later.
+   * @param range First and last byte, both included, within the file.
+   */
+  read(path: Names, range?: ByteRange): Promise<{ readonly entry: Entry; readonly body: Readable }>;
   /** Writes aside, syncs, and renames: readers see the old file or the new one. The parent must exist. */
   write(path: Names, body: Readable, options?: WriteOptions): Promise<Entry>;
   /** @param parents Makes missing ones too; what is there already is fine then. */
@@ -53,4 +65,6 @@ export interface Storage {
   touch(path: Names, modifiedAt: number): Promise<void>;
   /** Bytes, where the storage knows. */
   space(): Promise<{ readonly used: number; readonly available: number } | null>;
+  /** Ends what the storage does by itself. */
+  close(): void;
 }
