@@ -5,6 +5,7 @@
 import type { Writer } from "../db/database.ts";
 import { seconds } from "../lib/clock.ts";
 import { firstIdAt } from "../lib/ids.ts";
+import { deleteClient } from "./clients/store.ts";
 import { FLOW_SECONDS } from "./flows/store.ts";
 import { DEVICE_CODE_SECONDS } from "./grants/device-codes.ts";
 import { GRANT_ABSOLUTE_SECONDS } from "./grants/grants.ts";
@@ -19,6 +20,11 @@ const CODE_KEPT_SECONDS = 86_400;
 
 /** A grant without refresh token is over with its access token; a day more tells people when it was used. */
 const SHORT_GRANT_KEPT_SECONDS = 86_400;
+
+/** A client's document that led to nothing is forgotten a day after it has become stale. */
+const UNUSED_DOCUMENT_KEPT_SECONDS = 86_400;
+/** An initial access token that has expired is still shown for a month. */
+const SPENT_TOKEN_KEPT_SECONDS = 30 * 86_400;
 
 /** Tables whose rows are all dead a fixed time after they were made. */
 const BY_AGE = [
@@ -83,6 +89,33 @@ const steps = (hub: Pick<Hub, "clock" | "ids">, now: number): Step[] => [
   async (tx) => {
     const dead = tx.query.selectFrom("used_proofs").select("key").where("expires_at", "<", now).limit(BATCH);
     return (await tx.query.deleteFrom("used_proofs").where("key", "in", dead).executeTakeFirst()).numDeletedRows;
+  },
+  async (tx) => {
+    // Documents that somebody had us read, and nobody let in.
+    const dead = await tx.query
+      .selectFrom("client_registrations as registration")
+      .select("client_id")
+      .where("fresh_until", "<", now - UNUSED_DOCUMENT_KEPT_SECONDS)
+      .where("kind", "=", "metadata-document")
+      .where((is) =>
+        is.not(
+          is.exists(
+            is.selectFrom("consents").select("client_id").whereRef("consents.client_id", "=", "registration.client_id"),
+          ),
+        ),
+      )
+      .limit(BATCH)
+      .execute();
+    for (const { client_id } of dead) await deleteClient(tx, client_id);
+    return BigInt(dead.length);
+  },
+  async (tx) => {
+    const dead = tx.query
+      .selectFrom("registration_tokens")
+      .select("id")
+      .where("expires_at", "<", now - SPENT_TOKEN_KEPT_SECONDS)
+      .limit(BATCH);
+    return (await tx.query.deleteFrom("registration_tokens").where("id", "in", dead).executeTakeFirst()).numDeletedRows;
   },
   async (tx) => {
     const dead = tx.query.selectFrom("attempts").select("key").where("expires_at", "<", now).limit(BATCH);

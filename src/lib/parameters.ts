@@ -18,16 +18,24 @@ const spoken = (name: string): string => (/^[\w.-]{1,60}$/.test(name) ? `The par
 class Collector {
   readonly found = new Map<string, string>();
   readonly #names = new Set<string>();
+  readonly #lists: readonly string[];
+
+  /** @param lists Names that may be there several times; their values are joined by a space. */
+  constructor(lists: readonly string[] = []) {
+    this.#lists = lists;
+  }
 
   add(name: string, value: string): void {
-    if (this.#names.has(name)) {
+    const isList = this.#lists.includes(name);
+    if (this.#names.has(name) && !isList) {
       throw new Refusal("parameter_repeated", `${spoken(name)} is there more than once.`);
     }
     if (this.#names.size >= MOST) throw new Refusal("bad_request", "There are too many parameters.");
-    if (value.length > LONGEST) throw new Refusal("bad_request", `${spoken(name)} is too long.`);
+    const all = isList ? [this.found.get(name) ?? "", value].filter((each) => each !== "").join(" ") : value;
+    if (all.length > LONGEST) throw new Refusal("bad_request", `${spoken(name)} is too long.`);
     if (value.includes("\u0000")) throw new Refusal("bad_request", `${spoken(name)} is malformed.`);
     this.#names.add(name);
-    if (value !== "") this.found.set(name, value);
+    if (all !== "") this.found.set(name, all);
   }
 }
 
@@ -37,9 +45,12 @@ export function bodyText(body: Buffer): string {
   return body.toString("utf8");
 }
 
-/** @throws Refusal `parameter_repeated`, `bad_request` */
-export function parseForm(text: string): Parameters {
-  const collector = new Collector();
+/**
+ * @param lists Names that may be there several times; their values are joined by a space.
+ * @throws Refusal `parameter_repeated`, `bad_request`
+ */
+export function parseForm(text: string, lists: readonly string[] = []): Parameters {
+  const collector = new Collector(lists);
   if (text === "") return collector.found;
   for (const [name, value] of new URLSearchParams(text)) collector.add(name, value);
   return collector.found;

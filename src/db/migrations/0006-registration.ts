@@ -21,6 +21,9 @@ export const registration: Migration = {
       .column("fresh_until")
       .execute();
 
+    // Tells whether anybody ever let a client in.
+    await db.schema.createIndex("consents_client_id_index").on("consents").column("client_id").execute();
+
     await db.schema
       .createTable("client_secrets")
       .addColumn("client_id", "text", (c) => c.primaryKey())

@@ -80,7 +80,10 @@ const members = z.object({
   token_endpoint_auth_signing_alg: z.enum([...CLIENT_JWT_ALGS, ...SECRET_JWT_ALGS]).optional(),
   request_object_signing_alg: z.enum(CLIENT_JWT_ALGS).optional(),
   subject_type: z.enum(["public", "pairwise"]).optional(),
-  sector_identifier_uri: z.url({ protocol: /^https$/ }).max(2000).optional(),
+  sector_identifier_uri: z
+    .url({ protocol: /^https$/ })
+    .max(2000)
+    .optional(),
   id_token_signed_response_alg: z.enum(SIGNING_ALGS).optional(),
   userinfo_signed_response_alg: z.enum(SIGNING_ALGS).optional(),
   introspection_signed_response_alg: z.enum(SIGNING_ALGS).optional(),

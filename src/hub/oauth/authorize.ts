@@ -18,7 +18,8 @@ import { isClaimableByOthers, isRegistered } from "../../lib/redirect-uri.ts";
 import type { AssetPaths } from "../../pages/assets.ts";
 import { pickText } from "../../pages/text/index.ts";
 import type { Browsers } from "../browser/browser.ts";
-import { type Client, findClient } from "../clients/store.ts";
+import { admitClient, findCurrentClient } from "../clients/metadata-document.ts";
+import type { Client } from "../clients/store.ts";
 import { type AuthorizationRequest, type Flow, requireFlow, startFlow } from "../flows/store.ts";
 import { findConsent } from "../grants/consents.ts";
 import type { Hub } from "../hub.ts";
@@ -50,12 +51,11 @@ export const authorize =
       // The reference is good once: by POST it is left for the GET that follows.
       if (http.method === "POST") return seeOther(address);
       const pushed = await takePushedRequest(hub, reference, sent.once("client_id"));
-      const asked = await readAuthorizationRequest(pushed, (clientId) => findClient(hub.db, clientId));
+      const asked = await readAuthorizationRequest(pushed, (clientId) => findCurrentClient(hub, clientId));
       return proceed(hub, browsers, assets, http, { ...asked, flow: null });
     }
-    const asked = await readAuthorizationRequest(await openRequestObject(hub, sent), (clientId) =>
-      findClient(hub.db, clientId),
-    );
+    const find = (clientId: string) => admitClient(hub, clientId, http.address);
+    const asked = await readAuthorizationRequest(await openRequestObject(hub, sent, find), find);
     const { request, client } = asked;
     if (isMissingPush(client, false)) {
       const redirect: ProvenRedirect = {
@@ -80,7 +80,7 @@ export const resume =
     const handle = new RawParameters(http.query).once("flow");
     const flow = await requireFlow(hub.db, hub.clock, handle, browsers.read(http.headers.cookie));
     const { request } = flow;
-    const client = await findClient(hub.db, request.clientId);
+    const client = await findCurrentClient(hub, request.clientId);
     if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
     if (!isRegistered(request.redirectUri, client.redirectUris, client.type === "native"))
       throw new Refusal("redirect_uri_unknown");

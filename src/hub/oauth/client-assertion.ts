@@ -1,18 +1,28 @@
 /**
- * `private_key_jwt` (OpenID Connect Core, 9; RFC 7523, 3): a client proves itself by a JWT of its own key. For us alone, for a few
- * minutes, and each once.
+ * `private_key_jwt` and `client_secret_jwt` (OpenID Connect Core, 9; RFC 7523, 3): a client proves itself by a JWT of its own key,
+ * or of its secret. For us alone, for a few minutes, and each once. Which of the two it is, its registration says.
  */
 import { seconds } from "../../lib/clock.ts";
 import type { Parameters } from "../../lib/parameters.ts";
-import { type Client, findClient } from "../clients/store.ts";
+import { findCurrentClient } from "../clients/metadata-document.ts";
+import { findRegistration } from "../clients/registration.ts";
+import type { AuthMethod } from "../clients/settings.ts";
+import type { Client } from "../clients/store.ts";
 import { spendProof } from "../grants/used-proofs.ts";
 import type { Hub } from "../hub.ts";
-import { verifyClientJwt } from "./client-jwt.ts";
+import { verifyClientJwt, verifySecretJwt } from "./client-jwt.ts";
 
 export const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
 /** Seconds that an assertion may live at most. */
 const LONGEST_LIFE = 600;
+
+const VERIFIERS = {
+  private_key_jwt: verifyClientJwt,
+  client_secret_jwt: verifySecretJwt,
+  secret: null,
+  none: null,
+} as const satisfies Record<AuthMethod, unknown>;
 
 /** Who an assertion claims to be; proves nothing. */
 function claimedIssuer(assertion: string): string | undefined {
@@ -33,12 +43,15 @@ export async function clientByAssertion(hub: Hub, parameters: Parameters): Promi
   const clientId = claimedIssuer(assertion);
   const named = parameters.get("client_id");
   if (clientId === undefined || (named !== undefined && named !== clientId)) return null;
-  const client = await findClient(hub.db, clientId);
-  if (!client || client.disabledAt !== null || client.authMethod !== "private_key_jwt") return null;
-  const claims = await verifyClientJwt(hub, client, assertion, {
+  const client = await findCurrentClient(hub, clientId);
+  if (!client || client.disabledAt !== null) return null;
+  const verify = VERIFIERS[client.authMethod];
+  if (verify === null) return null;
+  const claims = await verify(hub, client, assertion, {
     audience: [hub.issuer, `${hub.issuer}/api/login/oauth/access_token`],
     subject: clientId,
     requiredClaims: ["exp", "jti"],
+    alg: (await findRegistration(hub.db, client.id))?.metadata.token_endpoint_auth_signing_alg,
   });
   const now = seconds(hub.clock);
   if (!claims?.exp || !claims.jti || claims.exp > now + LONGEST_LIFE) return null;

@@ -1,6 +1,6 @@
 /**
  * Client authentication at the token, introspection and revocation endpoints (RFC 6749, 2.3; OpenID Connect Core, 9):
- * `client_secret_basic`, `client_secret_post`, `private_key_jwt`, and `none` for public clients. The client's registered type decides, never
+ * `client_secret_basic`, `client_secret_post`, `client_secret_jwt`, `private_key_jwt`, and `none` for public clients. The client's registered type decides, never
  * what was sent: a confidential client always needs its secret, and a secret that is sent must be right.
  *
  * Both at once is against RFC 6749, but common (some libraries send the same credentials twice), and harmless while both
@@ -8,7 +8,8 @@
  */
 import type { IncomingHttpHeaders } from "node:http";
 import type { Parameters } from "../../lib/parameters.ts";
-import { type Client, findClient, isClientSecret } from "../clients/store.ts";
+import { findCurrentClient } from "../clients/metadata-document.ts";
+import { type Client, isClientSecret } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import { clientByAssertion } from "./client-assertion.ts";
@@ -78,7 +79,7 @@ export async function authenticateClient(
     ((bodyId !== undefined && bodyId !== basic.clientId) || (bodySecret !== undefined && bodySecret !== basic.secret));
   if (contradicts) throw failed();
   const { clientId, secret }: Credentials = basic ?? { clientId: bodyId ?? "", secret: bodySecret };
-  const client = clientId === "" ? undefined : await findClient(hub.db, clientId);
+  const client = clientId === "" ? undefined : await findCurrentClient(hub, clientId);
   if (!client || client.disabledAt !== null || !isProven(client, secret, parameters)) throw failed();
   return client;
 }

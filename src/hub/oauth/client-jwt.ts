@@ -1,14 +1,14 @@
 /**
- * JWTs that a client signs with its own key (RFC 7523; RFC 9101). The keys are those that it registered, given (`jwks`) or to be
- * fetched (`jwks_uri`, through the one way out and kept for a while); the algorithms are fixed and asymmetric, whatever the
- * token's header says.
+ * JWTs that a client signs with its own key, or with its secret (RFC 7523; RFC 9101). The keys are those that it registered, given (`jwks`) or to be
+ * fetched (`jwks_uri`, through the one way out and kept for a while); the algorithms are fixed, those
+ * of keys and those of secrets apart, whatever the token's header says: a public key is never taken for a secret.
  */
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
 import { seconds } from "../../lib/clock.ts";
+import { CLIENT_JWT_ALGS, SECRET_JWT_ALGS } from "../clients/jwt-algs.ts";
+import { findSigningSecret } from "../clients/secret-jwt.ts";
 import type { Client } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
-
-export const CLIENT_JWT_ALGS = ["ES256", "ES384", "EdDSA", "Ed25519", "PS256", "PS384", "RS256", "RS384"] as const;
 
 /** Seconds that fetched keys are used, and between two fetches for a key that is not among them. */
 const KEPT_SECONDS = 300;
@@ -44,6 +44,42 @@ export interface Expected {
   readonly audience: readonly string[];
   readonly subject?: string;
   readonly requiredClaims?: readonly string[];
+  /** The one algorithm that the client registered for this. */
+  readonly alg?: string | undefined;
+}
+
+/** What every JWT of a client is checked by. */
+const optionsOf = (
+  hub: Hub,
+  client: Client,
+  { audience, subject, requiredClaims = [], alg }: Expected,
+  algorithms: readonly string[],
+) => ({
+  algorithms: algorithms.filter((each) => alg === undefined || each === alg),
+  issuer: client.clientId,
+  audience: [...audience],
+  clockTolerance: SKEW_SECONDS,
+  currentDate: new Date(hub.clock()),
+  requiredClaims: [...requiredClaims],
+  ...(subject === undefined ? {} : { subject }),
+});
+
+/** The claims of a JWT that this client signed with its secret (`client_secret_jwt`), or `null`. */
+export async function verifySecretJwt(
+  hub: Hub,
+  client: Client,
+  token: string,
+  expected: Expected,
+): Promise<JWTPayload | null> {
+  if (token.length > LONGEST) return null;
+  const secret = await findSigningSecret(hub.db, hub, client.id);
+  if (secret === null) return null;
+  try {
+    return (await jwtVerify(token, Buffer.from(secret), optionsOf(hub, client, expected, SECRET_JWT_ALGS))).payload;
+  } catch (error) {
+    hub.log.info("client.jwt-refused", { client: client.clientId, error });
+    return null;
+  }
 }
 
 /** The claims of a JWT of this client, or `null` for anything else: another's, expired, for another audience, unsigned. */
@@ -55,16 +91,8 @@ export async function verifyClientJwt(
 ): Promise<JWTPayload | null> {
   if (token.length > LONGEST) return null;
   const check = async (keys: JSONWebKeySet) => {
-    const { payload } = await jwtVerify(token, createLocalJWKSet(keys), {
-      algorithms: [...CLIENT_JWT_ALGS],
-      issuer: client.clientId,
-      audience: [...expected.audience],
-      clockTolerance: SKEW_SECONDS,
-      currentDate: new Date(hub.clock()),
-      requiredClaims: [...(expected.requiredClaims ?? [])],
-      ...(expected.subject === undefined ? {} : { subject: expected.subject }),
-    });
-    return payload;
+    const options = optionsOf(hub, client, expected, CLIENT_JWT_ALGS);
+    return (await jwtVerify(token, createLocalJWKSet(keys), options)).payload;
   };
   try {
     if (client.jwks !== null) return await check(client.jwks as JSONWebKeySet);

@@ -1,20 +1,26 @@
 /**
  * Discovery: `/.well-known/openid-configuration` (OpenID Connect Discovery 1.0), `/.well-known/oauth-authorization-server`
- * (RFC 8414) and `/.well-known/jwks` (RFC 7517). Ready-made bytes with an ETag. It promises what there is, and nothing else.
+ * (RFC 8414) and `/.well-known/jwks` (RFC 7517). Bytes with an ETag, made again when the policy of registration changes. It promises what there is, and nothing else.
  */
 import { hash } from "node:crypto";
 import type { Answer, EndpointRequest } from "../../lib/endpoint.ts";
+import { CLIENT_JWT_ALGS, SECRET_JWT_ALGS } from "../clients/jwt-algs.ts";
+import { type RegistrationPolicy, recentRegistrationPolicy } from "../clients/registration-policy.ts";
 import { RESPONSE_TYPES, SIGNING_ALGS, STANDARD_SCOPES } from "../clients/settings.ts";
 import type { Hub } from "../hub.ts";
 import { JWKS_CACHE_SECONDS } from "../keys/store.ts";
 import { RESPONSE_MODES } from "../web/oauth-error.ts";
 import { ACR_VALUES } from "./acr.ts";
 import { claimNames } from "./claims.ts";
-import { CLIENT_JWT_ALGS } from "./client-jwt.ts";
 import { DPOP_ALGS } from "./dpop.ts";
+import { REGISTRATION_PATH } from "./registration-answer.ts";
 import { supportedGrants } from "./token.ts";
 
-export const metadata = (issuer: string) => ({
+const SECRET_METHODS = ["client_secret_basic", "client_secret_post", "client_secret_jwt"];
+const ASSERTION_ALGS = [...CLIENT_JWT_ALGS, ...SECRET_JWT_ALGS];
+
+/** @param policy What it says of clients that nobody sets up by hand is promised while it holds. */
+export const metadata = (issuer: string, policy: Pick<RegistrationPolicy, "mode" | "metadataHosts">) => ({
   issuer,
   authorization_endpoint: `${issuer}/login/oauth/authorize`,
   token_endpoint: `${issuer}/api/login/oauth/access_token`,
@@ -36,12 +42,15 @@ export const metadata = (issuer: string) => ({
   subject_types_supported: ["public", "pairwise"],
   id_token_signing_alg_values_supported: SIGNING_ALGS,
   userinfo_signing_alg_values_supported: SIGNING_ALGS,
-  token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],
-  introspection_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt"],
-  revocation_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],
-  token_endpoint_auth_signing_alg_values_supported: CLIENT_JWT_ALGS,
-  introspection_endpoint_auth_signing_alg_values_supported: CLIENT_JWT_ALGS,
-  revocation_endpoint_auth_signing_alg_values_supported: CLIENT_JWT_ALGS,
+  token_endpoint_auth_methods_supported: [...SECRET_METHODS, "private_key_jwt", "none"],
+  introspection_endpoint_auth_methods_supported: [...SECRET_METHODS, "private_key_jwt"],
+  revocation_endpoint_auth_methods_supported: [...SECRET_METHODS, "private_key_jwt", "none"],
+  token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
+  introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
+  revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
+  introspection_signing_alg_values_supported: SIGNING_ALGS,
+  ...(policy.mode === "closed" ? {} : { registration_endpoint: `${issuer}${REGISTRATION_PATH}` }),
+  client_id_metadata_document_supported: policy.metadataHosts.length > 0,
   dpop_signing_alg_values_supported: DPOP_ALGS,
   code_challenge_methods_supported: ["S256"],
   prompt_values_supported: ["none", "login", "consent", "select_account"],
@@ -88,9 +97,15 @@ const answer = (http: EndpointRequest, body: Buffer, etag: string): Answer =>
     : { status: 200, headers: cached(etag), body };
 
 export const discovery = (hub: Hub) => {
-  const body = Buffer.from(JSON.stringify(metadata(hub.issuer)));
-  const etag = `"${hash("sha256", body, "base64url").slice(0, 22)}"`;
-  return (http: EndpointRequest): Answer => answer(http, body, etag);
+  let ready: { policy: RegistrationPolicy; body: Buffer; etag: string } | undefined;
+  return async (http: EndpointRequest): Promise<Answer> => {
+    const policy = await recentRegistrationPolicy(hub);
+    if (ready?.policy !== policy) {
+      const body = Buffer.from(JSON.stringify(metadata(hub.issuer, policy)));
+      ready = { policy, body, etag: `"${hash("sha256", body, "base64url").slice(0, 22)}"` };
+    }
+    return answer(http, ready.body, ready.etag);
+  };
 };
 
 export const jwks =

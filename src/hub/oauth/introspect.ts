@@ -10,6 +10,7 @@ import { createRefreshTokens } from "../grants/refresh-token.ts";
 import type { Hub } from "../hub.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import { authenticateClient } from "./client-auth.ts";
+import { signedIntrospection, wantsSignedAnswer } from "./introspection-jwt.ts";
 import { readLooseParameters } from "./request-body.ts";
 import { subjectOf } from "./subject.ts";
 import { findAccessToken } from "./tokens.ts";
@@ -28,7 +29,9 @@ export const introspect =
     const token = parameters.get("token");
     if (token === undefined) throw new OAuthError("invalid_request", "token is missing.");
     const about = (await aboutRefreshToken(hub, client, token)) ?? (await aboutAccessToken(hub, client, token));
-    return json(about ?? INACTIVE, 200, NO_STORE);
+    return wantsSignedAnswer(http.headers.accept)
+      ? signedIntrospection(hub, client, about ?? INACTIVE)
+      : json(about ?? INACTIVE, 200, { ...NO_STORE, vary: "accept" });
   };
 
 async function aboutAccessToken(hub: Hub, client: Client, value: string): Promise<Record<string, unknown> | null> {

@@ -10,6 +10,7 @@ import { newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
+import { admitClient } from "../clients/metadata-document.ts";
 import type { Client } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
 import { OAuthError, type OAuthErrorCode } from "../web/oauth-error.ts";
@@ -51,12 +52,14 @@ export const pushRequest =
   (hub: Hub) =>
   async (http: EndpointRequest): Promise<Answer> => {
     const parameters = await readParameters(http);
+    // A client that is named by a document of its own may begin here, before it is known.
+    await admitClient(hub, parameters.get("client_id") ?? "", http.address);
     const client = await authenticateClient(hub, http.headers, parameters);
     if (parameters.has("request_uri"))
       throw new OAuthError("invalid_request", "A pushed request can't refer to another one.");
     const pushed = new URLSearchParams([...parameters].filter(([name]) => !CREDENTIALS.includes(name)));
     pushed.set("client_id", client.clientId);
-    const text = (await openRequestObject(hub, new RawParameters(pushed.toString()))).toString();
+    const text = (await openRequestObject(hub, new RawParameters(pushed.toString()), async () => client)).toString();
     await asClientSees(() => readAuthorizationRequest(new RawParameters(text), async () => client));
     const uri = await hub.db.write(async (tx) => {
       const { id, value, hash } = newBearer(hub.ids());

@@ -18,6 +18,9 @@ import { OAuthError } from "../web/oauth-error.ts";
 const FORM = "application/x-www-form-urlencoded";
 const JSON_TYPE = "application/json";
 
+/** RFC 8707, 2, and RFC 8693, 2.1: a token may be asked for several places. Read as words with spaces between them. */
+const LISTS = ["resource", "audience"];
+
 const wrongType = () => new OAuthError("invalid_request", `The body must be ${FORM} or ${JSON_TYPE}.`);
 
 export interface LooseParameters {
@@ -30,7 +33,7 @@ export interface LooseParameters {
 async function readStrictly(http: EndpointRequest): Promise<Parameters | null> {
   if (http.query !== "") throw new OAuthError("invalid_request", "Parameters belong in the body, not in the address.");
   const type = mediaType(http.headers["content-type"]);
-  if (type === FORM) return parseForm(bodyText(await http.body()));
+  if (type === FORM) return parseForm(bodyText(await http.body()), LISTS);
   return type === JSON_TYPE ? parseJsonObject(bodyText(await http.body())) : null;
 }
 

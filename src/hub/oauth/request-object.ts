@@ -3,7 +3,8 @@
  * not looked at, but for the client id, which has to be the same. Only a client that has registered keys can send one.
  */
 import { Refusal } from "../../lib/errors.ts";
-import { findClient } from "../clients/store.ts";
+import { findRegistration } from "../clients/registration.ts";
+import type { Client } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
 import { verifyClientJwt } from "./client-jwt.ts";
 import { RawParameters } from "./raw-parameters.ts";
@@ -16,17 +17,25 @@ const asText = (value: unknown): string =>
   typeof value === "string" ? value : typeof value === "object" ? JSON.stringify(value) : String(value);
 
 /**
+ * @param findClient Gives the client of a public `client_id`.
  * @returns the parameters of the request object, or what came where there is none.
  * @throws Refusal `bad_request`: shown, since nothing of a request that can't be read is proven
  */
-export async function openRequestObject(hub: Hub, sent: RawParameters): Promise<RawParameters> {
+export async function openRequestObject(
+  hub: Hub,
+  sent: RawParameters,
+  findClient: (clientId: string) => Promise<Client | undefined>,
+): Promise<RawParameters> {
   if (sent.isRepeated("request") || sent.isRepeated("client_id")) return sent;
   const object = sent.once("request");
   const clientId = sent.once("client_id");
   if (object === undefined || clientId === undefined || sent.once("request_uri") !== undefined) return sent;
-  const client = await findClient(hub.db, clientId);
+  const client = await findClient(clientId);
   if (!client || client.disabledAt !== null || (client.jwks === null && client.jwksUri === null)) return sent;
-  const claims = await verifyClientJwt(hub, client, object, { audience: [hub.issuer] });
+  const claims = await verifyClientJwt(hub, client, object, {
+    audience: [hub.issuer],
+    alg: (await findRegistration(hub.db, client.id))?.metadata.request_object_signing_alg,
+  });
   const { client_id, request, request_uri, ...rest } = claims ?? {};
   if (
     !claims ||

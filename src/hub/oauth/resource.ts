@@ -20,13 +20,16 @@ export const audienceOf = (resources: readonly string[], clientId: string): read
   resources.length === 0 ? [clientId] : resources;
 
 /**
- * A token request names exactly what was granted, or nothing, which means the same.
+ * The resources that a token request asks for, of those that were granted (RFC 8707, 2.2): all of them where it names none.
+ * @param asked Separated by spaces, as parameters that are there several times are read.
+ * @returns what the access token is for, as JSON; the grant keeps the whole.
  * @throws OAuthError `invalid_target`
  */
-export function checkTarget(asked: string | undefined, granted: string): void {
-  if (asked === undefined) return;
-  const words = (list: readonly string[]) => [...new Set(list)].sort().join(" ");
-  if (words(asked.split(" ")) !== words(storedResources(granted))) {
+export function targetOf(asked: string | undefined, granted: string): string {
+  if (asked === undefined) return granted;
+  const named = [...new Set(asked.split(" "))];
+  const all = storedResources(granted);
+  if (!named.every((resource) => all.includes(resource)))
     throw new OAuthError("invalid_target", "resource is not what the authorization request named.");
-  }
+  return JSON.stringify(named);
 }

@@ -18,7 +18,7 @@ import {
 import { mayIssue } from "../../grants/may-issue.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
 import { isVerifierOf } from "../pkce.ts";
-import { checkTarget } from "../resource.ts";
+import { targetOf } from "../resource.ts";
 import { scopeNames } from "../scope.ts";
 import type { Grant, GrantRequest } from "./grant.ts";
 import { tokensOf } from "./issue.ts";
@@ -41,7 +41,7 @@ export const authorizationCode: Grant = {
     checkRedirectUri(code, request);
     checkVerifier(code, request);
     checkKey(code, request);
-    checkTarget(parameters.get("resource"), code.resource);
+    const resource = targetOf(parameters.get("resource"), code.resource);
     if (code.used_at !== null) throw await replayed(request, code.id);
     if (code.expires_at <= now) throw invalid("The authorization code has expired.");
     const refusal = mayIssue(client, "authorization_code", standing);
@@ -54,7 +54,8 @@ export const authorizationCode: Grant = {
     });
     if (grant === null) throw await replayed(request, code.id);
     // The ID Token names the session that it comes from, also where the grant outlives it: a Logout Token will name the same.
-    return tokensOf(hub, client, { ...grant, session_id: code.session_id }, grant.refresh_generation, grant.scope);
+    const given = { ...grant, resource, session_id: code.session_id };
+    return tokensOf(hub, client, given, grant.refresh_generation, grant.scope);
   },
 };
 

@@ -82,16 +82,16 @@ function checkTrust(client: Client, { issuedTo, audience }: SubjectToken): void 
 
 /** Where the new token is meant for; nothing named keeps the client's own tokens where they were, and others' come home. */
 function targetOf({ client, parameters }: GrantRequest, { issuedTo, audience }: SubjectToken): readonly string[] {
-  const named = parameters.get("audience");
-  const resource = parameters.get("resource");
-  if (named !== undefined && named !== client.clientId && !client.exchangeAudiences.includes(named)) {
+  const named = parameters.get("audience")?.split(" ") ?? [];
+  const resource = parameters.get("resource")?.split(" ") ?? [];
+  if (!named.every((each) => each === client.clientId || client.exchangeAudiences.includes(each))) {
     throw new OAuthError("invalid_target", "audience is not one that this client may name.");
   }
-  if (resource !== undefined && !areAllowed([resource], [...client.resources, ...client.exchangeAudiences])) {
+  if (!areAllowed(resource, [...client.resources, ...client.exchangeAudiences])) {
     throw new OAuthError("invalid_target", "resource is not one that this client may name.");
   }
-  const asked = [named, resource].filter((target) => target !== undefined);
-  if (asked.length > 0) return [...new Set(asked)];
+  const asked = [...new Set([...named, ...resource])];
+  if (asked.length > 0) return asked;
   return issuedTo.id === client.id ? audience : [client.clientId];
 }
 
