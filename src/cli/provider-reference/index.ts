@@ -9,17 +9,20 @@ import { cell, entryPage, knownInWords, protocolNames, tableOf } from "./entry-p
 /** Options of the page that every provider has here. */
 const GENERAL = /^(?:SCOPE|VERIFIED_EMAIL|AUTH_PARAMS\b.*|APP\.(?:client_id|secret))$/;
 
-/** Options of the page that are credentials like any other here. */
-const CREDENTIALS: Readonly<Record<string, string>> = {
+/** Options of the page that are something else than a setting here. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
   "apple APP.certificate_key": "the client secret",
   "telegram TOKEN": "the client secret",
   "trello APP.key": "the client id",
+  "openid SERVERS": "a registration for each",
+  "patreon VERSION": "the variant v1",
+  "weixin AUTHORIZE_URL": "the variant official",
 };
 
 /** Whether an entry has an option; the page writes some within others (`SERVERS[].stateless`, `APP.key`). */
 function markOf(id: string, option: string, known: ReadonlySet<string>): string {
-  const credential = CREDENTIALS[`${id} ${option}`];
-  if (credential !== undefined) return `\`${option}\` ✓ (${credential})`;
+  const elsewhere = ELSEWHERE[`${id} ${option}`];
+  if (elsewhere !== undefined) return `\`${option}\` ✓ (${elsewhere})`;
   const has = GENERAL.test(option) || known.has(option) || known.has(option.split(".").at(-1) ?? option);
   return `\`${option}\` ${has ? "✓" : "–"}`;
 }

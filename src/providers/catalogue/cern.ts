@@ -1,5 +1,5 @@
-/** CERN's single sign-on, by OpenID Connect. */
-import { oidc } from "../entry.ts";
+/** CERN's single sign-on, by OpenID Connect; by the OAuth 2.0 service before it as a variant. */
+import { oauth2, oidc } from "../entry.ts";
 
 const REALM = "https://auth.cern.ch/auth/realms/cern";
 
@@ -27,5 +27,27 @@ export const cern = oidc({
     given_name: "given_name",
     family_name: "family_name",
     email: "email",
+  },
+  variants: {
+    oauth2: oauth2({
+      id: "cern",
+      name: "CERN",
+      known: { sources: 1, date: "2026-11-20" },
+      authorize: "https://oauth.web.cern.ch/OAuth/Authorize",
+      token: "https://oauth.web.cern.ch/OAuth/Token",
+      userinfo: "https://oauthresource.web.cern.ch/api/User",
+      extra: { groups: { url: "https://oauthresource.web.cern.ch/api/Groups" } },
+      scope: ["read:user"],
+      pkce: false,
+      emailTrust: "never",
+      claims: {
+        sub: "id",
+        preferred_username: "username",
+        name: "name",
+        given_name: "first_name",
+        family_name: "last_name",
+        email: "email",
+      },
+    }),
   },
 });

@@ -1,5 +1,5 @@
-/** Doximity, by OpenID Connect: the network of physicians. PKCE is required. */
-import { oidc } from "../entry.ts";
+/** Doximity, by OpenID Connect: the network of physicians. PKCE is required. The first API is a variant. */
+import { oauth2, oidc } from "../entry.ts";
 
 export const doximity = oidc({
   id: "doximity",
@@ -26,5 +26,26 @@ export const doximity = oidc({
     family_name: "family_name",
     email: "primary_email",
     picture: "profile_photo_url",
+  },
+  variants: {
+    v1: oauth2({
+      id: "doximity",
+      name: "Doximity",
+      known: { sources: 1, date: "2026-11-20" },
+      authorize: "https://auth.doximity.com/oauth/authorize",
+      token: "https://auth.doximity.com/oauth/token",
+      userinfo: "https://www.doximity.com/api/v1/users/current",
+      scope: ["basic", "email"],
+      pkce: false,
+      emailTrust: "never",
+      claims: {
+        sub: "id",
+        name: "full_name",
+        given_name: "firstname",
+        family_name: "lastname",
+        email: "email",
+        picture: "profile_photo",
+      },
+    }),
   },
 });

@@ -1,4 +1,4 @@
-/** Exist. Its second API knows people by their user names alone. */
+/** Exist. Its second API knows people by their user names alone; the first, a variant, by a number. */
 import { oauth2 } from "../entry.ts";
 import { joined } from "./claim-sources.ts";
 
@@ -23,5 +23,26 @@ export const exist = oauth2({
     given_name: "first_name",
     family_name: "last_name",
     picture: "avatar",
+  },
+  variants: {
+    v1: oauth2({
+      id: "exist",
+      name: "Exist",
+      known: { sources: 1, date: "2026-11-20" },
+      authorize: "https://exist.io/oauth2/authorize",
+      token: "https://exist.io/oauth2/access_token",
+      userinfo: "https://exist.io/api/1/users/$self/profile/",
+      scope: ["read"],
+      pkce: false,
+      emailTrust: "never",
+      claims: {
+        sub: "id",
+        preferred_username: "username",
+        name: joined("first_name", "last_name"),
+        given_name: "first_name",
+        family_name: "last_name",
+        picture: "avatar",
+      },
+    }),
   },
 });

@@ -1,5 +1,8 @@
-/** Google accounts, by OpenID Connect. */
-import { oidc } from "../entry.ts";
+/**
+ * Google accounts, by OpenID Connect; by OAuth 2.0 and the first version of userinfo as a variant. A person has one id both
+ * ways.
+ */
+import { oauth2, oidc } from "../entry.ts";
 
 export const google = oidc({
   id: "google",
@@ -29,5 +32,31 @@ export const google = oidc({
     email_verified: "email_verified",
     picture: "picture",
     locale: "locale",
+  },
+  variants: {
+    v1: oauth2({
+      id: "google",
+      name: "Google",
+      known: { sources: 8, date: "2026-11-20" },
+      authorize: "https://accounts.google.com/o/oauth2/auth",
+      token: "https://accounts.google.com/o/oauth2/token",
+      userinfo: "https://www.googleapis.com/oauth2/v1/userinfo",
+      scope: ["profile", "email"],
+      pkce: false,
+      actions: { reauthenticate: { prompt: "select_account consent" } },
+      quirks: { profileQuery: { alt: "json" } },
+      emailTrust: "claim",
+      claims: {
+        sub: "id",
+        issuer: () => "https://accounts.google.com",
+        name: "name",
+        given_name: "given_name",
+        family_name: "family_name",
+        email: "email",
+        email_verified: "verified_email",
+        picture: "picture",
+        locale: "locale",
+      },
+    }),
   },
 });

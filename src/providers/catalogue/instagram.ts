@@ -21,4 +21,21 @@ export const instagram = oauth2({
   },
   emailTrust: "never",
   claims: { sub: "user_id", preferred_username: "username", name: "name", picture: "profile_picture_url" },
+  variants: {
+    basic: oauth2({
+      id: "instagram",
+      name: "Instagram",
+      docs: "https://developers.facebook.com/docs/instagram-basic-display-api",
+      known: { sources: 8, date: "2026-11-20" },
+      authorize: "https://api.instagram.com/oauth/authorize",
+      token: "https://api.instagram.com/oauth/access_token",
+      userinfo: "https://graph.instagram.com/me",
+      scope: ["basic"],
+      scopeSeparator: ",",
+      pkce: false,
+      quirks: { profileQuery: { fields: "id,username" }, tokenPlacement: { query: "access_token" } },
+      emailTrust: "never",
+      claims: { sub: "id", preferred_username: "username" },
+    }),
+  },
 });

@@ -1,5 +1,26 @@
-/** A realm of a Keycloak server, which people and this server may reach under two addresses. */
-import { oidc } from "../entry.ts";
+/**
+ * A realm of a Keycloak server, which people and this server may reach under two addresses. For a realm that gives no ID Token,
+ * the variant oauth2 asks userinfo alone, as the allauth page does.
+ */
+import { oauth2, oidc } from "../entry.ts";
+
+const settings = {
+  url: {
+    label: "Address",
+    help: "The server's address as browsers reach it.",
+    type: "url",
+    required: true,
+    allauth: "KEYCLOAK_URL",
+  },
+  urlAlt: {
+    label: "Inner address",
+    help: "The address for calls from server to server, where it is another one.",
+    type: "url",
+    default: "{url}",
+    allauth: "KEYCLOAK_URL_ALT",
+  },
+  realm: { label: "Realm", type: "text", required: true, allauth: "KEYCLOAK_REALM" },
+} as const;
 
 export const keycloak = oidc({
   id: "keycloak",
@@ -8,23 +29,7 @@ export const keycloak = oidc({
   docs: "https://www.keycloak.org/securing-apps/oidc-layers",
   note: "Keycloak before version 17 has /auth at the end of its address.",
   known: { sources: 8, date: "2026-11-20" },
-  settings: {
-    url: {
-      label: "Address",
-      help: "The server's address as browsers reach it.",
-      type: "url",
-      required: true,
-      allauth: "KEYCLOAK_URL",
-    },
-    urlAlt: {
-      label: "Inner address",
-      help: "The address for calls from server to server, where it is another one.",
-      type: "url",
-      default: "{url}",
-      allauth: "KEYCLOAK_URL_ALT",
-    },
-    realm: { label: "Realm", type: "text", required: true, allauth: "KEYCLOAK_REALM" },
-  },
+  settings,
   issuer: "{url}/realms/{realm}",
   authorize: "{url}/realms/{realm}/protocol/openid-connect/auth",
   token: "{urlAlt}/realms/{realm}/protocol/openid-connect/token",
@@ -46,5 +51,28 @@ export const keycloak = oidc({
     email_verified: "email_verified",
     picture: "picture",
     locale: "locale",
+  },
+  variants: {
+    oauth2: oauth2({
+      id: "keycloak",
+      name: "Keycloak",
+      known: { sources: 8, date: "2026-11-20" },
+      settings,
+      authorize: "{url}/realms/{realm}/protocol/openid-connect/auth",
+      token: "{urlAlt}/realms/{realm}/protocol/openid-connect/token",
+      userinfo: "{urlAlt}/realms/{realm}/protocol/openid-connect/userinfo",
+      scope: ["openid", "profile", "email"],
+      pkce: true,
+      quirks: { profileMethod: "POST" },
+      emailTrust: "never",
+      claims: {
+        sub: "sub",
+        issuer: ({ settings: { url, realm } }) => `${url}/realms/${realm}`,
+        preferred_username: "preferred_username",
+        name: "name",
+        email: "email",
+        picture: "picture",
+      },
+    }),
   },
 });

@@ -2,12 +2,23 @@
  * Microsoft Entra ID and personal Microsoft accounts, by OpenID Connect.
  *
  * A person is `oid` within the tenant that issued the token: `sub` differs from one registration to the next, and an
- * address is whatever a tenant's administrator wrote, so it is never called verified.
+ * address is whatever a tenant's administrator wrote, so it is never called verified. Graph, the older way, is a variant: it
+ * tells the same id and not the tenant.
  */
-import { oidc } from "../entry.ts";
+import { oauth2, oidc } from "../entry.ts";
+import type { Setting } from "../provider.ts";
 
 /** The tenant that all personal accounts live in. */
 const PERSONAL = "9188040d-6c67-4c5b-b112-36a304b66dad";
+
+const tenant: Setting = {
+  label: "Tenant",
+  help: "common, organizations, consumers (personal accounts), or your directory's tenant id.",
+  type: "text",
+  default: "common",
+  pattern: "common|organizations|consumers|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+  allauth: "tenant",
+};
 
 export const microsoft = oidc({
   id: "microsoft",
@@ -17,16 +28,7 @@ export const microsoft = oidc({
   status: "renamed",
   note: "Azure AD is called Microsoft Entra ID since 2023.",
   known: { sources: 9, date: "2026-11-20" },
-  settings: {
-    tenant: {
-      label: "Tenant",
-      help: "common, organizations, consumers (personal accounts), or your directory's tenant id.",
-      type: "text",
-      default: "common",
-      pattern: "common|organizations|consumers|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}",
-      allauth: "tenant",
-    },
-  },
+  settings: { tenant },
   derived: { issuingTenant: ({ tenant }) => (tenant === "consumers" ? PERSONAL : (tenant ?? "")) },
   issuer: "https://login.microsoftonline.com/{issuingTenant}/v2.0",
   issuerTemplate: {
@@ -47,5 +49,34 @@ export const microsoft = oidc({
     preferred_username: "preferred_username",
     name: "name",
     email: "email",
+  },
+  variants: {
+    graph: oauth2({
+      id: "microsoft",
+      name: "Microsoft Graph",
+      docs: "https://learn.microsoft.com/en-us/graph/api/user-get",
+      known: { sources: 9, date: "2026-11-20" },
+      settings: { tenant },
+      authorize: "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize",
+      token: "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token",
+      userinfo: "https://graph.microsoft.com/v1.0/me",
+      scope: ["User.Read"],
+      pkce: true,
+      quirks: {
+        profileQuery: {
+          $select: "id,displayName,givenName,surname,mail,mailNickname,userPrincipalName,preferredLanguage",
+        },
+      },
+      emailTrust: "never",
+      claims: {
+        sub: "id",
+        preferred_username: ["mailNickname", "userPrincipalName"],
+        name: "displayName",
+        given_name: "givenName",
+        family_name: "surname",
+        email: ["mail", "userPrincipalName"],
+        locale: "preferredLanguage",
+      },
+    }),
   },
 });

@@ -1,5 +1,7 @@
-/** OpenStreetMap, by OAuth 2.0. */
-import { oauth2 } from "../entry.ts";
+/**
+ * OpenStreetMap, by OAuth 2.0; by OAuth 1.0a, as it was until June 2024, as a variant. A person has one number both ways.
+ */
+import { oauth1, oauth2 } from "../entry.ts";
 
 export const openstreetmap = oauth2({
   id: "openstreetmap",
@@ -18,4 +20,27 @@ export const openstreetmap = oauth2({
   quirks: { unwrap: "user" },
   emailTrust: "never",
   claims: { sub: "id", preferred_username: "display_name", name: "display_name", picture: "img.href" },
+  variants: {
+    oauth1: oauth1({
+      id: "openstreetmap",
+      name: "OpenStreetMap",
+      docs: "https://wiki.openstreetmap.org/wiki/OAuth/1.0a",
+      known: { sources: 4, date: "2026-11-20" },
+      requestToken: "https://www.openstreetmap.org/oauth/request_token",
+      authorize: "https://www.openstreetmap.org/oauth/authorize",
+      token: "https://www.openstreetmap.org/oauth/access_token",
+      userinfo: "https://api.openstreetmap.org/api/0.6/user/details.json",
+      scope: [],
+      pkce: false,
+      quirks: { unwrap: "user" },
+      emailTrust: "never",
+      claims: {
+        sub: "id",
+        issuer: () => "https://www.openstreetmap.org",
+        preferred_username: "display_name",
+        name: "display_name",
+        picture: "img.href",
+      },
+    }),
+  },
 });

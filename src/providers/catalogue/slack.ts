@@ -1,6 +1,17 @@
-/** Slack, by OpenID Connect. A person is a user of one workspace. */
-import { oidc } from "../entry.ts";
+/**
+ * Slack, by OpenID Connect; by `users.identity` as a variant. A person is a user of one workspace, and the same both ways.
+ */
+import { oauth2, oidc } from "../entry.ts";
 import { readPath } from "../path.ts";
+import type { ClaimSource } from "../provider.ts";
+
+/** A user's id is one of its workspace's. */
+const memberOf =
+  (teamPath: string, userPath: string): ClaimSource =>
+  ({ profile }) => {
+    const [team, user] = [readPath(profile, teamPath), readPath(profile, userPath)];
+    return typeof team === "string" && typeof user === "string" ? `${team}_${user}` : undefined;
+  };
 
 export const slack = oidc({
   id: "slack",
@@ -21,10 +32,7 @@ export const slack = oidc({
   idTokenAlgs: ["RS256"],
   emailTrust: "claim",
   claims: {
-    sub: ({ profile }) => {
-      const [team, user] = ["team_id", "user_id"].map((name) => readPath(profile, `["https://slack.com/${name}"]`));
-      return typeof team === "string" && typeof user === "string" ? `${team}_${user}` : undefined;
-    },
+    sub: memberOf('["https://slack.com/team_id"]', '["https://slack.com/user_id"]'),
     name: "name",
     given_name: "given_name",
     family_name: "family_name",
@@ -34,4 +42,25 @@ export const slack = oidc({
     locale: "locale",
   },
   colour: "#4a154b",
+  variants: {
+    identity: oauth2({
+      id: "slack",
+      name: "Slack",
+      docs: "https://api.slack.com/methods/users.identity",
+      known: { sources: 10, date: "2026-11-20" },
+      authorize: "https://slack.com/oauth/authorize",
+      token: "https://slack.com/api/oauth.access",
+      userinfo: "https://slack.com/api/users.identity",
+      scope: ["identity.basic", "identity.email", "identity.avatar"],
+      pkce: false,
+      emailTrust: "never",
+      claims: {
+        sub: memberOf("team.id", "user.id"),
+        issuer: () => "https://slack.com",
+        name: "user.name",
+        email: "user.email",
+        picture: "user.image_192",
+      },
+    }),
+  },
 });

@@ -17,4 +17,25 @@ export const soundcloud = oauth2({
   quirks: { tokenPlacement: { header: "authorization", scheme: "OAuth" } },
   emailTrust: "never",
   claims: { sub: "urn", preferred_username: "username", name: ["full_name", "username"], picture: "avatar_url" },
+  variants: {
+    connect: oauth2({
+      id: "soundcloud",
+      name: "SoundCloud",
+      known: { sources: 6, date: "2026-11-20" },
+      authorize: "https://soundcloud.com/connect",
+      token: "https://api.soundcloud.com/oauth2/token",
+      userinfo: "https://api.soundcloud.com/me.json",
+      scope: [],
+      pkce: false,
+      quirks: { tokenPlacement: { query: "oauth_token" } },
+      emailTrust: "never",
+      claims: {
+        sub: "id",
+        preferred_username: "username",
+        name: ["full_name", "username"],
+        email: "email",
+        picture: "avatar_url",
+      },
+    }),
+  },
 });

@@ -28,4 +28,24 @@ export const bitbucketOauth2: Shape = {
   extra: { emails },
   reject: (_rejection, place) =>
     place === "api" ? refusal(401, { type: "error", error: { message: "Access token expired or invalid." } }) : null,
+  variants: {
+    oauth1: {
+      profile: ({ ids, person }) => ({
+        repositories: [],
+        user: {
+          username: `bitbucket_${ids.text(8).toLowerCase()}`,
+          first_name: person.givenName,
+          last_name: person.familyName,
+          display_name: person.name,
+          is_team: false,
+          avatar: `https://bitbucket.org/account/${ids.hex(8, "avatar")}/avatar/32/`,
+          resource_uri: "/1.0/users/sandbox",
+        },
+      }),
+      extra: {
+        emails: ({ person }) =>
+          person.email === null ? [] : [{ active: person.emailVerified, email: person.email, primary: true }],
+      },
+    },
+  },
 };

@@ -21,4 +21,21 @@ export const cern: Shape = {
   subject: account,
   idToken: claims,
   profile: (context) => ({ sub: account(context), ...claims(context) }),
+  variants: {
+    oauth2: {
+      scopes: ["read:user"],
+      lifetime: 3600,
+      profile: ({ ids, person }) => ({
+        id: Number(ids.digits(6, "person")),
+        username: `c${ids.digits(7)}`,
+        name: person.name,
+        first_name: person.givenName,
+        last_name: person.familyName,
+        ...(person.email === null ? {} : { email: person.email }),
+        federation: "CERN",
+        identityclass: "CERN Registered",
+      }),
+      extra: { groups: () => ({ groups: ["cern-accounts-primary"] }) },
+    },
+  },
 };

@@ -22,4 +22,20 @@ export const doximity: Shape = {
       : {}),
     ...(scope.has("profile:read:email") && person.email !== null ? { primary_email: person.email } : {}),
   }),
+  variants: {
+    v1: {
+      scopes: ["basic", "email", "colleagues"],
+      profile: ({ ids, person, scope }) => ({
+        id: Number(ids.digits(7)),
+        firstname: person.givenName,
+        lastname: person.familyName,
+        full_name: person.name,
+        credentials: "MD",
+        specialty: "Neurology",
+        profile_photo: `https://s3.amazonaws.com/doximity_prod_uploads/${ids.hex(16, "picture")}.jpg`,
+        verified: true,
+        ...(scope.has("email") && person.email !== null ? { email: person.email } : {}),
+      }),
+    },
+  },
 };

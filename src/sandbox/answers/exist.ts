@@ -18,4 +18,23 @@ export const exist: Shape = {
     delinquent: false,
   }),
   reject: (_rejection, place) => (place === "api" ? refusal(401, { detail: "Invalid token" }) : null),
+  variants: {
+    v1: {
+      scopes: ["read", "write"],
+      lifetime: 31_535_999,
+      profile: ({ ids, person }) => ({
+        id: Number(ids.digits(5)),
+        username: `exist_${ids.text(8).toLowerCase()}`,
+        first_name: person.givenName,
+        last_name: person.familyName,
+        bio: "",
+        url: "",
+        avatar: `https://exist.io/static/media/avatars/${ids.hex(12, "avatar")}.png`,
+        timezone: "Europe/Oslo",
+        private: true,
+        imperial_units: false,
+        attributes: [],
+      }),
+    },
+  },
 };

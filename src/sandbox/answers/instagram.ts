@@ -26,4 +26,13 @@ export const instagram: Shape = {
     const message = "Invalid OAuth access token - Cannot parse access token";
     return place === "api" ? refusal(400, { error: { message, type: "OAuthException", code: 190 } }) : null;
   },
+  variants: {
+    basic: {
+      scopes: ["basic", "user_profile", "user_media"],
+      tokenBodies: ["form"],
+      refresh: { given: () => false, rotation: "omit" },
+      token: ({ access_token }, { ids }) => ({ access_token: access_token ?? null, user_id: Number(ids.digits(15)) }),
+      profile: ({ ids, person }) => ({ id: ids.digits(17), username: person.username }),
+    },
+  },
 };

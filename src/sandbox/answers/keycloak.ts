@@ -33,7 +33,7 @@ const error = (status: number, code: string, description: string): WireAnswer =>
   json: { error: code, error_description: description },
 });
 
-export const keycloak: Shape = {
+const realm: Shape = {
   demo: { url: "https://keycloak.sandbox.test", realm: "demo" },
   clientId: () => `alldoor-${randomText(6, "0123456789")}`,
   clientSecret: () => randomText(32, LETTERS),
@@ -121,3 +121,6 @@ export const keycloak: Shape = {
     }
   },
 };
+
+/** A realm answers userinfo alike, whether or not it is asked for an ID Token. */
+export const keycloak: Shape = { ...realm, variants: { oauth2: realm } };

@@ -123,8 +123,8 @@ function discovery(document: JsonObject, settings: SettingValues): JsonObject {
   };
 }
 
-export const microsoft: Shape = {
-  endpoints: { discovery: `${AUTHORITY}/{tenant}/v2.0/.well-known/openid-configuration` },
+/** How it is asked and how it refuses, whichever way a person is described. */
+const wire: Shape = {
   clientId: () => randomUUID(),
   clientSecret: () => `${randomText(3, LETTERS)}8Q~${randomText(34, LETTERS)}`,
   scopes: ["openid", "profile", "email", "offline_access", "User.Read", "https://graph.microsoft.com/*"],
@@ -139,23 +139,6 @@ export const microsoft: Shape = {
   lifetime: 3599,
   refresh: { given: (scope) => scope.has("offline_access"), rotation: "renew" },
   token: (standard) => ({ ...standard, ext_expires_in: standard.expires_in ?? null }),
-  subject: pairwise,
-  issuer: (context) => `${AUTHORITY}/${tenantOf(context)}/v2.0`,
-  atHash: false,
-  idToken: (context) => ({
-    nbf: context.now,
-    ...(context.scope.has("email") && context.person.email !== null ? { email: context.person.email } : {}),
-    ...(context.scope.has("profile")
-      ? { name: context.person.name, preferred_username: userPrincipalName(context), oid: context.ids.uuid("oid") }
-      : {}),
-    rh: `1.${context.ids.text(44, "rh")}.`,
-    tid: tenantOf(context),
-    uti: randomText(22, LETTERS),
-    ver: "2.0",
-  }),
-  profile,
-  discovery,
-  keyMembers: (settings) => ({ issuer: publishedIssuer(settings) }),
   reject(rejection, place, context) {
     if (place === "token" || place === "revoke") return tokenError(rejection, context);
     if (place !== "api") return null;
@@ -174,5 +157,45 @@ export const microsoft: Shape = {
         },
       },
     };
+  },
+};
+
+export const microsoft: Shape = {
+  ...wire,
+  endpoints: { discovery: `${AUTHORITY}/{tenant}/v2.0/.well-known/openid-configuration` },
+  subject: pairwise,
+  issuer: (context) => `${AUTHORITY}/${tenantOf(context)}/v2.0`,
+  atHash: false,
+  idToken: (context) => ({
+    nbf: context.now,
+    ...(context.scope.has("email") && context.person.email !== null ? { email: context.person.email } : {}),
+    ...(context.scope.has("profile")
+      ? { name: context.person.name, preferred_username: userPrincipalName(context), oid: context.ids.uuid("oid") }
+      : {}),
+    rh: `1.${context.ids.text(44, "rh")}.`,
+    tid: tenantOf(context),
+    uti: randomText(22, LETTERS),
+    ver: "2.0",
+  }),
+  profile,
+  discovery,
+  keyMembers: (settings) => ({ issuer: publishedIssuer(settings) }),
+  variants: {
+    // What Graph answers for `me`; the address is the mailbox's, where there is one.
+    graph: {
+      ...wire,
+      profile: (context) => ({
+        "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#users/$entity",
+        id: context.ids.uuid("oid"),
+        displayName: context.person.name,
+        givenName: context.person.givenName,
+        surname: context.person.familyName,
+        mail: context.person.email,
+        mailNickname: context.person.username,
+        userPrincipalName: userPrincipalName(context),
+        preferredLanguage: context.person.locale,
+      }),
+      needs: { profile: ["User.Read", "https://graph.microsoft.com/User.Read"] },
+    },
   },
 };

@@ -20,4 +20,19 @@ export const soundcloud: Shape = {
   }),
   reject: (_rejection, place) =>
     place === "api" ? refusal(401, { code: 401, message: "", status: "401 - Unauthorized", errors: [] }) : null,
+  variants: {
+    connect: {
+      lifetime: null,
+      refresh: { given: () => false, rotation: "omit" },
+      profile: ({ ids, person }) => ({
+        kind: "user",
+        id: Number(ids.digits(9)),
+        permalink: person.username,
+        username: person.username,
+        full_name: person.name,
+        avatar_url: `https://i1.sndcdn.com/avatars-${ids.hex(12, "picture")}-large.jpg`,
+        permalink_url: `https://soundcloud.com/${encodeURIComponent(person.username)}`,
+      }),
+    },
+  },
 };

@@ -28,4 +28,29 @@ export const vk: Shape = {
     },
   }),
   reject: (rejection, place) => (place === "authorize" ? null : oauthRefusal(200, rejection.error, rejection.message)),
+  variants: {
+    oauth: {
+      clientId: () => "51234567",
+      scopes: ["email", "friends", "groups", "wall", "offline"],
+      lifetime: 86_400,
+      refresh: { given: () => false, rotation: "omit" },
+      token: (standard, { ids, person, scope }) => ({
+        ...standard,
+        user_id: Number(ids.digits(10)),
+        ...(scope.has("email") && person.email !== null ? { email: person.email } : {}),
+      }),
+      profile: ({ ids, person }) => ({
+        response: [
+          {
+            id: Number(ids.digits(10)),
+            first_name: person.givenName,
+            last_name: person.familyName,
+            screen_name: person.username,
+            photo_medium: `https://sun1.userapi.com/${ids.hex(24, "picture")}_m.jpg`,
+            photo_big: `https://sun1.userapi.com/${ids.hex(24, "picture")}.jpg`,
+          },
+        ],
+      }),
+    },
+  },
 };

@@ -42,7 +42,7 @@ function checkRequest(call: Call, extra: string | null): void {
     throw new Rejection("user_agent_missing", `${provider.name} refuses calls without a User-Agent header.`);
   }
   const headers = extra === null ? provider.quirks?.profileHeaders : provider.extra?.[extra]?.headers;
-  for (const name of Object.keys(headers ?? {})) {
+  for (const name of settled(headers, match.settings)) {
     if (!FREE_HEADERS.includes(name.toLowerCase()) && !request.headers.get(name)) {
       throw new Rejection("invalid_request", `The header ${name} is missing.`, name);
     }
@@ -54,7 +54,7 @@ function checkRequest(call: Call, extra: string | null): void {
   checkBody(call, extra === null ? provider.quirks?.profileBody : provider.extra?.[extra]?.body);
 }
 
-/** The names of parameters that must be there: those whose placeholders are no setting that is left empty. */
+/** The names of parameters or headers that must be there: those whose placeholders are no setting that is left empty. */
 function settled(parameters: Readonly<Record<string, string>> = {}, settings: SettingValues): readonly string[] {
   return Object.entries(parameters)
     .filter(([, value]) => placeholders(value).every((name) => settings[name] !== ""))
