@@ -154,6 +154,14 @@ export interface Schema extends FilesSchema {
     settings: JsonText;
     /** JSON list that replaces the entry's scopes, or null. */
     scope: JsonText | null;
+    /** JSON list of scopes that a start address may ask for besides. */
+    further_scope: Generated<JsonText>;
+    /** Further parameters of the authorization request, as JSON. */
+    authorize_params: Generated<JsonText>;
+    /** The administrator vouches for every address that the provider reports. */
+    verified_email: Generated<Flag>;
+    /** What happens where an unknown identity brings an address that an account here has proven. */
+    link_policy: Generated<"off" | "ask" | "verified">;
     allow_sign_up: Flag;
     position: number;
     created_at: Seconds;
@@ -241,6 +249,8 @@ export interface Schema extends FilesSchema {
     /** The session that asked to link; null for sign-in. */
     session_id: number | null;
     sealed_pending: string;
+    /** What another site's form brought to the callback, until the browser itself comes for it. */
+    sealed_callback: Generated<string | null>;
     /** An own path. */
     return_to: string;
     /** The client whose sign-in page it began on: its rules decide about sign-up. */
@@ -248,6 +258,36 @@ export interface Schema extends FilesSchema {
     created_at: Seconds;
     expires_at: Seconds;
     used_at: Seconds | null;
+  };
+
+  /** An identity that waits until whoever brought it has shown that the account with its address is theirs. */
+  link_proofs: {
+    id: number;
+    value_hash: string;
+    browser_hash: string;
+    /** The only account that it can be linked to. */
+    user_id: string;
+    provider_id: string;
+    /** Profile and tokens (JSON), sealed under `link_proofs:identity:id`. */
+    sealed_identity: string;
+    /** The rule of `decideLink` by which it waits. */
+    rule: string;
+    /** An own path. */
+    return_to: string;
+    client_id: string | null;
+    expires_at: Seconds;
+    used_at: Seconds | null;
+  };
+
+  /** What an application allows of a provider; where there is no row, everything that the provider allows. */
+  client_providers: {
+    /** The client's row. */
+    client_id: string;
+    provider_id: string;
+    can_sign_in: Flag;
+    can_sign_up: Flag;
+    can_unlink: Flag;
+    prompted: Flag;
   };
 
   consents: { user_id: string; client_id: string; scope: string; created_at: Seconds; updated_at: Seconds };

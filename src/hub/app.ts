@@ -16,7 +16,7 @@ import { consentRoutes } from "./oauth/consent.tsx";
 import { deviceRoutes } from "./oauth/device-verification.tsx";
 import { findPresentedToken, findProvenClient } from "./oauth/presented-access.ts";
 import { oauthRoutes } from "./oauth/routes.ts";
-import { signInRoutes } from "./sign-in/routes.ts";
+import { postedCallbackRoutes, signInRoutes } from "./sign-in/routes.ts";
 import type { Route } from "./web/route.ts";
 import { createShell } from "./web/shell.tsx";
 
@@ -45,6 +45,7 @@ export function createHubApp(hub: Hub): HubApp {
     ...consentRoutes,
     ...deviceRoutes,
     ...signInRoutes,
+    ...postedCallbackRoutes(hub),
     ...accountRoutes,
     ...adminRoutes,
   ];

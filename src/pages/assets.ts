@@ -38,6 +38,7 @@ export interface AssetPaths {
   readonly icon: string;
   readonly copyScript: string;
   readonly submitScript: string;
+  readonly fragmentScript: string;
   readonly signedOutScript: string;
 }
 
@@ -74,14 +75,16 @@ export const loadAssets = (): Assets => {
   const icon = asset("icon", "svg", "image/svg+xml", iconSvg());
   const copy = asset("copy", "js", "text/javascript; charset=utf-8", readBrowserModule("copy"));
   const submit = asset("submit", "js", "text/javascript; charset=utf-8", readBrowserModule("submit"));
+  const fragment = asset("fragment", "js", "text/javascript; charset=utf-8", readBrowserModule("fragment"));
   const signedOut = asset("signed-out", "js", "text/javascript; charset=utf-8", readBrowserModule("signed-out"));
   return {
-    files: [stylesheet, icon, copy, submit, signedOut],
+    files: [stylesheet, icon, copy, submit, fragment, signedOut],
     paths: {
       stylesheet: stylesheet.path,
       icon: icon.path,
       copyScript: copy.path,
       submitScript: submit.path,
+      fragmentScript: fragment.path,
       signedOutScript: signedOut.path,
     },
   };

@@ -104,7 +104,7 @@ eachDatabase((fresh) => {
   test("settings of the entry are kept as they were given, and what was left out is left out", async () => {
     await add("keycloak", { ...COMPLETE, "settings.url": "https://id.example.com/", scope: " openid   profile " });
     const row = await lastRow();
-    const kept = { plain: { url: "https://id.example.com", realm: "staff" }, sealed: {} };
+    const kept = { plain: { url: "https://id.example.com", realm: "staff", variant: "current" }, sealed: {} };
     expect(JSON.parse(row.settings)).toEqual(kept);
     expect(JSON.parse(row.scope ?? "")).toEqual(["openid", "profile"]);
     expect((await change(row.id, {})).html).toContain("The changes have been saved.");
@@ -170,6 +170,7 @@ eachDatabase((fresh) => {
         sandbox: false,
         fieldErrors: {},
         action: "/x",
+        linkingHref: "/x",
       };
       const { paths } = loadAssets();
       const viewer = { displayName: "A", username: "a", signOutAction: "/sign-out" };

@@ -1,5 +1,10 @@
 /** A served sandbox, and a hub that is in sandbox mode with a provider registered there. */
-import { createProvider, type ProviderRow } from "../../src/hub/providers/store.ts";
+import {
+  callbackAddress,
+  createProvider,
+  type ProviderRow,
+  type ProviderSettings,
+} from "../../src/hub/providers/store.ts";
 import { catalogue, findProvider } from "../../src/providers/catalogue/index.ts";
 import { type ServedSandbox, serveSandbox } from "../../src/sandbox/serve.ts";
 import type { BrowserClient, Shown } from "./browser-client.ts";
@@ -8,7 +13,7 @@ import { startHub, type TestHub, type TestHubOptions } from "./hub.ts";
 export interface SandboxedHub extends TestHub {
   readonly sandbox: ServedSandbox;
   /** Registers a provider of the catalogue on both sides. */
-  addProvider(entryId: string, more?: { readonly allowSignUp?: boolean }): Promise<ProviderRow>;
+  addProvider(entryId: string, more?: Partial<ProviderSettings>): Promise<ProviderRow>;
 }
 
 export async function startSandboxedHub(options: TestHubOptions = {}): Promise<SandboxedHub> {
@@ -18,7 +23,7 @@ export async function startSandboxedHub(options: TestHubOptions = {}): Promise<S
   return {
     ...started,
     sandbox,
-    async addProvider(entryId, { allowSignUp = true } = {}) {
+    async addProvider(entryId, more = {}) {
       const entry = findProvider(entryId);
       if (!entry) throw new Error(`no entry ${entryId}`);
       const app = sandbox.sandbox.app(entryId);
@@ -29,14 +34,15 @@ export async function startSandboxedHub(options: TestHubOptions = {}): Promise<S
           clientSecret: app.clientSecret,
           settings: sandbox.sandbox.demoSettings(entryId),
           scope: null,
-          allowSignUp,
+          allowSignUp: true,
           enabled: true,
+          ...more,
         }),
       );
       const known = sandbox.sandbox.app(entryId);
       sandbox.sandbox.registerApp({
         ...known,
-        redirectUris: [...known.redirectUris, `${url}/accounts/${row.slug}/login/callback/`],
+        redirectUris: [...known.redirectUris, callbackAddress(url, row)],
       });
       return row;
     },

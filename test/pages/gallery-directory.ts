@@ -1,5 +1,7 @@
 /** The administration's pages about providers and people, in their notable states. */
 
+import { linkTable } from "../../src/hub/identities/link-table.ts";
+import { AdminLinkingPage } from "../../src/pages/hub/admin/linking.tsx";
 import { AdminProviderPage, type AdminProviderProps } from "../../src/pages/hub/admin/provider.tsx";
 import { AdminProviderPickPage } from "../../src/pages/hub/admin/provider-pick.tsx";
 import { AdminProvidersPage } from "../../src/pages/hub/admin/providers.tsx";
@@ -73,11 +75,16 @@ const microsoft: Omit<AdminProviderProps, "t" | "assets"> = {
     register: "https://entra.microsoft.com/",
     docs: "https://learn.microsoft.com/entra/identity-platform/v2-protocols-oidc",
     note: "Personal and work accounts need the tenant “common”. Addresses of other tenants are not verified.",
+    status: "renamed",
+    known: { sources: 12, date: "2026-11-20" },
+    needsClientId: true,
     settings: [
       {
         key: "tenant",
         label: "Tenant",
         help: "A tenant’s id or domain, or common, organizations, consumers.",
+        pageName: "tenant",
+        perSignIn: false,
         type: "text",
         choices: [],
         default: "common",
@@ -87,6 +94,8 @@ const microsoft: Omit<AdminProviderProps, "t" | "assets"> = {
         key: "loginUrl",
         label: "Login address",
         help: null,
+        pageName: null,
+        perSignIn: false,
         type: "url",
         choices: [],
         default: "https://login.microsoftonline.com",
@@ -96,6 +105,8 @@ const microsoft: Omit<AdminProviderProps, "t" | "assets"> = {
         key: "cloud",
         label: "Cloud",
         help: null,
+        pageName: null,
+        perSignIn: false,
         type: "choice",
         choices: ["global", "china", "us-government"],
         default: "global",
@@ -114,10 +125,15 @@ const microsoft: Omit<AdminProviderProps, "t" | "assets"> = {
     settings: {},
     secretSettings: [],
     scope: "",
+    furtherScope: "",
+    authorizeParams: "",
+    verifiedEmail: false,
+    linkPolicy: "ask",
     enabled: true,
     allowSignUp: true,
   },
   fieldErrors: {},
+  linkingHref: "/admin/providers/linking",
   action: "/admin/providers/add/microsoft",
 };
 
@@ -127,7 +143,19 @@ const providerPictures: readonly Picture[] = [
     ...microsoft,
     sandbox: false,
     error: "invalid",
-    existing: { name: "Microsoft at work", removeAction: "/admin/providers/microsoft/remove", links: 1208 },
+    existing: {
+      name: "Microsoft at work",
+      removeAction: "/admin/providers/microsoft/remove",
+      links: 1208,
+      rules: {
+        action: "/admin/providers/microsoft/applications",
+        applications: [
+          { id: "a", name: "Wiki", canSignIn: true, canSignUp: true, canUnlink: true, prompted: false },
+          { id: "b", name: unbroken, canSignIn: true, canSignUp: false, canUnlink: false, prompted: true },
+        ],
+        more: 3,
+      },
+    },
     values: {
       displayName: "Microsoft at work",
       clientId: "6731de76-14a6-49ae-97bc-6eba6914391e",
@@ -135,11 +163,16 @@ const providerPictures: readonly Picture[] = [
       settings: { tenant: "", loginUrl: "login.example", cloud: "china" },
       secretSettings: [],
       scope: "openid email",
+      furtherScope: "User.Read",
+      authorizeParams: "domain_hint=example.com",
+      verifiedEmail: true,
+      linkPolicy: "verified",
       enabled: true,
       allowSignUp: false,
     },
     fieldErrors: { "settings.tenant": "required", "settings.loginUrl": "invalid_url" },
   }),
+  picture("admin-linking", AdminLinkingPage, { ...admin, rows: linkTable() }),
 ];
 
 const userRow = (username: string, displayName: string, email: string | null, standing: "" | "admin" | "off") => ({

@@ -1,9 +1,13 @@
 /** The pages before the door, in their notable states. */
+
 import { FilesHomePage } from "../../src/pages/files/home.tsx";
+import { ConnectIdentityPage } from "../../src/pages/hub/account/connect.tsx";
 import { ConsentPage } from "../../src/pages/hub/consent.tsx";
 import { DeviceCodePage, DeviceOutcomePage, DeviceQrPage, DeviceRequestPage } from "../../src/pages/hub/device.tsx";
 import { ErrorPage } from "../../src/pages/hub/error.tsx";
+import { FragmentPage } from "../../src/pages/hub/fragment.tsx";
 import { IdentityConflictPage } from "../../src/pages/hub/identity-conflict.tsx";
+import { ProviderKeysPage } from "../../src/pages/hub/provider-keys.tsx";
 import { SetupClosedPage, SetupPage } from "../../src/pages/hub/setup.tsx";
 import { SignInPage, type SignInProps } from "../../src/pages/hub/sign-in.tsx";
 import { ConfirmSignOutPage, SignedOutPage } from "../../src/pages/hub/sign-out.tsx";
@@ -205,6 +209,41 @@ const otherPictures: readonly Picture[] = [
     provider: { name: "GitHub", colour: "#24292f" },
     email: "ines@example.com",
     signInHref: "/sign-in",
+    connects: true,
+  }),
+  picture("connect-identity", ConnectIdentityPage, {
+    csrf,
+    provider: { name: "GitHub", colour: "#24292f" },
+    identity: "ines-okonkwo",
+    account: "ines",
+    action: "/account/identities/connect",
+    hidden: { proof: "handle" },
+    skipHref: "/account",
+  }),
+  picture("provider-keys", ProviderKeysPage, {
+    provider: { name: "Shopify", colour: null },
+    fields: [
+      {
+        name: "shop",
+        label: "Shop",
+        help: "petstore for petstore.myshopify.com.",
+        choices: [],
+        value: "pet store",
+        error: "invalid",
+      },
+      { name: "region", label: "Region", help: null, choices: ["eu", "us"], value: "us", error: null },
+    ],
+    action: "/accounts/shopify/login/",
+    csrf: null,
+    hidden: { next: "/account" },
+    backHref: "/sign-in",
+  }),
+  picture("fragment", FragmentPage, {
+    provider: { name: "Telegram", colour: "#26a5e4" },
+    action: "/accounts/telegram/login/fragment/",
+    csrf,
+    state: "state",
+    backHref: "/sign-in",
   }),
   picture("files-outside", FilesHomePage, { ...files, person: null }),
   picture("files-failed", FilesHomePage, { ...files, person: null, error: "failed" }),

@@ -10,8 +10,9 @@ import { exchangedGrants } from "./0003-exchanged-grants.ts";
 import { shortGrants } from "./0004-short-grants.ts";
 import { logOut } from "./0005-log-out.ts";
 import { registration } from "./0006-registration.ts";
+import { upstream } from "./0007-upstream.ts";
 
 export const hubMigrations: MigrationList = {
   ledger: "migrations",
-  migrations: [foundation, authorizationServer, exchangedGrants, shortGrants, logOut, registration],
+  migrations: [foundation, authorizationServer, exchangedGrants, shortGrants, logOut, registration, upstream],
 };

@@ -11,8 +11,9 @@ import {
   type LinkedIdentity,
 } from "../../pages/hub/account/identities.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import { recordEvent } from "../audit/audit.ts";
-import { type Identity, listIdentities, unlinkIdentity } from "../identities/store.ts";
+import { recentLinkEvents, unlinkAndTell } from "../identities/link.ts";
+import { type Identity, listIdentities } from "../identities/store.ts";
+import { keptProviders, promptedProviders } from "../providers/rules.ts";
 import { listProviders, type ProviderRow } from "../providers/store.ts";
 import type { User } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
@@ -24,14 +25,21 @@ interface Ways {
   readonly user: User;
   readonly identities: readonly Identity[];
   readonly providers: ReadonlyMap<string, ProviderRow>;
+  /** Providers whose links an application needs, and those that one asks for. */
+  readonly kept: ReadonlySet<string>;
+  readonly prompted: ReadonlySet<string>;
 }
 
 const isOpen = (row: ProviderRow | undefined): boolean => row !== undefined && row.disabledAt === null;
 
-/** Whether the person could still sign in without it: the same rule by which `unlinkIdentity` decides. */
-const isRemovable = ({ user, identities, providers }: Ways, identity: Identity): boolean =>
-  user.passwordHash !== null ||
-  identities.some((other) => other.id !== identity.id && isOpen(providers.get(other.providerId)));
+/** Why a link has to stay: the same rules by which `unlinkIdentity` decides. */
+function keptBy({ user, identities, providers, kept }: Ways, identity: Identity): LinkedIdentity["keptBy"] {
+  if (kept.has(identity.providerId)) return "application";
+  const couldSignIn =
+    user.passwordHash !== null ||
+    identities.some((other) => other.id !== identity.id && isOpen(providers.get(other.providerId)));
+  return couldSignIn ? null : "last_way_in";
+}
 
 function linked(context: PageContext, ways: Ways): LinkedIdentity[] {
   const sandbox = context.hub.upstream.sandbox !== undefined;
@@ -50,12 +58,12 @@ function linked(context: PageContext, ways: Ways): LinkedIdentity[] {
       subject: identity.subject,
       linkedAt: identity.createdAt,
       lastUsedAt: identity.lastUsedAt,
-      removable: isRemovable(ways, identity),
+      keptBy: keptBy(ways, identity),
     };
   });
 }
 
-function linkable(context: PageContext, { identities, providers }: Ways): LinkableProvider[] {
+function linkable(context: PageContext, { identities, providers, prompted }: Ways): LinkableProvider[] {
   const sandbox = context.hub.upstream.sandbox !== undefined;
   const known = new Set(identities.map(({ providerId }) => providerId));
   return [...providers.values()]
@@ -66,7 +74,9 @@ function linkable(context: PageContext, { identities, providers }: Ways): Linkab
       colour: row.entry.colour ?? null,
       sandbox,
       action: `/accounts/${row.slug}/login/`,
-    }));
+      prompted: prompted.has(row.id),
+    }))
+    .sort((one, other) => Number(other.prompted) - Number(one.prompted));
 }
 
 export async function showIdentities(context: PageContext): Promise<Answer> {
@@ -77,10 +87,12 @@ export async function showIdentities(context: PageContext): Promise<Answer> {
     user,
     identities: await listIdentities(hub.db, user.id),
     providers: new Map(rows.map((row) => [row.id, row])),
+    kept: await keptProviders(hub.db),
+    prompted: await promptedProviders(hub.db),
   };
   const frame = accountPage(context, {
     notices: ["linked", "unlinked"],
-    errors: ["linked_elsewhere", "last_way_in", "provider_failed", "access_denied"],
+    errors: ["linked_elsewhere", "last_way_in", "link_kept", "provider_failed", "access_denied"],
   });
   const page = (
     <AccountIdentitiesPage
@@ -89,6 +101,7 @@ export async function showIdentities(context: PageContext): Promise<Answer> {
       now={seconds(hub.clock)}
       identities={linked(context, ways)}
       linkable={linkable(context, ways)}
+      events={await recentLinkEvents(hub.db, user.id)}
       unlinkAction={UNLINK}
     />
   );
@@ -96,28 +109,22 @@ export async function showIdentities(context: PageContext): Promise<Answer> {
   return context.html(renderPage(page), { formLeavesOrigin: true });
 }
 
+/** What a refusal to unlink is called on the page. */
+const REFUSED: Readonly<Partial<Record<Refusal["code"], string>>> = {
+  identity_last: "last_way_in",
+  identity_kept: "link_kept",
+};
+
 /** @throws Refusal `not_found` */
 export async function unlink(context: PageContext): Promise<Answer> {
   const { hub, form, occasion } = context;
   const { user } = requireSignedIn(context);
-  const rows = await listProviders(hub.db);
   try {
-    await hub.db.write(async (tx) => {
-      const identity = await unlinkIdentity(tx, hub, user.id, form.get("identity"));
-      await recordEvent(tx, hub, {
-        action: "identity.unlinked",
-        actorId: user.id,
-        subject: { kind: "identity", id: identity.id },
-        occasion,
-        detail: {
-          provider: rows.find((row) => row.id === identity.providerId)?.slug ?? identity.providerId,
-          subject: identity.subject,
-        },
-      });
-    });
+    await hub.db.write((tx) => unlinkAndTell(tx, hub, { userId: user.id, identityId: form.get("identity"), occasion }));
   } catch (error) {
-    if (!(error instanceof Refusal) || error.code !== "identity_last") throw error;
-    return context.redirect(`${SECTIONS.identities}?error=last_way_in`);
+    const shown = error instanceof Refusal ? REFUSED[error.code] : undefined;
+    if (shown === undefined) throw error;
+    return context.redirect(`${SECTIONS.identities}?error=${shown}`);
   }
   return context.redirect(`${SECTIONS.identities}?notice=unlinked`);
 }

@@ -5,6 +5,7 @@
  */
 import type { PageRoute } from "../web/route.ts";
 import { revokeApplication, showApplications } from "./applications.tsx";
+import { CONNECT, connect, showConnect } from "./connect.tsx";
 import { SECTIONS } from "./frame.ts";
 import { showIdentities, unlink } from "./identities.tsx";
 import { savePassword, showPassword } from "./password.tsx";
@@ -21,6 +22,8 @@ export const accountRoutes: readonly PageRoute[] = [
   { ...mine, method: "POST", path: SECTIONS.password, recent: true, page: savePassword },
   { ...mine, method: "GET", path: SECTIONS.identities, page: showIdentities },
   { ...mine, method: "POST", path: "/account/identities/unlink", recent: true, page: unlink },
+  { ...mine, method: "GET", path: CONNECT, recent: true, page: showConnect },
+  { ...mine, method: "POST", path: CONNECT, recent: true, page: connect },
   { ...mine, method: "GET", path: SECTIONS.sessions, page: showSessions },
   { ...mine, method: "POST", path: "/account/sessions/end", page: endSession },
   { ...mine, method: "POST", path: "/account/sessions/end-others", page: endOtherSessions },

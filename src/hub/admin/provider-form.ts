@@ -4,7 +4,9 @@
  */
 import type { FieldFault, FieldFaults } from "../../lib/errors.ts";
 import type { AdminProviderProps, ProviderSetting } from "../../pages/hub/admin/provider.tsx";
-import type { Provider } from "../../providers/provider.ts";
+import type { Provider, Setting } from "../../providers/provider.ts";
+import { LINK_POLICIES } from "../identities/decide-link.ts";
+import { needsClientId } from "../providers/options.ts";
 import type { ProviderRow, ProviderSettings } from "../providers/store.ts";
 import type { FormFields } from "../web/route.ts";
 
@@ -18,6 +20,10 @@ const FIELD_TYPES: Readonly<Partial<Record<string, ProviderSetting["type"]>>> = 
   secret: "secret",
 };
 
+/** A default that is made of other settings (`{url}`) is no value to be sent back; nor is what each sign-in may say. */
+const isFilledIn = (setting: Setting): boolean =>
+  setting.default !== undefined && !setting.default.includes("{") && setting.perSignIn !== true;
+
 export function entryOf(entry: Provider): AdminProviderProps["entry"] {
   return {
     name: entry.name,
@@ -25,6 +31,9 @@ export function entryOf(entry: Provider): AdminProviderProps["entry"] {
     register: entry.register ?? null,
     docs: entry.docs ?? null,
     note: entry.note ?? null,
+    status: entry.status ?? "live",
+    known: entry.known ?? null,
+    needsClientId: [entry, ...Object.values(entry.variants ?? {})].some(needsClientId),
     settings: Object.entries(entry.settings ?? {}).map(
       ([key, setting]): ProviderSetting => ({
         key,
@@ -32,8 +41,9 @@ export function entryOf(entry: Provider): AdminProviderProps["entry"] {
         help: setting.help ?? null,
         type: FIELD_TYPES[setting.type] ?? "url",
         choices: setting.choices ?? [],
-        // A default that is made of other settings (`{url}`) is no value to be sent back.
-        default: setting.default === undefined || setting.default.includes("{") ? null : setting.default,
+        default: isFilledIn(setting) ? (setting.default ?? null) : null,
+        perSignIn: setting.perSignIn === true,
+        pageName: setting.allauth ?? null,
         required: setting.required === true && setting.perSignIn !== true,
       }),
     ),
@@ -48,6 +58,10 @@ export const newValues = (entry: Provider): Values => ({
   settings: {},
   secretSettings: [],
   scope: "",
+  furtherScope: "",
+  authorizeParams: "",
+  verifiedEmail: false,
+  linkPolicy: "ask",
   enabled: true,
   allowSignUp: false,
 });
@@ -59,16 +73,37 @@ export const valuesOf = (row: ProviderRow): Values => ({
   settings: row.settings,
   secretSettings: Object.keys(row.sealedSettings),
   scope: row.scope?.join(" ") ?? "",
+  furtherScope: row.furtherScope.join(" "),
+  authorizeParams: linesOf(row.authorizeParams),
+  verifiedEmail: row.verifiedEmail,
+  linkPolicy: row.linkPolicy,
   enabled: row.disabledAt === null,
   allowSignUp: row.allowSignUp,
 });
 
+const wordsOf = (text: string): string[] => text.split(/\s+/).filter((part) => part !== "");
+
+/** Parameters as they are typed: `name=value`, one a line. */
+const linesOf = (params: Readonly<Record<string, string>>): string =>
+  Object.entries(params)
+    .map(([name, value]) => `${name}=${value}`)
+    .join("\n");
+
+const paramsOf = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text
+      .split(/\r?\n/)
+      .map((line) => line.trim())
+      .filter((line) => line !== "")
+      .map((line) => {
+        const [name = "", ...value] = line.split("=");
+        return [name.trim(), value.join("=").trim()];
+      }),
+  );
+
 /** What a form asks for, unchecked: `checkProviderSettings` reads it. */
 export function readProviderForm(form: FormFields, entry: Provider): ProviderSettings {
-  const scope = form
-    .get("scope")
-    .split(/\s+/)
-    .filter((part) => part !== "");
+  const scope = wordsOf(form.get("scope"));
   const secret = form.get("clientSecret").trim();
   return {
     displayName: form.get("displayName"),
@@ -76,6 +111,10 @@ export function readProviderForm(form: FormFields, entry: Provider): ProviderSet
     clientSecret: secret === "" ? undefined : secret,
     settings: Object.fromEntries(Object.keys(entry.settings ?? {}).map((key) => [key, form.get(`settings.${key}`)])),
     scope: scope.length === 0 ? null : scope,
+    furtherScope: wordsOf(form.get("furtherScope")),
+    authorizeParams: paramsOf(form.get("authorizeParams")),
+    verifiedEmail: form.get("verifiedEmail") === "true",
+    linkPolicy: LINK_POLICIES.find((policy) => policy === form.get("linkPolicy")),
     allowSignUp: form.get("allowSignUp") === "true",
     enabled: form.get("enabled") === "true",
   };
@@ -89,11 +128,23 @@ export const typedValues = (wish: ProviderSettings, row: ProviderRow | null): Va
   settings: wish.settings,
   secretSettings: Object.keys(row?.sealedSettings ?? {}),
   scope: wish.scope?.join(" ") ?? "",
+  furtherScope: (wish.furtherScope ?? []).join(" "),
+  authorizeParams: linesOf(wish.authorizeParams ?? {}),
+  verifiedEmail: wish.verifiedEmail === true,
+  linkPolicy: wish.linkPolicy ?? row?.linkPolicy ?? "ask",
   enabled: wish.enabled,
   allowSignUp: wish.allowSignUp,
 });
 
-const OWN_FIELDS = ["displayName", "clientId", "clientSecret", "scope"];
+const OWN_FIELDS = [
+  "displayName",
+  "clientId",
+  "clientSecret",
+  "scope",
+  "furtherScope",
+  "authorizeParams",
+  "linkPolicy",
+];
 
 /** What is wrong, by the form's own names. */
 export function errorsOf(fields: FieldFaults): FieldFaults {

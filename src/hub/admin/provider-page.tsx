@@ -12,6 +12,7 @@ import { callbackAddress, countLinks, findProviderRow, freeSlug, type ProviderRo
 import type { PageContext } from "../web/route.ts";
 import { actorOf, adminPage, SECTIONS, type Told } from "./frame.ts";
 import { entryOf, errorsOf, newValues, readProviderForm, typedValues, valuesOf } from "./provider-form.ts";
+import { LINKING, rulesShown } from "./provider-rules.ts";
 import { addProvider, changeProvider, removeProvider } from "./providers.ts";
 import { ADD } from "./providers-page.tsx";
 
@@ -41,12 +42,14 @@ async function draw(
           name: row.displayName,
           removeAction: `${hrefOf(row.id)}/remove`,
           links: await countLinks(hub.db, row.id),
+          rules: await rulesShown(hub, row),
         }
       }
-      callback={callbackAddress(hub.issuer, row?.slug ?? (await freeSlug(hub.db, entry)))}
+      callback={callbackAddress(hub.issuer, row ?? { slug: await freeSlug(hub.db, entry), entry })}
       sandbox={hub.upstream.sandbox !== undefined}
       values={values ?? (row ? valuesOf(row) : newValues(entry))}
       fieldErrors={fieldErrors}
+      linkingHref={LINKING}
       action={row ? hrefOf(row.id) : `${ADD}/${entry.id}`}
     />
   );
@@ -92,7 +95,7 @@ export async function createRegistration(context: PageContext): Promise<Answer> 
 
 export async function showProvider(context: PageContext): Promise<Answer> {
   const row = await findProviderRow(context.hub.db, context.params.id ?? "");
-  return draw(context, { entry: row.entry, row, told: { notices: ["saved", "provider_added"] } });
+  return draw(context, { entry: row.entry, row, told: { notices: ["saved", "provider_added", "rules_saved"] } });
 }
 
 export async function saveRegistration(context: PageContext): Promise<Answer> {

@@ -21,7 +21,7 @@ export async function showProviders(context: PageContext): Promise<Answer> {
         name: row.displayName,
         colour: row.entry.colour ?? null,
         protocol: row.entry.protocol,
-        callback: callbackAddress(hub.issuer, row.slug),
+        callback: callbackAddress(hub.issuer, row),
         enabled: row.disabledAt === null,
         sandbox: hub.upstream.sandbox !== undefined,
         href: `${SECTIONS.providers}/${row.id}`,

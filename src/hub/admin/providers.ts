@@ -6,6 +6,7 @@ import type { Writer } from "../../db/database.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { type Actor, type AuditAction, type AuditEvent, recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
+import { type ProviderRule, rulesOfProvider, saveRule } from "../providers/rules.ts";
 import {
   createProvider,
   deleteProvider,
@@ -46,6 +47,8 @@ export async function addProvider(
     entry: entry.id,
     enabled: wish.enabled,
     sign_up: wish.allowSignUp,
+    link_policy: row.linkPolicy,
+    verified_email: row.verifiedEmail,
   });
   return row;
 }
@@ -63,9 +66,50 @@ export async function changeProvider(
   await note(tx, hub, actor, "provider.updated", row, {
     enabled: wish.enabled,
     sign_up: wish.allowSignUp,
+    link_policy: wish.linkPolicy ?? row.linkPolicy,
+    verified_email: wish.verifiedEmail ?? row.verifiedEmail,
     secret_replaced: Boolean(wish.clientSecret),
   });
 }
+
+/**
+ * Changes what applications allow of a provider.
+ * @returns how many rules were changed.
+ * @throws Refusal `provider_unknown`
+ */
+export async function changeRules(
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  id: string,
+  wishes: ReadonlyMap<string, ProviderRule>,
+): Promise<number> {
+  const row = await findProviderRow(tx, id);
+  let changed = 0;
+  for (const { clientRowId, rule } of await rulesOfProvider(tx, id)) {
+    const wish = wishes.get(clientRowId);
+    if (!wish || RULES.every((name) => wish[name] === rule[name])) continue;
+    await saveRule(tx, clientRowId, id, wish);
+    await recordEvent(tx, hub, {
+      action: "provider.updated",
+      actorId: actor.userId,
+      subject: { kind: "provider", id: row.id },
+      clientId: clientRowId,
+      occasion: actor.occasion,
+      detail: {
+        slug: row.slug,
+        sign_in: wish.canSignIn,
+        sign_up: wish.canSignUp,
+        unlink: wish.canUnlink,
+        prompted: wish.prompted,
+      },
+    });
+    changed += 1;
+  }
+  return changed;
+}
+
+const RULES = ["canSignIn", "canSignUp", "canUnlink", "prompted"] as const;
 
 /** Removes a registration with every link made through it. @returns how many links went. @throws Refusal `provider_unknown` */
 export async function removeProvider(tx: Writer, hub: Deps, actor: Actor, id: string): Promise<number> {

@@ -16,6 +16,7 @@ import { showApplications } from "./applications-page.tsx";
 import { showAudit } from "./audit-page.tsx";
 import { SECTIONS } from "./frame.ts";
 import { rotate, showKeys } from "./keys-page.tsx";
+import { showLinking } from "./linking-page.tsx";
 import { showOverview } from "./overview-page.tsx";
 import {
   createRegistration,
@@ -24,6 +25,7 @@ import {
   showNewProvider,
   showProvider,
 } from "./provider-page.tsx";
+import { LINKING, saveRules } from "./provider-rules.ts";
 import { ADD, showCatalogue, showProviders } from "./providers-page.tsx";
 import { disable, enable, endUserSessions, makeAdministrator, showUser, takeAdministration } from "./user-page.tsx";
 import { showUsers } from "./users-page.tsx";
@@ -50,6 +52,8 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: `${providers}/:id`, page: showProvider },
   { ...changed, path: `${providers}/:id`, page: saveRegistration },
   { ...changed, path: `${providers}/:id/remove`, page: removeRegistration },
+  { ...changed, path: `${providers}/:id/applications`, page: saveRules },
+  { ...shown, path: LINKING, page: showLinking },
 
   { ...shown, path: users, page: showUsers },
   { ...shown, path: `${users}/:id`, page: showUser },

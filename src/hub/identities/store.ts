@@ -12,6 +12,8 @@ import { Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import type { Profile } from "../../providers/provider.ts";
 import type { Hub } from "../hub.ts";
+import { keptProviders } from "../providers/rules.ts";
+import { dropLinkProofs } from "./link-proof.ts";
 import { endLinking } from "./upstream-state.ts";
 
 export interface Identity {
@@ -126,17 +128,23 @@ export async function refreshIdentity(
     .execute();
 }
 
+/** A link that was taken back, and the registration that it was made by. */
+export interface Unlinked {
+  readonly identity: Identity;
+  readonly provider: { readonly slug: string; readonly displayName: string };
+}
+
 /**
- * Takes a link back, unless it is the person's last way in; a link to a provider that is switched off is none. Linkings
- * that are under way end with it.
- * @throws Refusal `not_found`, `identity_last`
+ * Takes a link back, unless it is the person's last way in, or an application needs it; a link to a provider that is switched
+ * off is no way in. Linkings that are under way end with it.
+ * @throws Refusal `not_found`, `identity_last`, `identity_kept`
  */
 export async function unlinkIdentity(
   tx: Writer,
   hub: Pick<Hub, "clock">,
   userId: string,
   identityId: string,
-): Promise<Identity> {
+): Promise<Unlinked> {
   // The user's row is locked first, so that two unlinks at once can't each believe that the other link remains.
   const user = await tx.query
     .updateTable("users")
@@ -146,11 +154,14 @@ export async function unlinkIdentity(
     .executeTakeFirst();
   const row = await tx.query
     .selectFrom("identities")
-    .selectAll()
-    .where("id", "=", identityId)
-    .where("user_id", "=", userId)
+    .innerJoin("providers", "providers.id", "identities.provider_id")
+    .selectAll("identities")
+    .select(["providers.slug", "providers.display_name as provider_name"])
+    .where("identities.id", "=", identityId)
+    .where("identities.user_id", "=", userId)
     .executeTakeFirst();
   if (!user || !row) throw new Refusal("not_found");
+  if ((await keptProviders(tx)).has(row.provider_id)) throw new Refusal("identity_kept");
   const other = await tx.query
     .selectFrom("identities")
     .innerJoin("providers", "providers.id", "identities.provider_id")
@@ -162,5 +173,6 @@ export async function unlinkIdentity(
   if (!other && user.password_hash === null) throw new Refusal("identity_last");
   await tx.query.deleteFrom("identities").where("id", "=", identityId).execute();
   await endLinking(tx, hub, userId, "all");
-  return readIdentity(row);
+  await dropLinkProofs(tx, userId);
+  return { identity: readIdentity(row), provider: { slug: row.slug, displayName: row.provider_name } };
 }

@@ -27,6 +27,8 @@ export interface UpstreamState {
   readonly returnTo: string;
   readonly clientRowId: string | null;
   readonly pending: PendingSignIn;
+  /** What a form of the provider's site brought (`keepPosted`); `null` where none has come. */
+  readonly posted: URLSearchParams | null;
 }
 
 type Row = Selectable<Schema["upstream_states"]>;
@@ -40,6 +42,7 @@ const insert = statement<Row>()((db, p) =>
     intent: p("intent"),
     session_id: p("session_id"),
     sealed_pending: p("sealed_pending"),
+    sealed_callback: null,
     return_to: p("return_to"),
     client_id: p("client_id"),
     created_at: p("created_at"),
@@ -55,7 +58,7 @@ export async function storeState(
   tx: Writer,
   hub: Pick<Hub, "clock" | "vault">,
   state: { readonly id: number; readonly hash: string },
-  kept: Omit<UpstreamState, "id"> & { readonly browser: string },
+  kept: Omit<UpstreamState, "id" | "posted"> & { readonly browser: string },
 ): Promise<void> {
   const now = seconds(hub.clock);
   await tx.run(insert, {
@@ -66,6 +69,7 @@ export async function storeState(
     intent: kept.intent,
     session_id: kept.sessionId,
     sealed_pending: hub.vault.seal(JSON.stringify(kept.pending), `upstream_states:pending:${state.id}`),
+    sealed_callback: null,
     return_to: kept.returnTo,
     client_id: kept.clientRowId,
     created_at: now,
@@ -86,8 +90,48 @@ const spend = statement<{ id: number; now: number }>()((db, p) =>
     .where("expires_at", ">", p("now")),
 );
 
+const keep = statement<{ id: number; now: number; callback: string }>()((db, p) =>
+  db
+    .updateTable("upstream_states")
+    .set({ sealed_callback: p("callback") })
+    .where("id", "=", p("id"))
+    .where("sealed_callback", "is", null)
+    .where("used_at", "is", null)
+    .where("expires_at", ">", p("now")),
+);
+
+const callbackPlace = (id: number): `upstream_states:callback:${number}` => `upstream_states:callback:${id}`;
+
+/** The row of a state at this provider, whoever brings it. @throws Refusal `flow_expired` */
+async function requireRow(hub: Pick<Hub, "db">, value: string | null, providerId: string): Promise<Row> {
+  const bearer = readBearer(value);
+  const row = bearer ? await hub.db.first(byId, { id: bearer.id }) : undefined;
+  if (!bearer || !row || !sameSecret(row.value_hash, bearer.hash) || row.provider_id !== providerId)
+    throw new Refusal("flow_expired");
+  return row;
+}
+
+/**
+ * Keeps what a form of the provider's site brought, the first time that it comes. Browsers send no cookie of ours along with
+ * such a form, so nothing is believed yet: the browser comes back for it by itself, with its cookie and the same state.
+ * @throws Refusal `flow_expired` for a state that is unknown, used, too old or another provider's
+ */
+export async function keepPosted(
+  hub: Hub,
+  value: string | null,
+  providerId: string,
+  posted: URLSearchParams,
+): Promise<void> {
+  const row = await requireRow(hub, value, providerId);
+  const callback = hub.vault.seal(posted.toString(), callbackPlace(row.id));
+  const now = seconds(hub.clock);
+  if (row.used_at !== null || row.expires_at <= now) throw new Refusal("flow_expired");
+  await hub.db.write((tx) => tx.run(keep, { id: row.id, now, callback }));
+}
+
 /**
  * Takes the state that came back, once.
+ * @param mustBePosted The provider answers by a form alone: without one the state is not spent.
  * @throws Refusal `flow_expired` for one that is unknown, used, too old, another browser's or another provider's
  */
 export async function takeState(
@@ -95,18 +139,11 @@ export async function takeState(
   value: string | null,
   browser: string,
   providerId: string,
+  mustBePosted = false,
 ): Promise<UpstreamState> {
-  const bearer = readBearer(value);
-  const row = bearer ? await hub.db.first(byId, { id: bearer.id }) : undefined;
-  if (
-    !bearer ||
-    !row ||
-    !sameSecret(row.value_hash, bearer.hash) ||
-    !sameSecret(row.browser_hash, bearerHash(browser)) ||
-    row.provider_id !== providerId
-  ) {
+  const row = await requireRow(hub, value, providerId);
+  if (!sameSecret(row.browser_hash, bearerHash(browser)) || (mustBePosted && row.sealed_callback === null))
     throw new Refusal("flow_expired");
-  }
   const now = seconds(hub.clock);
   const first = await hub.db.write(async (tx) => (await tx.run(spend, { id: row.id, now })) === 1);
   if (!first) throw new Refusal("flow_expired");
@@ -118,6 +155,10 @@ export async function takeState(
     returnTo: row.return_to,
     clientRowId: row.client_id,
     pending: JSON.parse(hub.vault.open(row.sealed_pending, `upstream_states:pending:${row.id}`)) as PendingSignIn,
+    posted:
+      row.sealed_callback === null
+        ? null
+        : new URLSearchParams(hub.vault.open(row.sealed_callback, callbackPlace(row.id))),
   };
 }
 

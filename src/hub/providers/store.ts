@@ -15,6 +15,11 @@ import type { Provider, ProviderApp, Setting } from "../../providers/provider.ts
 import { ProviderError } from "../../providers/provider-error.ts";
 import { settingValues } from "../../providers/settings.ts";
 import type { Hub } from "../hub.ts";
+import { LINK_POLICIES, type LinkPolicy } from "../identities/decide-link.ts";
+import { callbackAddress, firstSlug } from "./callback-path.ts";
+import { authorizeParamsFault, isScopeList, needsClientId, wayOf } from "./options.ts";
+
+export { callbackAddress } from "./callback-path.ts";
 
 export interface ProviderRow {
   readonly id: string;
@@ -29,6 +34,13 @@ export interface ProviderRow {
   /** Settings that are secrets, sealed under `providers:settings.<key>:<id>`. */
   readonly sealedSettings: Readonly<Record<string, string>>;
   readonly scope: readonly string[] | null;
+  /** Scopes that a start address may ask for besides. */
+  readonly furtherScope: readonly string[];
+  /** Further parameters of the authorization request. */
+  readonly authorizeParams: Readonly<Record<string, string>>;
+  /** The administrator vouches for every address that the provider reports. */
+  readonly verifiedEmail: boolean;
+  readonly linkPolicy: LinkPolicy;
   /** Whether an unknown person may get an account through it. */
   readonly allowSignUp: boolean;
   readonly position: number;
@@ -59,6 +71,10 @@ const readRow = (row: Row): ProviderRow | null => {
     settings: plain,
     sealedSettings: sealed,
     scope: row.scope === null ? null : (JSON.parse(row.scope) as string[]),
+    furtherScope: JSON.parse(row.further_scope) as string[],
+    authorizeParams: JSON.parse(row.authorize_params) as Record<string, string>,
+    verifiedEmail: row.verified_email === 1,
+    linkPolicy: row.link_policy,
     allowSignUp: row.allow_sign_up === 1,
     position: row.position,
     createdAt: row.created_at,
@@ -95,9 +111,6 @@ export async function listProviders(reader: Reader): Promise<ProviderRow[]> {
   return (await reader.all(every, {})).map(readRow).filter((row) => row !== null);
 }
 
-/** Our callback address at a provider, in the form that allauth sites have, so that a registration made for one goes on working. */
-export const callbackAddress = (issuer: string, slug: string): string => `${issuer}/accounts/${slug}/login/callback/`;
-
 const settingPlace = (key: string, id: string): `providers:${string}:${string}` => `providers:settings.${key}:${id}`;
 
 const openedSettings = (hub: Pick<Hub, "vault">, row: ProviderRow): Record<string, string> =>
@@ -113,18 +126,26 @@ export const providerApp = (hub: Pick<Hub, "vault" | "issuer">, row: ProviderRow
     ? {}
     : { clientSecret: hub.vault.open(row.sealedClientSecret, `providers:client_secret:${row.id}`) }),
   settings: { ...row.settings, ...openedSettings(hub, row) },
-  redirectUri: callbackAddress(hub.issuer, row.slug),
+  redirectUri: callbackAddress(hub.issuer, row),
+  authorizeParams: row.authorizeParams,
+  verifiedEmail: row.verifiedEmail,
   ...(row.scope === null ? {} : { scope: row.scope }),
 });
 
 export interface ProviderSettings {
   readonly displayName: string;
+  /** May be empty where the protocol knows no clients. */
   readonly clientId: string;
   /** `undefined` leaves the secret as it is. */
   readonly clientSecret?: string | undefined;
   /** A setting that is a secret and is empty here stays as it is. */
   readonly settings: Readonly<Record<string, string>>;
   readonly scope: readonly string[] | null;
+  /** This and what follows: `undefined` leaves it as it is; a new registration has none, vouches for nothing and asks. */
+  readonly furtherScope?: readonly string[] | undefined;
+  readonly authorizeParams?: Readonly<Record<string, string>> | undefined;
+  readonly verifiedEmail?: boolean | undefined;
+  readonly linkPolicy?: LinkPolicy | undefined;
   readonly allowSignUp: boolean;
   readonly enabled: boolean;
 }
@@ -135,7 +156,8 @@ const LONGEST = 2000;
 /**
  * Checks settings against what the entry declares, each as the provider library itself will read it.
  * @param stored The registration as it is, for secrets that are kept.
- * @throws Refusal `field_invalid` with `fields`: `displayName`, `clientId`, `clientSecret`, `scope`, and the entry's own settings
+ * @throws Refusal `field_invalid` with `fields`: `displayName`, `clientId`, `clientSecret`, `scope`, `furtherScope`,
+ *   `authorizeParams`, `linkPolicy`, and the entry's own settings
  */
 export function checkProviderSettings(
   entry: Provider,
@@ -148,7 +170,7 @@ export function checkProviderSettings(
   const clientId = wish.clientId.trim();
   if (displayName === "") fields.displayName = "required";
   if ([...displayName].length > 100) fields.displayName = "too_long";
-  if (clientId === "") fields.clientId = "required";
+  if (clientId === "" && needsClientId(wayOf(entry, wish.settings))) fields.clientId = "required";
   if (!/^[\x21-\x7e]*$/.test(clientId)) fields.clientId = "invalid";
   if (clientId.length > LONGEST) fields.clientId = "too_long";
   if ((wish.clientSecret ?? "").length > LONGEST) fields.clientSecret = "too_long";
@@ -161,14 +183,19 @@ export function checkProviderSettings(
   }
   const unknown = Object.keys(wish.settings).find((key) => !Object.hasOwn(entry.settings ?? {}, key));
   if (unknown !== undefined) fields[unknown] = "invalid";
-  // RFC 6749, 3.3; an ID Token only comes for `openid`.
-  if (wish.scope?.some((scope) => !/^[\x21\x23-\x5b\x5d-\x7e]{1,200}$/.test(scope))) fields.scope = "invalid";
+  if (wish.scope && !isScopeList(wish.scope)) fields.scope = "invalid";
+  if (wish.furtherScope && !isScopeList(wish.furtherScope)) fields.furtherScope = "invalid";
+  const paramsFault = authorizeParamsFault(entry, wish.authorizeParams ?? {});
+  if (paramsFault) fields.authorizeParams = paramsFault;
+  if (wish.linkPolicy !== undefined && !LINK_POLICIES.includes(wish.linkPolicy)) fields.linkPolicy = "invalid_choice";
+  // An ID Token only comes for `openid`.
   if (wish.scope && entry.protocol === "oidc" && !wish.scope.includes("openid")) fields.scope = "invalid";
   if (Object.keys(fields).length > 0) throw fieldRefusal(fields);
   return { ...wish, displayName, clientId, settings };
 }
 
-function settingFault(key: string, setting: Setting, value: string): FieldFault | null {
+/** What is wrong with one value of a setting, as the library will read it. */
+export function settingFault(key: string, setting: Setting, value: string): FieldFault | null {
   // What each sign-in may bring along need not be known beforehand.
   if (value === "") return setting.required && !setting.perSignIn ? "required" : null;
   if (value.length > LONGEST) return "too_long";
@@ -182,11 +209,12 @@ function settingFault(key: string, setting: Setting, value: string): FieldFault 
   }
 }
 
-/** The slug that the next registration with an entry gets: the entry's id, with a number where that is taken. */
+/** The slug that the next registration with an entry gets: the entry's own, with a number where that is taken. */
 export async function freeSlug(reader: Reader, entry: Provider): Promise<string> {
   const taken = new Set((await reader.query.selectFrom("providers").select("slug").execute()).map((row) => row.slug));
-  let slug = entry.id;
-  for (let number = 2; taken.has(slug); number += 1) slug = `${entry.id}-${number}`;
+  const own = firstSlug(entry);
+  let slug = own;
+  for (let number = 2; taken.has(slug); number += 1) slug = `${own}-${number}`;
   return slug;
 }
 
@@ -237,6 +265,10 @@ const columnsOf = (
     : (known?.sealedClientSecret ?? null),
   settings: JSON.stringify(storedSettings(hub, entry, id, wish, known)),
   scope: wish.scope === null ? null : JSON.stringify(wish.scope),
+  further_scope: JSON.stringify(wish.furtherScope ?? known?.furtherScope ?? []),
+  authorize_params: JSON.stringify(wish.authorizeParams ?? known?.authorizeParams ?? {}),
+  verified_email: (wish.verifiedEmail ?? known?.verifiedEmail ?? false) ? (1 as const) : (0 as const),
+  link_policy: wish.linkPolicy ?? known?.linkPolicy ?? ("ask" as const),
   allow_sign_up: wish.allowSignUp ? (1 as const) : (0 as const),
 });
 
@@ -290,7 +322,8 @@ export async function countLinks(reader: Reader, id: string): Promise<number> {
 /** Deletes a registration and every link made through it. @returns how many links went with it. */
 export async function deleteProvider(tx: Writer, id: string): Promise<number> {
   const { numDeletedRows } = await tx.query.deleteFrom("identities").where("provider_id", "=", id).executeTakeFirst();
-  await tx.query.deleteFrom("upstream_states").where("provider_id", "=", id).execute();
+  for (const table of ["upstream_states", "link_proofs", "client_providers"] as const)
+    await tx.query.deleteFrom(table).where("provider_id", "=", id).execute();
   await tx.query.deleteFrom("providers").where("id", "=", id).execute();
   return Number(numDeletedRows);
 }

@@ -1,14 +1,17 @@
 /** The provider buttons of a sign-in or sign-up page. */
 import type { ProviderChoice } from "../../pages/parts/provider-button.tsx";
 import type { Hub } from "../hub.ts";
+import { rulesOfClient } from "../providers/rules.ts";
 import { listProviders } from "../providers/store.ts";
 import type { Destination } from "./destination.ts";
 
 /** @param forNew Only those through which an unknown person may get an account. */
 export async function providerChoices(hub: Hub, destination: Destination, forNew = false): Promise<ProviderChoice[]> {
   const rows = await listProviders(hub.db);
+  const ruleOf = await rulesOfClient(hub.db, destination.client?.id ?? null);
   return rows
-    .filter((row) => row.disabledAt === null && row.entry.status !== "closed" && (!forNew || row.allowSignUp))
+    .filter((row) => row.disabledAt === null && row.entry.status !== "closed" && ruleOf(row.id).canSignIn)
+    .filter((row) => !forNew || (row.allowSignUp && ruleOf(row.id).canSignUp))
     .map((row) => ({
       id: row.slug,
       name: row.displayName,

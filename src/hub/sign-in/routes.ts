@@ -2,12 +2,16 @@
  * sign-in: every way for a person to prove who they are: set-up, password, sign-up, upstream providers, and out again. Each
  * ends in `completeLogin`; where somebody goes afterwards is stored (`flows`) or an own path, never a parameter's address.
  */
-import type { PageRoute } from "../web/route.ts";
+
+import type { Hub } from "../hub.ts";
+import { CALLBACK_TAILS, POSTED_CALLBACK_TAILS, START_TAIL } from "../providers/callback-path.ts";
+import type { PageRoute, ProtocolRoute } from "../web/route.ts";
 import { setUp, showSetUp } from "./setup.tsx";
 import { showSignIn, signIn } from "./sign-in.tsx";
 import { showSignedOut, showSignOut, signOut } from "./sign-out.tsx";
 import { showSignUp, signUp } from "./sign-up.tsx";
-import { finishUpstream } from "./upstream-callback.tsx";
+import { finishFragment, finishUpstream } from "./upstream-callback.tsx";
+import { receivePosted } from "./upstream-posted.ts";
 import { startUpstreamLink, startUpstreamLogin } from "./upstream-start.ts";
 
 export const signInRoutes: readonly PageRoute[] = [
@@ -29,5 +33,26 @@ export const signInRoutes: readonly PageRoute[] = [
     recent: true,
     page: startUpstreamLink,
   },
-  { kind: "page", method: "GET", path: "/accounts/:slug/login/callback/", access: "anyone", page: finishUpstream },
+  // The start address that is a callback too looks for itself.
+  ...CALLBACK_TAILS.filter((tail) => tail !== START_TAIL).map(
+    (tail): PageRoute => ({
+      kind: "page",
+      method: "GET",
+      path: `/accounts/:slug/${tail}`,
+      access: "anyone",
+      page: finishUpstream,
+    }),
+  ),
+  { kind: "page", method: "POST", path: "/accounts/:slug/login/fragment/", access: "anyone", page: finishFragment },
 ];
+
+/** Callbacks that a form of a provider's site brings: no form of ours, so no token of ours is in it. */
+export const postedCallbackRoutes = (hub: Hub): readonly ProtocolRoute[] =>
+  POSTED_CALLBACK_TAILS.map((tail) => ({
+    kind: "protocol",
+    methods: ["POST"],
+    path: `/accounts/:slug/${tail}`,
+    errors: "page",
+    anyOrigin: false,
+    endpoint: receivePosted(hub),
+  }));

@@ -1,72 +1,118 @@
 /**
  * The way to a provider. `GET /accounts/<slug>/login/` starts a sign-in: it changes nothing that is anybody's. Linking
  * (`POST` with `process=connect`) starts only from a form of ours, in a fresh sign-in, and remembers the session that asked.
+ *
+ * The start address takes `next` (an own path), `action` (`reauthenticate`, `rerequest`), `scope` (what the registration
+ * offers besides) and the settings that the entry leaves to each sign-in (`shop`, `identifier`, `region`); where one of these
+ * is needed and missing, it is asked for. Authorization parameters are never taken from it.
  */
-
 import { seconds } from "../../lib/clock.ts";
 import { type Answer, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
+import type { SignInAction } from "../../providers/provider.ts";
 import { ProviderError } from "../../providers/provider-error.ts";
 import { startSignIn } from "../../providers/sign-in.ts";
 import { newState, storeState, type UpstreamState } from "../identities/upstream-state.ts";
+import { isStartToo } from "../providers/callback-path.ts";
+import { rulesOfClient } from "../providers/rules.ts";
 import { type ProviderRow, providerApp, requireProvider } from "../providers/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { readDestination } from "./destination.ts";
+import { finishUpstream } from "./upstream-callback.tsx";
+import { askForKeys, readKeys, wrongKeys } from "./upstream-keys.tsx";
+
+const ACTIONS: readonly SignInAction[] = ["reauthenticate", "rerequest"];
 
 export async function startUpstreamLogin(context: PageContext): Promise<Answer> {
   const { hub, params, query } = context;
   const row = await requireProvider(hub.db, params.slug ?? "");
+  // Only a callback has a state; some providers are registered with this very address as theirs.
+  if (query.has("state") && isStartToo(row)) return finishUpstream(context);
   if (query.get("process") === "connect") return context.redirect("/account/identities");
   const destination = await readDestination(context);
+  const rule = (await rulesOfClient(hub.db, destination.client?.id ?? null))(row.id);
+  if (!rule.canSignIn) throw new Refusal("provider_unknown");
+  const keys = readKeys(row, query);
+  if (keys.asked.length > 0) return askForKeys(context, row, keys.asked, destination.carriedTo("/sign-in"));
   const hint = destination.flow?.request.loginHint ?? undefined;
-  const again = destination.flow?.request.prompt.includes("login") || query.get("action") === "reauthenticate";
+  const again = destination.flow?.request.prompt.includes("login") === true;
+  const action = ACTIONS.find((each) => each === query.get("action")) ?? (again ? "reauthenticate" : undefined);
   return leave(context, row, {
     intent: "login",
     sessionId: null,
     returnTo: destination.path,
     clientRowId: destination.client?.id ?? null,
+    keys: keys.values,
+    scope: furtherScope(row, query.get("scope")),
     ...(hint === undefined ? {} : { loginHint: hint }),
-    ...(again ? { prompt: "login" } : {}),
+    ...(action === undefined ? {} : { action }),
   });
 }
 
+/** @throws Refusal `bad_request` for a scope that the registration does not offer */
+function furtherScope(row: ProviderRow, asked: string | undefined): readonly string[] {
+  const scopes = (asked ?? "").split(/[\s,]+/).filter((scope) => scope !== "");
+  const offered = new Set([...(row.scope ?? row.entry.scope), ...row.furtherScope]);
+  if (scopes.some((scope) => !offered.has(scope)))
+    throw new Refusal("bad_request", "A scope was asked for that this provider is not set up for.");
+  return scopes;
+}
+
 export async function startUpstreamLink(context: PageContext): Promise<Answer> {
-  const { hub, params, signedIn } = context;
+  const { hub, params, signedIn, form } = context;
   if (!signedIn) throw new Refusal("sign_in_required");
   const row = await requireProvider(hub.db, params.slug ?? "");
+  const keys = readKeys(row, new Map(row.entry.settings ? formEntries(row, form) : []));
+  if (keys.asked.length > 0) return askForKeys(context, row, keys.asked, "/account/identities");
   return leave(context, row, {
     intent: "connect",
     sessionId: signedIn.session.id,
     returnTo: "/account/identities",
     clientRowId: null,
+    keys: keys.values,
+    scope: [],
   });
 }
 
+const formEntries = (row: ProviderRow, form: PageContext["form"]): [string, string][] =>
+  Object.keys(row.entry.settings ?? {})
+    .filter((key) => form.has(key))
+    .map((key) => [key, form.get(key)]);
+
 type Leaving = Pick<UpstreamState, "intent" | "sessionId" | "returnTo" | "clientRowId"> & {
-  loginHint?: string;
-  prompt?: string;
+  readonly keys: Readonly<Record<string, string>>;
+  readonly scope: readonly string[];
+  readonly loginHint?: string;
+  readonly action?: SignInAction;
 };
 
-async function leave({ hub, browser, redirect }: PageContext, row: ProviderRow, leaving: Leaving): Promise<Answer> {
+async function leave(context: PageContext, row: ProviderRow, leaving: Leaving): Promise<Answer> {
+  const { hub, browser, redirect, http } = context;
   const state = newState(hub);
-  const { loginHint, prompt, ...kept } = leaving;
+  const { loginHint, action, keys, scope, ...kept } = leaving;
+  const asked = wrongKeys(row, keys);
   try {
     const { url, pending } = await startSignIn(providerApp(hub, row), {
       fetch: hub.upstream.fetch,
       now: () => seconds(hub.clock),
       state: state.value,
+      settings: keys,
+      scope,
       ...(loginHint === undefined ? {} : { loginHint }),
-      // `prompt` is OpenID Connect's; a provider that only speaks OAuth does not know it.
-      ...(prompt === undefined || row.entry.protocol !== "oidc" ? {} : { prompt }),
+      ...(action === undefined ? {} : { action }),
     });
     await hub.db.write((tx) => storeState(tx, hub, state, { ...kept, providerId: row.id, pending, browser }));
     return seeOther(hub.upstream.toBrowser(url), { "set-cookie": redirect("/").headers["set-cookie"] ?? [] });
   } catch (error) {
-    if (error instanceof ProviderError) {
-      throw new Refusal(error.code === "unreachable" ? "provider_unreachable" : "provider_refused", undefined, {
-        cause: error,
-      });
+    if (!(error instanceof ProviderError)) throw error;
+    // What the person typed led nowhere: they are asked again.
+    if (asked.length > 0) {
+      const { code: refusal, cause } = error;
+      hub.log.warn("provider.start-failed", { request: http.id, provider: row.slug, refusal, error: cause ?? error });
+      return askForKeys(context, row, asked, "/sign-in");
     }
-    throw error;
+    throw new Refusal(error.code === "unreachable" ? "provider_unreachable" : "provider_refused", undefined, {
+      cause: error,
+    });
   }
 }

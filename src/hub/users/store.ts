@@ -7,7 +7,7 @@ import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
 import { seconds } from "../../lib/clock.ts";
-import { fieldRefusal } from "../../lib/errors.ts";
+import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import type { Hub } from "../hub.ts";
 import { emailKey, nameKey } from "./names.ts";
@@ -70,6 +70,14 @@ const byLogin = statement<{ organizationId: string; nameKey: string; emailKey: s
     .where((is) => is.or([is("name_key", "=", p("nameKey")), is("verified_email_key", "=", p("emailKey"))])),
 );
 
+const byName = statement<{ organizationId: string; nameKey: string }>()((db, p) =>
+  db
+    .selectFrom("users")
+    .select("id")
+    .where("organization_id", "=", p("organizationId"))
+    .where("name_key", "=", p("nameKey")),
+);
+
 export async function findUser(reader: Reader, id: string): Promise<User | undefined> {
   const row = await reader.first(byId, { id });
   return row && readUser(row);
@@ -87,15 +95,19 @@ export async function findUserByLogin(
   return row && readUser(row);
 }
 
-/** Whether an account has this address, verified or not: for telling a person to sign in, never for signing them in. */
-export async function someoneHasEmail(reader: Reader, organizationId: string, email: string): Promise<boolean> {
+/** Who has proven this address. An address alone signs nobody in: what it may lead to is `decideLink`'s to say. */
+export async function findUserByEmail(
+  reader: Reader,
+  organizationId: string,
+  email: string,
+): Promise<User | undefined> {
   const row = await reader.query
     .selectFrom("users")
-    .select("id")
+    .selectAll()
     .where("organization_id", "=", organizationId)
     .where("verified_email_key", "=", emailKey(email))
     .executeTakeFirst();
-  return row !== undefined;
+  return row && readUser(row);
 }
 
 export interface NewUser {
@@ -110,12 +122,14 @@ export interface NewUser {
 
 /**
  * Makes a user. An address that another user of the organization has proven stays unverified here.
- * @throws Refusal `username_taken`
+ * @throws Refusal `username_taken`; `email_taken` where another user proves the address at this very moment
  */
 export async function createUser(tx: Writer, hub: Pick<Hub, "clock">, wish: NewUser): Promise<User> {
   const now = seconds(hub.clock);
   const emailFree =
-    wish.email !== null && wish.emailVerified && !(await someoneHasEmail(tx, wish.organizationId, wish.email));
+    wish.email !== null &&
+    wish.emailVerified &&
+    (await findUserByEmail(tx, wish.organizationId, wish.email)) === undefined;
   const row: Row = {
     id: newUuid(),
     organization_id: wish.organizationId,
@@ -141,9 +155,13 @@ export async function createUser(tx: Writer, hub: Pick<Hub, "clock">, wish: NewU
   const { numInsertedOrUpdatedRows } = await tx.query
     .insertInto("users")
     .values(row)
-    .onConflict((conflict) => conflict.columns(["organization_id", "name_key"]).doNothing())
+    .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n) throw fieldRefusal({ username: "taken" }, "username_taken");
+  if (numInsertedOrUpdatedRows !== 1n) {
+    // Somebody may have proven the address since it was looked up.
+    const namesake = await tx.first(byName, { organizationId: row.organization_id, nameKey: row.name_key });
+    throw namesake === undefined ? new Refusal("email_taken") : fieldRefusal({ username: "taken" }, "username_taken");
+  }
   return readUser(row);
 }
 

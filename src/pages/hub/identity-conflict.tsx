@@ -1,6 +1,6 @@
 /**
  * Somebody signed in at a provider, and an account with the same e-mail address exists already. An address alone never
- * links the two: the person signs in the way they did before and links the identity from their account page.
+ * links the two: the person signs in the way they did before, and is asked then, or links the identity from their account page.
  */
 import type { PageProps } from "../layout.tsx";
 import { ButtonLink } from "../parts/button.tsx";
@@ -13,9 +13,11 @@ export interface IdentityConflictProps extends PageProps {
   readonly provider: { readonly name: string; readonly colour: string | null };
   readonly email: string;
   readonly signInHref: string;
+  /** The identity waits: after sign-in the person is asked whether to link it. */
+  readonly connects: boolean;
 }
 
-export const IdentityConflictPage = ({ t, assets, provider, email, signInHref }: IdentityConflictProps) => {
+export const IdentityConflictPage = ({ t, assets, provider, email, signInHref, connects }: IdentityConflictProps) => {
   const name = <Said>{provider.name}</Said>;
   return (
     <DoorFrame t={t} assets={assets} title={t.conflict.title}>
@@ -29,10 +31,18 @@ export const IdentityConflictPage = ({ t, assets, provider, email, signInHref }:
         <h2 id="steps-title">{t.conflict.steps}</h2>
         <ol class="steps">
           <li>{t.conflict.step1}</li>
-          <li>{t.conflict.step2}</li>
-          <li>
-            <Fill text={t.conflict.step3} values={{ provider: name }} />
-          </li>
+          {connects ? (
+            <li>
+              <Fill text={t.conflict.stepConnect} values={{ provider: name }} />
+            </li>
+          ) : (
+            <>
+              <li>{t.conflict.step2}</li>
+              <li>
+                <Fill text={t.conflict.step3} values={{ provider: name }} />
+              </li>
+            </>
+          )}
         </ol>
       </section>
       <ButtonLink href={signInHref} kind="primary" wide>

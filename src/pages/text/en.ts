@@ -328,7 +328,8 @@ export const en = {
     stay: "Stay signed in",
     doneTitle: "You are signed out",
     doneLead: "This browser no longer holds your session. Other devices are not affected.",
-    applicationsToo: "This browser no longer holds your session, and the applications that you used from here are told.",
+    applicationsToo:
+      "This browser no longer holds your session, and the applications that you used from here are told.",
     frame: "Signing out of an application",
     signInAgain: "Sign in again",
     backTo: "Back to {application}",
@@ -342,7 +343,34 @@ export const en = {
     step1: "Sign in the way you did before, for example with your password.",
     step2: "Open “Linked identities” on your account page.",
     step3: "Choose {provider} and confirm.",
+    stepConnect: "Confirm that {provider} is to be connected.",
     signIn: "Sign in to your account",
+  },
+
+  /** An identity that waits to be linked. */
+  connect: {
+    title: "Connect this identity?",
+    lead: "You are {identity} at {provider}, and {account} here.",
+    effect: "Once they are connected, {provider} opens this account. You can take that back on your account page.",
+    submit: "Connect",
+    skip: "Go on without connecting",
+  },
+
+  /** What a provider has to be told before a sign-in can begin. */
+  providerKeys: {
+    title: "One question first",
+    lead: "{provider} needs to know where you are at home there.",
+    submit: "Continue",
+    back: "Go back",
+  },
+
+  /** Back from a provider that answers where only a script can read. */
+  fragment: {
+    title: "Coming back",
+    lead: "{provider} has answered. One moment.",
+    stuck:
+      "If nothing happens, {provider} sent no answer, or this browser does not run scripts. It answers in a part of the address that only a script can read.",
+    back: "Sign in another way",
   },
 
   account: {
@@ -368,6 +396,7 @@ export const en = {
       invalid: "Some answers need another look.",
       linked_elsewhere: "That identity is linked to an account here already. Nothing was changed.",
       last_way_in: "That is your only way to sign in. Set a password or link another identity first.",
+      link_kept: "An application that you use needs this link. Nothing was changed.",
       too_many_attempts: "Too many attempts. Wait a few minutes, then try again.",
       provider_failed: "The provider did not answer as it should. Nothing was linked.",
       access_denied: "You cancelled at the provider, or it turned you away. Nothing was linked.",
@@ -405,6 +434,15 @@ export const en = {
       unlinkTitle: "Unlink {provider}?",
       unlinkBody: "You can no longer sign in with it. You can link it again later.",
       onlyWay: "Your only way to sign in",
+      needed: "An application needs it",
+      prompted: "Asked for",
+      history: "Lately",
+      historyLead:
+        "A link that you did not make, or did not take back, is a reason to change your password and to end other sessions.",
+      events: {
+        linked: "{provider} was linked",
+        unlinked: "{provider} was unlinked",
+      },
       add: "Link another",
       addHint: "You will be sent to the provider and come back here.",
       link: "Link {provider}",
@@ -463,6 +501,7 @@ export const en = {
       application_removed: "The application has been removed.",
       secret_rotated: "There is a new secret. The old one no longer works.",
       provider_added: "The provider has been added.",
+      rules_saved: "What applications allow has been saved.",
       provider_removed: "The provider has been removed.",
       user_disabled: "The account is switched off and its sessions are ended.",
       user_enabled: "The account is switched on again.",
@@ -701,6 +740,89 @@ export const en = {
           ? "Its credentials are deleted. No identity is linked through it. This cannot be undone."
           : `${count(links, "linked identity goes", "linked identities go")} with it: whoever has no other way in cannot sign in any more. Its credentials are deleted. This cannot be undone.`,
       removeLead: "Removing cannot be undone. To pause a provider, switch it off instead.",
+      furtherScope: "Scopes that a start address may ask for",
+      furtherScopeHint: "Separated by spaces. Others in ?scope= are refused.",
+      authorizeParams: "Further authorization parameters",
+      authorizeParamsHint: "name=value, one a line. What belongs to the protocol itself cannot be set.",
+      linkPolicy: "When its e-mail address belongs to an account here",
+      linkingTable: "What happens in every case, and why",
+      verifiedEmailHint:
+        "Every address that it reports counts as verified, whatever it says of it. Somebody who can write any address there has it here.",
+      noClientId: "This way of signing in knows no client id.",
+      perSignIn: "Left empty, each sign-in says it.",
+      pageName: (name: string): string => `On the django-allauth page: ${name}.`,
+      known: (sources: number, date: string): string =>
+        sources === 0
+          ? `Written from the provider’s own documentation, ${date}.`
+          : `${count(sources, "independent source agrees", "independent sources agree")} on how it works, ${date}.`,
+      statuses: {
+        renamed: "This service has another name today.",
+        moved: "This service has changed how it is spoken to.",
+        closed: "This service is closed. It works against the sandbox alone and is not offered on sign-in pages.",
+      },
+    },
+    /** What an identity leads to. Outcomes, rules and policies are the program's stable codes. */
+    linking: {
+      title: "What an identity leads to",
+      lead: "Somebody comes back from a provider. This is what happens then, in every case there is. The audit log names the rule.",
+      what: "What happens",
+      why: "Why",
+      isLinked: "Identity is linked",
+      addressVerified: "Address verified there",
+      owner: "Address proven here by",
+      policy: "Policy of the provider",
+      isAuthoritative: "Provider proves addresses itself",
+      maySignUp: "Sign-up is open",
+      any: "any",
+      yes: "yes",
+      no: "no",
+      owners: {
+        nobody: "nobody",
+        person: "a person",
+        administrator: "an administrator",
+        disabled: "a switched-off account",
+      },
+      policies: {
+        off: "Off",
+        ask: "Ask",
+        verified: "Verified on both sides",
+      },
+      policyHints: {
+        off: "The person is told that the address is in use, and signs in as before.",
+        ask: "The person shows that the account is theirs; then the identity is linked.",
+        verified:
+          "The identity is linked at once where the provider itself proved the address and the account has too. Otherwise: ask.",
+      },
+      outcomes: {
+        "sign-in": "Signs in",
+        "sign-up": "Gets an account",
+        link: "Is linked and signs in",
+        prove: "Has to prove the account",
+        tell: "Is told to sign in as before",
+        refuse: "Is refused",
+      },
+      rules: {
+        "identity-known": "The identity opens its account; its address does not matter.",
+        "address-unproven": "An address that nobody verified says nothing; the new account has it unverified.",
+        "address-unknown": "No account here has proven this address.",
+        "sign-up-closed": "Nobody is known, and new accounts are not open here.",
+        "policy-off": "This provider’s addresses lead to no account.",
+        "policy-ask": "An address alone proves nothing, so the account is proven first.",
+        "provider-not-authoritative": "The provider does not prove addresses, or somebody vouches for it in its place.",
+        "account-disabled": "The account is switched off; a provider does not open it.",
+        "account-administrator": "An administrator’s account is never opened by an address.",
+        "verified-on-both-sides": "The provider proved the address, and the account here did.",
+      },
+    },
+    providerRules: {
+      title: "Applications",
+      lead: "What each application allows of this provider. It never allows more than the provider and the application do by themselves.",
+      application: "Application",
+      canSignIn: "Sign in",
+      canSignUp: "Sign up",
+      canUnlink: "Unlink",
+      prompted: "Ask for a link",
+      more: (n: number): string => `${count(n, "more application is", "more applications are")} not shown.`,
     },
     users: {
       title: "People",

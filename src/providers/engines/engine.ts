@@ -14,10 +14,10 @@ import type { Facts } from "./facts.ts";
  */
 export type ProviderFetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** Nonces of OpenID 2.0 assertions that have been used, kept by the caller. */
+/** Assertions that have been used, kept by the caller: nonces of OpenID 2.0, signatures of signed sign-ins. */
 export interface NonceStore {
   /**
-   * Remembers a server's nonce.
+   * Remembers a server's nonce, or an assertion's signature.
    * @param until Unix seconds; it need not be remembered any longer.
    * @returns Whether it is new.
    */
@@ -28,8 +28,8 @@ export interface NonceStore {
 export interface CallOptions {
   readonly fetch: ProviderFetch;
   /**
-   * OpenID 2.0 alone asks for it, and only a caller that does not spend each pending sign-in once needs it: an assertion
-   * is bound to its sign-in by `state` already.
+   * OpenID 2.0 asks for it, though there an assertion is bound to its sign-in by `state` already; and sign-ins whose
+   * signature does not cover `state` (Telegram's widget): without it, whoever sees such a callback can use it once more.
    */
   readonly nonces?: NonceStore;
   /** The time in Unix seconds. The system's by default. */

@@ -2,7 +2,7 @@
  * The identities elsewhere that open this account. Linking and unlinking are forms, never links: a page of another
  * site must not be able to start either. Fields: `identity` (unlink); hidden: `csrf`.
  */
-import { SandboxBadge, VerifiedBadge } from "../../parts/badge.tsx";
+import { Badge, SandboxBadge, VerifiedBadge } from "../../parts/badge.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -26,8 +26,8 @@ export interface LinkedIdentity {
   readonly linkedAt: number;
   /** Unix seconds, or null. */
   readonly lastUsedAt: number | null;
-  /** False while it is the only way in. */
-  readonly removable: boolean;
+  /** Why it can't be unlinked: it is the only way in, or an application needs it. Null where it can be. */
+  readonly keptBy: "last_way_in" | "application" | null;
 }
 
 export interface LinkableProvider {
@@ -37,6 +37,18 @@ export interface LinkableProvider {
   readonly sandbox: boolean;
   /** Where linking it starts (POST). */
   readonly action: string;
+  /** An application asks its people for such a link. */
+  readonly prompted: boolean;
+}
+
+/** A link that came or went. */
+export interface LinkHistory {
+  readonly what: "linked" | "unlinked";
+  /** Unix seconds. */
+  readonly at: number;
+  readonly provider: string;
+  /** The network address that it was done from, or null. */
+  readonly address: string | null;
 }
 
 export interface AccountIdentitiesProps extends AccountPageProps {
@@ -44,6 +56,8 @@ export interface AccountIdentitiesProps extends AccountPageProps {
   readonly now: number;
   readonly identities: readonly LinkedIdentity[];
   readonly linkable: readonly LinkableProvider[];
+  /** Newest first. */
+  readonly events: readonly LinkHistory[];
   readonly unlinkAction: string;
 }
 
@@ -53,7 +67,8 @@ type IdentityProps = Pick<AccountIdentitiesProps, "t" | "csrf" | "now" | "unlink
 
 const Unlink = ({ t, csrf, unlinkAction, identity }: IdentityProps) => {
   const text = t.account.identities;
-  if (!identity.removable) return <p class="small muted">{text.onlyWay}</p>;
+  if (identity.keptBy !== null)
+    return <p class="small muted">{identity.keptBy === "application" ? text.needed : text.onlyWay}</p>;
   return (
     <Confirm
       t={t}
@@ -125,14 +140,34 @@ const Link = ({
         <span class="provider-words">
           <Fill text={t.account.identities.link} values={{ provider: <Said>{provider.name}</Said> }} />
         </span>
+        {provider.prompted && <Badge kind="warning">{t.account.identities.prompted}</Badge>}
         {provider.sandbox && <SandboxBadge t={t} />}
       </button>
     </PostForm>
   </li>
 );
 
+const History = ({ t, now, events }: Pick<AccountIdentitiesProps, "t" | "now" | "events">) => {
+  const text = t.account.identities;
+  return (
+    <ul class="items">
+      {events.map(({ what, at, provider, address }) => (
+        <li class="item">
+          <p>
+            <Fill text={text.events[what]} values={{ provider: <Said>{provider}</Said> }} />
+          </p>
+          <p class="small muted">
+            <Time t={t} at={at} now={now} />
+            {address !== null && <> · {address}</>}
+          </p>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
 export const AccountIdentitiesPage = (props: AccountIdentitiesProps) => {
-  const { t, csrf, now, identities, linkable, unlinkAction } = props;
+  const { t, csrf, now, identities, linkable, events, unlinkAction } = props;
   const text = t.account.identities;
   return (
     <AccountFrame page={props} section="identities" title={text.title} lead={text.lead}>
@@ -156,6 +191,11 @@ export const AccountIdentitiesPage = (props: AccountIdentitiesProps) => {
           </ul>
         )}
       </Card>
+      {events.length > 0 && (
+        <Card id="history" title={text.history} lead={text.historyLead}>
+          <History t={t} now={now} events={events} />
+        </Card>
+      )}
     </AccountFrame>
   );
 };

@@ -1,12 +1,11 @@
 /**
  * One sign-in provider: adding it and changing it. The form is drawn from the catalogue entry's own settings. Fields:
  * `clientId`, `clientSecret` (empty keeps the stored one), `settings.<key>` for each setting of the entry (one that is a
- * secret is kept where it is empty), `displayName`, `scope` (separated by spaces), `enabled`, `allowSignUp`; hidden: `csrf`.
+ * secret is kept where it is empty), and those of `provider-behaviour.tsx`; hidden: `csrf`.
  */
 import { SandboxBadge } from "../../parts/badge.tsx";
 import { Button, ExternalLink } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
-import { Switch } from "../../parts/choice.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Copyable } from "../../parts/copyable.tsx";
 import { type FieldErrors, SelectField, TextField } from "../../parts/field.tsx";
@@ -15,7 +14,10 @@ import { PostForm } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { Said } from "../../parts/said.tsx";
 import { ProviderMark } from "../../parts/tile.tsx";
+import type { Text } from "../../text/index.ts";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
+import { Behaviour } from "./provider-behaviour.tsx";
+import { type ProviderRules, ProviderRulesCard } from "./provider-rules.tsx";
 
 /** One of the entry's own options. */
 export interface ProviderSetting {
@@ -25,6 +27,10 @@ export interface ProviderSetting {
   readonly type: "text" | "url" | "host" | "choice" | "secret";
   readonly choices: readonly string[];
   readonly default: string | null;
+  /** What the django-allauth page calls it, or null. */
+  readonly pageName: string | null;
+  /** Left empty, each sign-in says it. */
+  readonly perSignIn: boolean;
   readonly required: boolean;
 }
 
@@ -37,6 +43,11 @@ export interface AdminProviderProps extends AdminPageProps {
     readonly docs: string | null;
     /** What the administrator should mind. */
     readonly note: string | null;
+    readonly status: keyof Text["admin"]["pick"]["statuses"];
+    /** How many independent sources agree on it, and when they were compared (`2026-11-20`); null where nobody counted. */
+    readonly known: { readonly sources: number; readonly date: string } | null;
+    /** False where the protocol knows no clients. */
+    readonly needsClientId: boolean;
     readonly settings: readonly ProviderSetting[];
     readonly scope: readonly string[];
   };
@@ -47,6 +58,7 @@ export interface AdminProviderProps extends AdminPageProps {
     readonly removeAction: string;
     /** How many identities are linked through it. */
     readonly links: number;
+    readonly rules: ProviderRules;
   } | null;
   readonly callback: string;
   readonly sandbox: boolean;
@@ -59,11 +71,18 @@ export interface AdminProviderProps extends AdminPageProps {
     /** The settings that are secrets and are stored; they are never shown. */
     readonly secretSettings: readonly string[];
     readonly scope: string;
+    readonly furtherScope: string;
+    /** `name=value`, one a line. */
+    readonly authorizeParams: string;
+    readonly verifiedEmail: boolean;
+    readonly linkPolicy: keyof Text["admin"]["linking"]["policies"];
     readonly enabled: boolean;
     readonly allowSignUp: boolean;
   };
   /** By field name (`settings.tenant`). */
   readonly fieldErrors: FieldErrors<string>;
+  /** Where the table of what an identity leads to is. */
+  readonly linkingHref: string;
   readonly action: string;
 }
 
@@ -81,6 +100,9 @@ const Register = ({
       lead={<Fill text={text.registerLead} values={{ provider: <Said>{entry.name}</Said> }} />}
     >
       <div class="stack">
+        {entry.status !== "live" && (
+          <Notice kind={entry.status === "closed" ? "warning" : "info"}>{text.statuses[entry.status]}</Notice>
+        )}
         {entry.note !== null && <Notice kind="info">{entry.note}</Notice>}
         {sandbox && <Notice kind="warning">{text.sandboxNote}</Notice>}
         <div class="field">
@@ -99,6 +121,7 @@ const Register = ({
             </ExternalLink>
           )}
         </p>
+        {entry.known !== null && <p class="small muted">{text.known(entry.known.sources, entry.known.date)}</p>}
       </div>
     </Card>
   );
@@ -106,13 +129,20 @@ const Register = ({
 
 type SettingProps = Pick<AdminProviderProps, "t" | "values" | "fieldErrors"> & { readonly setting: ProviderSetting };
 
+/** What the entry says of a setting, with the name that it has on the page which many know it by. */
+const hintOf = (t: Text, { help, pageName, perSignIn }: ProviderSetting): string | undefined => {
+  const text = t.admin.provider;
+  const parts = [help, perSignIn ? text.perSignIn : null, pageName === null ? null : text.pageName(pageName)];
+  return parts.filter((part) => part !== null).join(" ") || undefined;
+};
+
 const SettingField = ({ t, values, fieldErrors, setting }: SettingProps) => {
   const name = `settings.${setting.key}`;
   const field = {
     t,
     name,
     label: setting.label,
-    hint: setting.help ?? undefined,
+    hint: hintOf(t, setting),
     error: fieldErrors[name],
     value:
       (Object.hasOwn(values.settings, setting.key) ? values.settings[setting.key] : undefined) ?? setting.default ?? "",
@@ -126,13 +156,24 @@ const SettingField = ({ t, values, fieldErrors, setting }: SettingProps) => {
     );
   }
   return setting.type === "choice" ? (
-    <SelectField {...field} choices={setting.choices.map((value) => ({ value, label: value }))} />
+    <SelectField
+      {...field}
+      choices={[
+        ...(setting.perSignIn ? [{ value: "", label: t.common.none }] : []),
+        ...setting.choices.map((value) => ({ value, label: value })),
+      ]}
+    />
   ) : (
     <TextField {...field} type={setting.type === "url" ? "url" : "text"} autocomplete="off" />
   );
 };
 
-const Credentials = ({ t, values, fieldErrors }: Pick<AdminProviderProps, "t" | "values" | "fieldErrors">) => {
+const Credentials = ({
+  t,
+  entry,
+  values,
+  fieldErrors,
+}: Pick<AdminProviderProps, "t" | "entry" | "values" | "fieldErrors">) => {
   const text = t.admin.provider;
   return (
     <div class="stack">
@@ -142,6 +183,8 @@ const Credentials = ({ t, values, fieldErrors }: Pick<AdminProviderProps, "t" | 
         label={text.clientId}
         value={values.clientId}
         error={fieldErrors["clientId"]}
+        hint={entry.needsClientId ? undefined : text.noClientId}
+        optional={!entry.needsClientId}
         autocomplete="off"
       />
       <TextField
@@ -159,43 +202,8 @@ const Credentials = ({ t, values, fieldErrors }: Pick<AdminProviderProps, "t" | 
   );
 };
 
-const Behaviour = ({
-  t,
-  entry,
-  values,
-  fieldErrors,
-}: Pick<AdminProviderProps, "t" | "entry" | "values" | "fieldErrors">) => {
-  const text = t.admin.provider;
-  return (
-    <div class="stack">
-      <TextField
-        t={t}
-        name="displayName"
-        label={text.name}
-        hint={text.nameHint}
-        value={values.displayName}
-        error={fieldErrors["displayName"]}
-        autocomplete="off"
-        prose
-      />
-      <TextField
-        t={t}
-        name="scope"
-        label={text.scope}
-        hint={text.scopeHint(entry.scope.join(" "))}
-        value={values.scope}
-        error={fieldErrors["scope"]}
-        autocomplete="off"
-        optional
-      />
-      <Switch name="enabled" label={text.enabled} on={values.enabled} />
-      <Switch name="allowSignUp" label={text.allowSignUp} on={values.allowSignUp} />
-    </div>
-  );
-};
-
 export const AdminProviderPage = (props: AdminProviderProps) => {
-  const { t, csrf, entry, existing, callback, sandbox, values, fieldErrors, action } = props;
+  const { t, csrf, entry, existing, callback, sandbox, values, fieldErrors, linkingHref, action } = props;
   const text = t.admin.provider;
   const name = <Said>{existing?.name ?? entry.name}</Said>;
   return (
@@ -212,7 +220,7 @@ export const AdminProviderPage = (props: AdminProviderProps) => {
       <Register t={t} entry={entry} callback={callback} sandbox={sandbox} />
       <PostForm action={action} csrf={csrf} class="cards">
         <Card id="credentials" title={text.credentials}>
-          <Credentials t={t} values={values} fieldErrors={fieldErrors} />
+          <Credentials t={t} entry={entry} values={values} fieldErrors={fieldErrors} />
         </Card>
         {entry.settings.length > 0 && (
           <Card id="settings" title={text.settings}>
@@ -224,12 +232,21 @@ export const AdminProviderPage = (props: AdminProviderProps) => {
           </Card>
         )}
         <Card id="behaviour" title={text.behaviour}>
-          <Behaviour t={t} entry={entry} values={values} fieldErrors={fieldErrors} />
+          <Behaviour
+            t={t}
+            usualScope={entry.scope}
+            values={values}
+            fieldErrors={fieldErrors}
+            linkingHref={linkingHref}
+          />
         </Card>
         <div class="form-end">
           <Button kind="primary">{existing ? t.common.save : text.submitAdd}</Button>
         </div>
       </PostForm>
+      {existing && existing.rules.applications.length > 0 && (
+        <ProviderRulesCard t={t} csrf={csrf} rules={existing.rules} />
+      )}
       {existing && (
         <Card
           id="remove"

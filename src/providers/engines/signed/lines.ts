@@ -45,7 +45,8 @@ function unpacked(text: string): CallbackParameters {
   return Object.fromEntries(fields);
 }
 
-function checkTime(context: Context, proof: Lines, time: string | undefined): void {
+/** @returns Unix seconds until which the assertion would be believed. */
+function checkTime(context: Context, proof: Lines, time: string | undefined): number {
   const at = /^\d{1,12}$/.test(time ?? "") ? Number(time) : Number.NaN;
   const maxAge = Number(context.settings[proof.maxAge]);
   if (!Number.isInteger(maxAge) || maxAge < 1) {
@@ -53,6 +54,7 @@ function checkTime(context: Context, proof: Lines, time: string | undefined): vo
   }
   const age = context.now() - at;
   if (!(age >= -SKEW && age <= maxAge)) throw refused(`${proof.time} is not of now`);
+  return at + maxAge + 1;
 }
 
 export async function verifyLines(context: Context, proof: Lines, callback: CallbackParameters): Promise<Proved> {
@@ -63,6 +65,9 @@ export async function verifyLines(context: Context, proof: Lines, callback: Call
   if (secret === "") throw new ProviderError("misconfigured", "no client secret");
   const expected = toHex(await hmac("SHA-256", await sha("SHA-256", secret), checkString(fields)));
   if (!equalInConstantTime(expected, signature)) throw refused("the signature does not fit");
-  checkTime(context, proof, fields[proof.time]);
+  const until = checkTime(context, proof, fields[proof.time]);
+  // Nothing in the assertion says for which sign-in it was made, so it is good for one alone.
+  const isNew = (await context.nonces?.use(context.provider.id, expected, until)) ?? true;
+  if (!isNew) throw refused("the assertion has been used");
   return { profile: fields };
 }
