@@ -142,6 +142,19 @@ const https = z
   .nullable()
   .default(null);
 
+/** Host and port in letters that mean nothing in a header: the host of a frame stands in one. */
+const PLAIN_HOST = /^https?:\/\/(?:[\w.-]+|\[[\da-f:.]+\])(?::\d+)?(?:[/?]|$)/i;
+
+/** Where an application listens: as strict as for a redirect URI, without the schemes of native applications. */
+const listener = z
+  .url({ protocol: /^https?$/, abort: true })
+  .check((context) => {
+    const fault = redirectUriFault(context.value) ?? (PLAIN_HOST.test(context.value) ? null : "redirect_not_absolute");
+    if (fault) context.issues.push({ code: "custom", input: context.value, message: fault });
+  })
+  .nullable()
+  .default(null);
+
 /** RFC 8707, 2: an absolute URI without fragment; `*` stands for any. */
 const resource = z
   .string()
@@ -199,9 +212,9 @@ const shape = z
     defaultMaxAge: z.number().int().min(0).max(31_536_000).nullable().default(null),
     exchangeFrom: z.array(z.string().max(100)).max(50).default([]),
     exchangeAudiences: z.array(z.string().max(500)).max(50).default([]),
-    backchannelLogoutUri: https,
+    backchannelLogoutUri: listener,
     backchannelLogoutSessionRequired: z.boolean().default(false),
-    frontchannelLogoutUri: https,
+    frontchannelLogoutUri: listener,
     frontchannelLogoutSessionRequired: z.boolean().default(false),
   })
   .transform((settings) => ({
