@@ -18,9 +18,9 @@ export interface FilesSchema {
     username: string;
     /** What is unique: the name in NFKC and lower case. */
     username_key: string;
-    /** Argon2id; null for whoever only signs in by a platform. */
+    /** Argon2id over AList's static hash of the password; null for whoever only signs in by a platform. */
     password_hash: string | null;
-    /** Sessions that began before are over. */
+    /** Grows with every change, also with two in one second: sessions keep the value they began under, and are over with it. */
     password_changed_at: Seconds;
     /** 0 general, 1 the one guest, 2 administrator. */
     role: 0 | 1 | 2;
@@ -29,6 +29,8 @@ export interface FilesSchema {
     /** The sum of the bits in `files/users/permissions.ts`. */
     permission: number;
     sealed_otp_secret: string | null;
+    /** A secret that was shown and that no code has proven yet, with the Unix second from which it is forgotten. */
+    sealed_otp_offer: string | null;
     /** The last time step that was accepted: a code counts once. */
     otp_step: number;
     created_at: Seconds;
@@ -82,6 +84,8 @@ export interface FilesSchema {
     user_id: number;
     /** `cookie`: our pages. `token`: AList's API. */
     kind: "cookie" | "token";
+    /** The person's, when it began: another one now ends the session. */
+    password_changed_at: Seconds;
     /** The platform and its session id, for whoever was signed in by one: what a back-channel log-out names. */
     platform: string | null;
     issuer: string | null;
@@ -210,6 +214,9 @@ export interface FilesSchema {
     /** The property's element, whole, as XML that stands by itself. */
     value: string;
   };
+
+  /** The last id of people, mounts and metas that was given, by table: none is given twice. */
+  files_counters: { name: string; last: number };
 
   /** Counters of failed proofs, reserved before the proof is checked. */
   files_attempts: { key: string; count: Generated<number>; expires_at: Seconds };

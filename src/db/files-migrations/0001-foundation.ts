@@ -24,6 +24,7 @@ export const filesFoundation: Migration = {
       .addColumn("base_path", "text", (c) => c.notNull())
       .addColumn("permission", "integer", (c) => c.notNull())
       .addColumn("sealed_otp_secret", "text")
+      .addColumn("sealed_otp_offer", "text")
       .addColumn("otp_step", "integer", (c) => c.notNull())
       .addColumn("created_at", "bigint", (c) => c.notNull())
       .addColumn("updated_at", "bigint", (c) => c.notNull())
@@ -64,6 +65,7 @@ export const filesFoundation: Migration = {
       .addColumn("value_hash", "text", (c) => c.notNull())
       .addColumn("user_id", "integer", (c) => c.notNull().references("files_users.id").onDelete("cascade"))
       .addColumn("kind", "text", (c) => c.notNull())
+      .addColumn("password_changed_at", "bigint", (c) => c.notNull())
       .addColumn("platform", "text")
       .addColumn("issuer", "text")
       .addColumn("subject", "text")
@@ -165,6 +167,11 @@ export const filesFoundation: Migration = {
       .addColumn("name", "text", (c) => c.notNull())
       .addColumn("value", "text", (c) => c.notNull())
       .addPrimaryKeyConstraint("files_properties_path", ["path", "namespace", "name"])
+      .execute();
+
+    await table("files_counters")
+      .addColumn("name", "text", (c) => c.primaryKey())
+      .addColumn("last", "integer", (c) => c.notNull())
       .execute();
 
     await table("files_attempts")
