@@ -74,7 +74,7 @@ export const settings = {
   allow_private: {
     schema: list,
     fallback: [],
-    help: "Private hosts or ranges that sign-in providers may live on (keycloak.internal:8443, 10.1.0.0/16). Default: none.",
+    help: "Private hosts or ranges that may be called, for sign-in providers and applications that live there (keycloak.internal:8443, 10.1.0.0/16). Default: none.",
   },
   log: {
     schema: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(", ")}` }),

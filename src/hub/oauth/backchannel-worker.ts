@@ -72,8 +72,18 @@ export function startLogoutWorker(hub: Hub): LogoutWorker {
     return next;
   };
 
+  let failing = false;
   const timer = setInterval(() => {
-    look().catch((error: unknown) => hub.log.error("logout.look-failed", { error }));
+    look().then(
+      () => {
+        failing = false;
+      },
+      (error: unknown) => {
+        // Said once, not every second while the database is away.
+        if (!failing) hub.log.error("logout.look-failed", { error });
+        failing = true;
+      },
+    );
   }, LOOK_MILLISECONDS);
   timer.unref();
 
