@@ -25,5 +25,8 @@ if (existsSync(join(root, "scripts", "prepare.mjs"))) {
   );
   process.exitCode = 1;
 } else {
+  const { enableCompileCache } = await import("node:module");
+  // Beside the program and not in the machine's temporary folder: nobody can put code there who could not change the program.
+  enableCompileCache(join(root, "dist", ".compile-cache"));
   await import(pathToFileURL(cli).href);
 }

@@ -8,6 +8,8 @@
  * it when we are killed outright.
  */
 import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { whenOrphaned } from "./orphan.mjs";
 import { exitCodeOf } from "./run.mjs";
 
@@ -16,6 +18,13 @@ const BUNCH_MS = 200;
 
 /** @type {readonly NodeJS.Signals[]} */
 const SENT_ON = ["SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT"];
+
+/**
+ * Flags of Node.js that the program runs with: room for young objects that is a quarter of the usual, which costs a per
+ * cent or two of processor time and saves a tenth of the memory. `bench/` measures with the same.
+ * @type {readonly string[]}
+ */
+const FLAGS = JSON.parse(readFileSync(new URL("node-flags.json", import.meta.url), "utf8"));
 
 /** Windows has neither sessions nor signals to send on: there Ctrl-C reaches the child by itself. */
 const POSIX = process.platform !== "win32";
@@ -28,9 +37,10 @@ const POSIX = process.platform !== "win32";
  */
 export async function launch(node, program, args) {
   const tether = new URL("tether.mjs", import.meta.url).href;
-  const child = spawn(node, ["--import", tether, program, ...args], {
+  const child = spawn(node, [...FLAGS, "--import", tether, program, ...args], {
     stdio: ["inherit", "inherit", "inherit", "ipc"],
     detached: POSIX,
+    env: compiledBeside(program),
   });
   /** @type {number | undefined} */
   let sentAt;
@@ -49,3 +59,14 @@ export async function launch(node, program, args) {
   });
   process.exit(code);
 }
+
+/**
+ * The environment in which Node.js keeps what it compiled for the next start: beside the program and not in the machine's
+ * temporary folder, so that nobody can put code there who could not change the program itself.
+ * @param {string} program
+ * @returns {NodeJS.ProcessEnv}
+ */
+const compiledBeside = (program) => ({
+  NODE_COMPILE_CACHE: join(dirname(program), ".compile-cache"),
+  ...process.env,
+});

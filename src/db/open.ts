@@ -9,7 +9,6 @@ import { seconds, systemClock } from "../lib/clock.ts";
 import type { Database } from "./database.ts";
 import { type MigrationList, migrate } from "./migrate.ts";
 import { hubMigrations } from "./migrations/index.ts";
-import { openPostgres } from "./postgres.ts";
 import { openSqlite } from "./sqlite.ts";
 
 /** The database's file in the data directory, where it is SQLite. */
@@ -32,7 +31,7 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
   const { url, dataDirectory, fileName = SQLITE_FILE, clock = systemClock, onIdleError = () => {} } = options;
   const tables = options.tables ?? hubMigrations;
   if (url === undefined) mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });
-  const db = url === undefined ? openSqlite(join(dataDirectory, fileName)) : openPostgres(url, onIdleError);
+  const db = url === undefined ? openSqlite(join(dataDirectory, fileName)) : await openPostgresAt(url, onIdleError);
   try {
     await migrate(db, tables, seconds(clock));
     return db;
@@ -40,4 +39,10 @@ export async function openDatabase(options: OpenOptions): Promise<Database> {
     await db.close();
     throw error;
   }
+}
+
+/** Its driver is loaded by those alone who have a PostgreSQL: it takes time and memory at each start. */
+async function openPostgresAt(url: string, onIdleError: (error: Error) => void): Promise<Database> {
+  const { openPostgres } = await import("./postgres.ts");
+  return openPostgres(url, onIdleError);
 }

@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { createServer as createHttpServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { createServer as createHttpsServer } from "node:https";
+import { flushCompileCache } from "node:module";
 import type { AddressInfo } from "node:net";
 
 export interface ListenOptions {
@@ -31,6 +32,9 @@ const LIMITS = {
 /** Milliseconds between two looks for connections that have become idle. */
 const SWEEP = 50;
 
+/** Milliseconds after which what Node.js has compiled is written down for the next start, where it keeps such things. */
+const COMPILED = 250;
+
 /** @throws Error with Node's code (`EADDRINUSE`, `EACCES` …) when it can't listen. */
 export function listen(
   handler: (request: IncomingMessage, response: ServerResponse) => void,
@@ -47,6 +51,7 @@ export function listen(
     server.once("error", reject);
     server.listen({ host, port }, () => {
       server.off("error", reject);
+      setTimeout(flushCompileCache, COMPILED).unref();
       resolve({ port: (server.address() as AddressInfo).port, close: (grace = 8000) => drain(server, grace) });
     });
   });
