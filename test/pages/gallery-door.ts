@@ -131,6 +131,28 @@ const consentPictures: readonly Picture[] = [
     redirectHost: "127.0.0.1:51004",
     loopback: true,
   }),
+  picture("consent-document", ConsentPage, {
+    ...consent,
+    application: {
+      name: "Editor (3f9a1c)",
+      logo: null,
+      host: null,
+      type: "public",
+      unknown: { by: "document", host: "editor.example.com", callsItself: "Editor" },
+    },
+    redirectHost: "localhost:33418",
+    loopback: true,
+  }),
+  picture("consent-registered", ConsentPage, {
+    ...consent,
+    application: {
+      name: "Notes (5b20de)",
+      logo: null,
+      host: "notes.example.com",
+      type: "public",
+      unknown: { by: "registration" },
+    },
+  }),
   picture("consent-long-host", ConsentPage, {
     ...consent,
     redirectHost: "accounts.example.com.sign-in.very-long-label-that-hides-the-truth.xn--80ak6aa92e.attacker.test:8443",

@@ -97,6 +97,9 @@ async function settingsFrom(
 }
 
 async function make(hub: Hub, policy: OrganizationPolicy, clientId: string): Promise<Client | undefined> {
+  // Somebody may have been faster since it was looked for.
+  const already = await findClient(hub.db, clientId);
+  if (already) return already;
   const read = await fetchDocument(hub, clientId);
   if (read.is !== "document") return tell(hub, clientId, read);
   const { metadata, keptSeconds } = read;

@@ -7,14 +7,17 @@ import { seconds } from "../../lib/clock.ts";
 import { type Answer, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
-import { ConsentPage } from "../../pages/hub/consent.tsx";
+import { ConsentPage, type UnknownApplication } from "../../pages/hub/consent.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
+import { findRegistration } from "../clients/registration.ts";
 import { type Client, findClient } from "../clients/store.ts";
 import { continueAddress, type Flow, noteInFlow, requireFlow, spendFlow } from "../flows/store.ts";
 import { rememberConsent } from "../grants/consents.ts";
+import type { Hub } from "../hub.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import type { PageContext, PageRoute } from "../web/route.ts";
+import { spendPushedRequest } from "./pushed-request.ts";
 import { scopeText } from "./scope.ts";
 
 async function waiting({ hub, query, form, browser }: PageContext): Promise<{ flow: Flow; client: Client }> {
@@ -27,12 +30,22 @@ async function waiting({ hub, query, form, browser }: PageContext): Promise<{ fl
 const hostOf = (address: string | null): string | null =>
   address !== null && URL.canParse(address) ? new URL(address).host : null;
 
+/** What is certain of a client that nobody set up by hand. */
+async function unknownApplication({ db }: Hub, client: Client): Promise<UnknownApplication | undefined> {
+  const registration = await findRegistration(db, client.id);
+  if (!registration) return undefined;
+  if (registration.kind === "registered") return { by: "registration" };
+  const callsItself = registration.metadata.client_name ?? null;
+  return { by: "document", host: new URL(client.clientId).host, callsItself };
+}
+
 async function showConsent(context: PageContext): Promise<Answer> {
   const { t, assets, csrf, signedIn } = context;
   const { flow, client } = await waiting(context);
   if (!signedIn) return context.redirect(withQuery("/sign-in", { flow: flow.value }));
   const { user } = signedIn;
   const host = hostOf(flow.request.redirectUri);
+  const unknown = await unknownApplication(context.hub, client);
   const page = (
     <ConsentPage
       t={t}
@@ -42,6 +55,7 @@ async function showConsent(context: PageContext): Promise<Answer> {
         logo: null,
         host: hostOf(client.homepage),
         type: client.type === "confidential" ? "confidential" : "public",
+        ...(unknown ? { unknown } : {}),
       }}
       account={{ displayName: user.displayName, username: user.name, email: user.email }}
       switchHref={withQuery("/sign-in", { flow: flow.value })}
@@ -69,7 +83,11 @@ async function consent(context: PageContext): Promise<Answer> {
     mode: flow.request.responseMode,
   };
   if (form.get("consent") !== "allow") {
-    if (!(await hub.db.write((tx) => spendFlow(tx, flow.id, seconds(hub.clock))))) throw new Refusal("flow_expired");
+    await hub.db.write(async (tx) => {
+      const now = seconds(hub.clock);
+      if (!(await spendFlow(tx, flow.id, now))) throw new Refusal("flow_expired");
+      await spendPushedRequest(tx, flow.request, now);
+    });
     throw new OAuthError("access_denied", "The person did not allow it.", { redirect });
   }
   await hub.db.write(async (tx) => {

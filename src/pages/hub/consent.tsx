@@ -23,7 +23,14 @@ export interface ConsentApplication {
   readonly host: string | null;
   /** RFC 6749, section 2.1. */
   readonly type: "confidential" | "public";
+  /** Set where nobody here set the application up: how it came, and what of it is certain. */
+  readonly unknown?: UnknownApplication;
 }
+
+/** One that registered itself (RFC 7591), or one named by a document of its own: then its host, in ASCII, names it. */
+export type UnknownApplication =
+  | { readonly by: "registration" }
+  | { readonly by: "document"; readonly host: string; readonly callsItself: string | null };
 
 export interface ConsentProps extends PageProps {
   readonly application: ConsentApplication;
@@ -83,15 +90,30 @@ const Where = ({ t, application, redirectHost, loopback }: Omit<ConsentProps, "a
   </dl>
 );
 
+/** What is to be known of an application that nobody here vouches for. */
+const Unknown = ({ t, unknown }: Pick<ConsentProps, "t"> & { readonly unknown: UnknownApplication }) => {
+  if (unknown.by === "registration") return <p class="small">{t.consent.registeredNote}</p>;
+  if (unknown.callsItself === null) return null;
+  return (
+    <p class="small">
+      <Fill text={t.consent.documentName} values={{ name: <Said>{unknown.callsItself}</Said> }} />
+    </p>
+  );
+};
+
 export const ConsentPage = (props: ConsentProps) => {
   const { t, assets, application, scopes, action, csrf, hidden } = props;
+  const { unknown } = application;
+  const shown = unknown?.by === "document" ? <Code>{unknown.host}</Code> : <Said>{application.name}</Said>;
+  const plain = unknown?.by === "document" ? unknown.host : application.name;
   return (
-    <DoorFrame t={t} assets={assets} title={t.consent.titlePlain(application.name)} below={t.consent.revocable}>
+    <DoorFrame t={t} assets={assets} title={t.consent.titlePlain(plain)} below={t.consent.revocable}>
       <DoorTitle
-        title={<Fill text={t.consent.title} values={{ application: <Said>{application.name}</Said> }} />}
+        title={<Fill text={t.consent.title} values={{ application: shown }} />}
         above={<ApplicationTile name={application.name} logo={application.logo} large />}
         lead={<Badge kind="muted">{t.consent[application.type]}</Badge>}
       />
+      {unknown && <Unknown t={t} unknown={unknown} />}
       <Account {...props} />
       <div>
         <p class="consent-lead">{t.consent.lead}</p>
@@ -105,7 +127,7 @@ export const ConsentPage = (props: ConsentProps) => {
         </ul>
       </div>
       <Where {...props} />
-      {application.type === "public" && <p class="small muted">{t.consent.publicNote}</p>}
+      {application.type === "public" && !unknown && <p class="small muted">{t.consent.publicNote}</p>}
       <PostForm action={action} csrf={csrf} hidden={hidden} class="consent-answer">
         <Button name="consent" value="deny" wide>
           {t.consent.deny}

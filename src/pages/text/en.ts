@@ -157,6 +157,8 @@ export const en = {
     confidential: "Runs on its own server",
     public: "Runs on your device",
     publicNote: "An application on a device cannot prove who it is, so you are asked each time.",
+    documentName: "It calls itself {name}. Only its address is certain, so you are asked each time.",
+    registeredNote: "This application registered itself. Nobody here has checked who it is, so you are asked each time.",
     allow: "Allow",
     deny: "Do not allow",
     revocable: "You can take this back on your account page at any time.",

@@ -152,6 +152,8 @@ export const zh: Text = {
     confidential: "运行在自己的服务器上",
     public: "运行在您的设备上",
     publicNote: "设备上的应用无法证明自己的身份，所以每次都会询问您。",
+    documentName: "它自称 {name}。能确定的只有它的地址，所以每次都会询问您。",
+    registeredNote: "此应用是自行注册的，这里没有人核实过它的身份，所以每次都会询问您。",
     allow: "允许",
     deny: "不允许",
     revocable: "您可以随时在账号页面收回授权。",
