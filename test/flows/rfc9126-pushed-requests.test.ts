@@ -1,7 +1,7 @@
 /** RFC 9126: pushed authorization requests, by hand and by an unmodified client library. */
 import * as openid from "openid-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { BrowserClient } from "../ground/browser-client.ts";
+import { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { authorize, basic, pkce, post, redeem, signedInBrowser } from "../ground/oauth-client.ts";
@@ -42,6 +42,24 @@ eachDatabase((fresh) => {
     expect(callback.searchParams.get("state")).toBe("the-state");
     const answer = await redeem(hub, made, { code: callback.searchParams.get("code") ?? "", code_verifier: verifier });
     expect(answer.body.scope).toBe("openid");
+    expect((await browser.open(address(pushed.body.request_uri))).status).toBe(400);
+  });
+
+  test("of sixteen at once one is answered, and a page that is loaded again is no use", async () => {
+    const pushed = await post(hub, PAR, request(), basic(made));
+    const stranger = new BrowserClient(hub.url);
+    for (let times = 0; times < 3; times += 1)
+      expect((await stranger.open(address(pushed.body.request_uri))).html).toContain('name="password"');
+    const pages = await Promise.all(Array.from({ length: 16 }, () => browser.open(address(pushed.body.request_uri))));
+    expect(pages.filter(({ leftTo }) => leftTo?.searchParams.has("code"))).toHaveLength(1);
+    expect(pages.filter(({ leftTo, status }) => leftTo === null && status === 400)).toHaveLength(15);
+  });
+
+  test("what was refused by the person is over", async () => {
+    const pushed = await post(hub, PAR, request({ prompt: "consent" }), basic(made));
+    const page = await browser.open(address(pushed.body.request_uri));
+    const denied = await browser.submit(page, { consent: "deny" });
+    expect(denied.leftTo?.searchParams.get("error")).toBe("access_denied");
     expect((await browser.open(address(pushed.body.request_uri))).status).toBe(400);
   });
 

@@ -10,9 +10,9 @@ import {
   findCode,
   findGrant,
   type GrantRow,
+  moveGrant,
   redeemCode,
   revokeGrant,
-  rotateGrant,
 } from "../../src/hub/grants/grants.ts";
 import { reserveAttempt } from "../../src/hub/limits/attempts.ts";
 import { readBearer } from "../../src/lib/bearer.ts";
@@ -74,7 +74,7 @@ eachDatabase((fresh) => {
     grantId = row.id;
   });
   const rotate = (generation: number, at = now()) =>
-    hub.hub.db.write((tx) => rotateGrant(tx, grantId, generation, at, at + 1000));
+    hub.hub.db.write((tx) => moveGrant(tx, grantId, generation, generation + 1, at, at + 1000));
   const grant = async () => (await findGrant(hub.hub.db, grantId, now()))?.grant;
 
   test("a grant rotates from its present generation alone, never back", async () => {

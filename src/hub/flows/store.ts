@@ -43,6 +43,8 @@ export interface AuthorizationRequest {
   readonly uiLocales: string | null;
   /** Thumbprint of the DPoP key that a code is to be bound to (RFC 9449, 10). */
   readonly dpopJkt: string | null;
+  /** The pushed request (RFC 9126) that it came by, to be spent with the answer. */
+  readonly pushedId?: number;
 }
 
 export interface Flow {

@@ -241,15 +241,16 @@ const rotate = statement<{ id: number; generation: number; next: number; now: nu
     .where("expires_at", ">", p("now")),
 );
 
-/** Moves a grant to its next refresh token. @returns whether this caller was the first. */
-export async function rotateGrant(
+/** Moves a grant to its next refresh token, or prolongs the present one. @returns whether this caller was the first. */
+export async function moveGrant(
   tx: Writer,
   id: number,
   generation: number,
+  next: number,
   now: number,
   until: number,
 ): Promise<boolean> {
-  return (await tx.run(rotate, { id, generation, next: generation + 1, now, until })) === 1;
+  return (await tx.run(rotate, { id, generation, next, now, until })) === 1;
 }
 
 const revoke = statement<{ id: number; now: number; reason: string }>()((db, p) =>

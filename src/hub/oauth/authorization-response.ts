@@ -20,6 +20,7 @@ import { answerClient, type Drawing } from "../web/authorization-answer.tsx";
 import { OAuthError, type ProvenRedirect } from "../web/oauth-error.ts";
 import { acrOf } from "./acr.ts";
 import type { Asked } from "./authorize.ts";
+import { spendPushedRequest } from "./pushed-request.ts";
 import { scopeText } from "./scope.ts";
 import { occasionOf } from "./token.ts";
 import { issueAccessToken, issueIdToken } from "./tokens.ts";
@@ -99,6 +100,7 @@ async function keep(
 ): Promise<Kept> {
   const now = seconds(hub.clock);
   if (flow && !(await spendFlow(tx, flow.id, now))) throw new Refusal("flow_expired");
+  await spendPushedRequest(tx, request, now);
   const shared = {
     client_id: client.id,
     user_id: user.id,

@@ -28,7 +28,7 @@ import { OAuthError, type ProvenRedirect } from "../web/oauth-error.ts";
 import { readAuthorizationRequest } from "./authorization-request.ts";
 import { answerRequest } from "./authorization-response.ts";
 import { isHinted } from "./id-token-hint.ts";
-import { isMissingPush, isPushed, takePushedRequest } from "./pushed-request.ts";
+import { findPushedRequest, isMissingPush, isPushed } from "./pushed-request.ts";
 import { RawParameters } from "./raw-parameters.ts";
 import { openRequestObject } from "./request-object.ts";
 import { isSubset } from "./scope.ts";
@@ -48,11 +48,12 @@ export const authorize =
     const address = `/login/oauth/authorize?${new URLSearchParams(text)}`;
     const reference = sent.isRepeated("request_uri") ? undefined : sent.once("request_uri");
     if (isPushed(reference)) {
-      // The reference is good once: by POST it is left for the GET that follows.
       if (http.method === "POST") return seeOther(address);
-      const pushed = await takePushedRequest(hub, reference, sent.once("client_id"));
-      const asked = await readAuthorizationRequest(pushed, (clientId) => findCurrentClient(hub, clientId));
-      return proceed(hub, browsers, assets, http, { ...asked, flow: null });
+      const { id, parameters } = await findPushedRequest(hub, reference, sent.once("client_id"));
+      const { client, request } = await readAuthorizationRequest(parameters, (clientId) =>
+        findCurrentClient(hub, clientId),
+      );
+      return proceed(hub, browsers, assets, http, { client, request: { ...request, pushedId: id }, flow: null });
     }
     const find = (clientId: string) => admitClient(hub, clientId, http.address);
     const asked = await readAuthorizationRequest(await openRequestObject(hub, sent, find), find);
@@ -123,8 +124,9 @@ async function proceed(
   });
 }
 
-/** Whether the sign-in satisfies `prompt` and `max_age` (OpenID Connect Core, 3.1.2.1). */
-function isFreshEnough(hub: Hub, { request, flow }: Asked, { session }: SignedIn): boolean {
+/** Whether the sign-in satisfies the client, `prompt` and `max_age` (OpenID Connect Core, 3.1.2.1). */
+function isFreshEnough(hub: Hub, { client, request, flow }: Asked, { session }: SignedIn): boolean {
+  if (!client.allowPassword && session.amr.includes("pwd")) return false;
   if (flow?.loginSessionId === session.id) return true;
   // `max_age=0` means `prompt=login`, also within the second of the sign-in.
   if (request.prompt.includes("login") || request.prompt.includes("select_account") || request.maxAge === 0)

@@ -4,6 +4,7 @@
  */
 import { seconds } from "../../lib/clock.ts";
 import type { Parameters } from "../../lib/parameters.ts";
+import { isFapi2 } from "../clients/fapi.ts";
 import { findCurrentClient } from "../clients/metadata-document.ts";
 import { findRegistration } from "../clients/registration.ts";
 import type { AuthMethod } from "../clients/settings.ts";
@@ -53,6 +54,8 @@ export async function clientByAssertion(hub: Hub, parameters: Parameters): Promi
     requiredClaims: ["exp", "jti"],
     alg: (await findRegistration(hub.db, client.id))?.metadata.token_endpoint_auth_signing_alg,
   });
+  // The profile names one audience, so that no proof for another server is one for us (FAPI 2.0, 5.3.2.1, 8).
+  if (isFapi2(client) && claims?.aud !== hub.issuer) return null;
   const now = seconds(hub.clock);
   if (!claims?.exp || !claims.jti || claims.exp > now + LONGEST_LIFE) return null;
   const { exp, jti } = claims;

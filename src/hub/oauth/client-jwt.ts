@@ -5,6 +5,7 @@
  */
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from "jose";
 import { seconds } from "../../lib/clock.ts";
+import { FAPI2_ALGS, isFapi2 } from "../clients/fapi.ts";
 import { CLIENT_JWT_ALGS, SECRET_JWT_ALGS } from "../clients/jwt-algs.ts";
 import { findSigningSecret } from "../clients/secret-jwt.ts";
 import type { Client } from "../clients/store.ts";
@@ -91,7 +92,7 @@ export async function verifyClientJwt(
 ): Promise<JWTPayload | null> {
   if (token.length > LONGEST) return null;
   const check = async (keys: JSONWebKeySet) => {
-    const options = optionsOf(hub, client, expected, CLIENT_JWT_ALGS);
+    const options = optionsOf(hub, client, expected, isFapi2(client) ? FAPI2_ALGS : CLIENT_JWT_ALGS);
     return (await jwtVerify(token, createLocalJWKSet(keys), options)).payload;
   };
   try {

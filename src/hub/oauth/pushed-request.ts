@@ -1,9 +1,11 @@
 /**
  * Pushed authorization requests (RFC 9126): `POST /api/login/oauth/par`. The client sends the request itself, authenticated,
- * and the browser only carries a reference to it: single-use, short-lived, the client's own. It is read as the authorization
- * endpoint reads one, so that what is wrong is told here, to the client alone.
+ * and the browser only carries a reference to it: short-lived, the client's own, and good for one answer. A page that is loaded
+ * again before there is one is no second use (FAPI 2.0 Security Profile, 5.3.2.2, note 3). The request is read as the
+ * authorization endpoint reads one, so that what is wrong is told here, to the client alone.
  */
 import type { Selectable } from "kysely";
+import type { Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
 import { newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
@@ -12,10 +14,12 @@ import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { admitClient } from "../clients/metadata-document.ts";
 import type { Client } from "../clients/store.ts";
+import type { AuthorizationRequest } from "../flows/store.ts";
 import type { Hub } from "../hub.ts";
 import { OAuthError, type OAuthErrorCode } from "../web/oauth-error.ts";
 import { readAuthorizationRequest } from "./authorization-request.ts";
 import { authenticateClient } from "./client-auth.ts";
+import { provenKey } from "./dpop.ts";
 import { RawParameters } from "./raw-parameters.ts";
 import { readParameters } from "./request-body.ts";
 import { openRequestObject } from "./request-object.ts";
@@ -44,8 +48,7 @@ const spend = statement<{ id: number; now: number }>()((db, p) =>
     .updateTable("pushed_requests")
     .set({ used_at: p("now") })
     .where("id", "=", p("id"))
-    .where("used_at", "is", null)
-    .where("expires_at", ">", p("now")),
+    .where("used_at", "is", null),
 );
 
 export const pushRequest =
@@ -59,6 +62,7 @@ export const pushRequest =
       throw new OAuthError("invalid_request", "A pushed request can't refer to another one.");
     const pushed = new URLSearchParams([...parameters].filter(([name]) => !CREDENTIALS.includes(name)));
     pushed.set("client_id", client.clientId);
+    bindToKey(pushed, await provenKey(hub, http));
     const text = (await openRequestObject(hub, new RawParameters(pushed.toString()), async () => client)).toString();
     await asClientSees(() => readAuthorizationRequest(new RawParameters(text), async () => client));
     const uri = await hub.db.write(async (tx) => {
@@ -76,6 +80,15 @@ export const pushRequest =
     });
     return json({ request_uri: uri, expires_in: LIFE_SECONDS }, 201, { "cache-control": "no-store" });
   };
+
+/** A proof that comes with the request names the key that the code is bound to, as `dpop_jkt` does (RFC 9449, 10.1). */
+function bindToKey(pushed: URLSearchParams, jkt: string | null): void {
+  if (jkt === null) return;
+  const named = pushed.get("dpop_jkt");
+  if (named !== null && named !== jkt)
+    throw new OAuthError("invalid_dpop_proof", "The DPoP proof is of another key than dpop_jkt.");
+  pushed.set("dpop_jkt", jkt);
+}
 
 /** What the browser would be shown or the client be sent is told to the client here, and nobody is redirected (2.3). */
 async function asClientSees(read: () => Promise<unknown>): Promise<void> {
@@ -99,20 +112,27 @@ export const isPushed = (requestUri: string | undefined): requestUri is string =
   requestUri?.startsWith(PREFIX) === true;
 
 /**
- * Takes a pushed request, once, for the client that pushed it.
+ * A pushed request that has not been answered yet, for the client that pushed it.
  * @throws Refusal `bad_request`: shown, since nothing of a request that is not there is proven
  */
-export async function takePushedRequest(
+export async function findPushedRequest(
   hub: Hub,
   requestUri: string,
   clientId: string | undefined,
-): Promise<RawParameters> {
+): Promise<{ readonly id: number; readonly parameters: RawParameters }> {
   const bearer = readBearer(requestUri.slice(PREFIX.length));
   const row = bearer ? await hub.db.first(byId, { id: bearer.id }) : undefined;
   if (!bearer || !row || !sameSecret(row.value_hash, bearer.hash) || row.client_id !== clientId) throw invalid();
-  if (!(await hub.db.write(async (tx) => (await tx.run(spend, { id: row.id, now: seconds(hub.clock) })) === 1)))
-    throw invalid();
-  return new RawParameters(row.parameters);
+  if (row.used_at !== null || row.expires_at <= seconds(hub.clock)) throw invalid();
+  return { id: row.id, parameters: new RawParameters(row.parameters) };
+}
+
+/**
+ * Spends the pushed request that a request came by, in the transaction of its answer.
+ * @throws Refusal `bad_request` where it was answered before
+ */
+export async function spendPushedRequest(tx: Writer, { pushedId }: AuthorizationRequest, now: number): Promise<void> {
+  if (pushedId !== undefined && (await tx.run(spend, { id: pushedId, now })) !== 1) throw invalid();
 }
 
 /** Whether a client that has to push its requests has not. */

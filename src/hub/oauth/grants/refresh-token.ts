@@ -6,16 +6,20 @@
  *   presented = present generation            → rotated, the successor is given
  *   presented = the one before, within 30 s   → an answer was lost: the same successor is given again
  *   presented = older                         → somebody uses a copy: the grant ends
+ *
+ * A client of the FAPI 2.0 profile keeps its refresh token: it is bound to the client's key, so a copy is of no use, and an
+ * answer that is lost loses nothing (FAPI 2.0 Security Profile, 5.3.2.1, 9).
  */
 import { seconds } from "../../../lib/clock.ts";
 import { recordEvent } from "../../audit/audit.ts";
+import { isFapi2 } from "../../clients/fapi.ts";
 import {
   type FoundGrant,
   findGrant,
   GRACE_SECONDS,
   type GrantRow,
+  moveGrant,
   revokeGrant,
-  rotateGrant,
 } from "../../grants/grants.ts";
 import { mayIssue } from "../../grants/may-issue.ts";
 import { createRefreshTokens } from "../../grants/refresh-token.ts";
@@ -72,7 +76,8 @@ async function nextGeneration(request: GrantRequest, grant: GrantRow, presented:
   let present = grant;
   if (presented === present.refresh_generation) {
     const until = Math.min(grant.absolute_expires_at, now + client.refreshTokenSeconds);
-    if (await hub.db.write((tx) => rotateGrant(tx, grant.id, presented, now, until))) return presented + 1;
+    const next = isFapi2(client) ? presented : presented + 1;
+    if (await hub.db.write((tx) => moveGrant(tx, grant.id, presented, next, now, until))) return next;
     // Another request was faster, or the grant ended meanwhile: look again.
     const again = await findGrant(hub.db, grant.id, now);
     if (!again) throw invalid();
