@@ -49,6 +49,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/provider-add.ts")).providerAdd,
   },
   {
+    name: "provider doctor",
+    summary: "Try a sign-in provider's first steps and say in plain words what is wrong",
+    load: async () => (await import("./commands/provider-doctor.ts")).providerDoctor,
+  },
+  {
     name: "keys list",
     summary: "List the keys that sign tokens",
     load: async () => (await import("./commands/keys-list.ts")).keysList,

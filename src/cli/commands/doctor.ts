@@ -5,24 +5,7 @@ import { command } from "../command.ts";
 import { examine } from "../doctor/examine.ts";
 import { type Finding, failed, ok } from "../doctor/finding.ts";
 import { node } from "../doctor/machine.ts";
-import { wrapped } from "../output.ts";
-
-const MARKS = { ok: "ok     ", warning: "WARNING", failed: "FAILED " } as const;
-
-const lineOf = ({ check, status, message, fix }: Finding): string => {
-  const indent = " ".repeat(26);
-  const text = wrapped(message, indent).slice(indent.length);
-  return `${MARKS[status]}  ${check.padEnd(15)}  ${text}${fix === undefined || status === "ok" ? "" : `\n${wrapped(`→ ${fix}`, indent)}`}`;
-};
-
-const count = (findings: readonly Finding[], status: Finding["status"]): number =>
-  findings.filter((each) => each.status === status).length;
-
-function verdict(findings: readonly Finding[]): string {
-  const [broken, doubtful] = [count(findings, "failed"), count(findings, "warning")];
-  if (broken > 0) return `${broken} of ${findings.length} checks failed.`;
-  return doubtful > 0 ? `Nothing is broken; ${doubtful} to think about.` : "Everything is in order.";
-}
+import { count, reportText } from "../doctor/report.ts";
 
 /** A configuration that can't be read is a finding too, and the only one besides the machine's. */
 async function diagnose(read: () => Configuration): Promise<readonly Finding[]> {
@@ -46,7 +29,7 @@ export const doctor = command({
   examples: ["doctor --data /var/lib/alldoor --issuer https://id.example.com"],
   async run({ configuration, output }) {
     const findings = await diagnose(configuration);
-    output.answer(findings, [...findings.map(lineOf), "", verdict(findings)].join("\n"));
+    output.answer(findings, reportText(findings));
     return count(findings, "failed") > 0 ? 1 : 0;
   },
 });

@@ -2,8 +2,9 @@
  * The reference of providers as Markdown, which `npm run docs` writes: `docs/providers.md`, measured by the allauth page,
  * and a page for each entry in `docs/providers/`. A test compares them with what is written.
  */
-import type { Provider } from "../../providers/provider.ts";
+
 import { allauthPage, type Heading } from "../../providers/catalogue/allauth-page.ts";
+import type { Provider } from "../../providers/provider.ts";
 import { cell, entryPage, knownInWords, protocolNames, tableOf } from "./entry-page.ts";
 
 /** Options of the page that every provider has here. */

@@ -6,7 +6,7 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { AdminProviderPage, type AdminProviderProps } from "../../pages/hub/admin/provider.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import { findProvider } from "../../providers/catalogue/index.ts";
+import { loadProvider } from "../../providers/catalogue/load-provider.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { callbackAddress, countLinks, findProviderRow, freeSlug, type ProviderRow } from "../providers/store.ts";
 import type { PageContext } from "../web/route.ts";
@@ -71,18 +71,18 @@ function drawAgain(context: PageContext, entry: Provider, row: ProviderRow | nul
 }
 
 /** @throws Refusal `not_found` */
-function requireEntry({ params }: PageContext): Provider {
-  const entry = findProvider(params.entry ?? "");
+async function requireEntry({ params }: PageContext): Promise<Provider> {
+  const entry = await loadProvider(params.entry ?? "");
   if (!entry) throw new Refusal("not_found");
   return entry;
 }
 
-export const showNewProvider = (context: PageContext): Promise<Answer> =>
-  draw(context, { entry: requireEntry(context), row: null });
+export const showNewProvider = async (context: PageContext): Promise<Answer> =>
+  draw(context, { entry: await requireEntry(context), row: null });
 
 export async function createRegistration(context: PageContext): Promise<Answer> {
   const { hub, form } = context;
-  const entry = requireEntry(context);
+  const entry = await requireEntry(context);
   try {
     const row = await hub.db.write((tx) =>
       addProvider(tx, hub, actorOf(context), entry, readProviderForm(form, entry)),

@@ -3,7 +3,7 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { AdminProviderPickPage } from "../../pages/hub/admin/provider-pick.tsx";
 import { AdminProvidersPage } from "../../pages/hub/admin/providers.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import { catalogue } from "../../providers/catalogue/index.ts";
+import { directory } from "../../providers/catalogue/directory.ts";
 import { callbackAddress, listProviders } from "../providers/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { adminPage, SECTIONS } from "./frame.ts";
@@ -38,7 +38,7 @@ export async function showCatalogue(context: PageContext): Promise<Answer> {
   const { hub, query } = context;
   const q = (query.get("q") ?? "").trim().slice(0, 100);
   const configured = new Set((await listProviders(hub.db)).map((row) => row.entry.id));
-  const entries = catalogue.filter(({ id, name }) => folded(name).includes(folded(q)) || id.includes(folded(q)));
+  const entries = directory.filter(({ id, name }) => folded(name).includes(folded(q)) || id.includes(folded(q)));
   const page = (
     <AdminProviderPickPage
       {...adminPage(context)}

@@ -10,7 +10,7 @@ import { statement } from "../../db/statement.ts";
 import { seconds } from "../../lib/clock.ts";
 import { type FieldFault, fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
-import { findProvider } from "../../providers/catalogue/index.ts";
+import { loadProvider } from "../../providers/catalogue/load-provider.ts";
 import type { Provider, ProviderApp, Setting } from "../../providers/provider.ts";
 import { ProviderError } from "../../providers/provider-error.ts";
 import { settingValues } from "../../providers/settings.ts";
@@ -57,9 +57,12 @@ interface StoredSettings {
 }
 
 /** `null` where the catalogue has no such entry any more: such a row is shown to administrators alone. */
-const readRow = (row: Row): ProviderRow | null => {
-  const entry = findProvider(row.entry);
-  if (!entry) return null;
+const readRow = async (row: Row): Promise<ProviderRow | null> => {
+  const entry = await loadProvider(row.entry);
+  return entry ? rowOf(row, entry) : null;
+};
+
+const rowOf = (row: Row, entry: Provider): ProviderRow => {
   const { plain, sealed } = JSON.parse(row.settings) as StoredSettings;
   return {
     id: row.id,
@@ -93,7 +96,7 @@ const every = statement<Record<never, never>>()((db) =>
 /** The enabled row of that slug. @throws Refusal `provider_unknown` */
 export async function requireProvider(reader: Reader, slug: string): Promise<ProviderRow> {
   const row = await reader.first(bySlug, { slug });
-  const provider = row && row.disabled_at === null ? readRow(row) : null;
+  const provider = row && row.disabled_at === null ? await readRow(row) : null;
   if (!provider) throw new Refusal("provider_unknown");
   return provider;
 }
@@ -101,14 +104,14 @@ export async function requireProvider(reader: Reader, slug: string): Promise<Pro
 /** @throws Refusal `provider_unknown` */
 export async function findProviderRow(reader: Reader, id: string): Promise<ProviderRow> {
   const row = await reader.first(byId, { id });
-  const provider = row ? readRow(row) : null;
+  const provider = row ? await readRow(row) : null;
   if (!provider) throw new Refusal("provider_unknown");
   return provider;
 }
 
 /** All rows in their order, disabled ones too. */
 export async function listProviders(reader: Reader): Promise<ProviderRow[]> {
-  return (await reader.all(every, {})).map(readRow).filter((row) => row !== null);
+  return (await Promise.all((await reader.all(every, {})).map(readRow))).filter((row) => row !== null);
 }
 
 const settingPlace = (key: string, id: string): `providers:${string}:${string}` => `providers:settings.${key}:${id}`;
@@ -248,7 +251,7 @@ export async function createProvider(
     disabled_at: settings.enabled ? null : now,
   };
   await tx.query.insertInto("providers").values(row).execute();
-  return readRow(row) as ProviderRow;
+  return rowOf(row, entry);
 }
 
 const columnsOf = (
