@@ -43,6 +43,7 @@ export async function startSandboxedHub(options: TestHubOptions = {}): Promise<S
       sandbox.sandbox.registerApp({
         ...known,
         redirectUris: [...known.redirectUris, callbackAddress(url, row)],
+        ...(more.settings === undefined ? {} : { settings: row.settings }),
       });
       return row;
     },

@@ -35,6 +35,7 @@ const signIn: Omit<SignInProps, "t" | "assets"> = {
   username: "",
   confirming: false,
   error: null,
+  reference: null,
   notice: null,
   action: "/sign-in",
   csrf,
@@ -83,7 +84,12 @@ const signInPictures: readonly Picture[] = [
     signUpHref: null,
     notice: "signed_out",
   }),
-  picture("sign-in-providers-only", SignInPage, { ...signIn, passwordEnabled: false, error: "provider_failed" }),
+  picture("sign-in-providers-only", SignInPage, {
+    ...signIn,
+    passwordEnabled: false,
+    error: "provider_failed",
+    reference: "9m6g4",
+  }),
   picture("sign-in-confirm", SignInPage, {
     ...signIn,
     application: null,

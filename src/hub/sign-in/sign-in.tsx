@@ -63,6 +63,7 @@ async function draw(
       username={username ?? (confirming ? signedIn.user.name : (flow?.request.loginHint ?? ""))}
       confirming={confirming}
       error={error}
+      reference={/^\w{1,40}$/.exec(query.get("request") ?? "")?.[0] ?? null}
       notice={NOTICES.find((notice) => notice === query.get("notice")) ?? null}
       action="/sign-in"
       csrf={csrf}

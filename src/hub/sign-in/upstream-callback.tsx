@@ -87,7 +87,6 @@ function refused(context: PageContext, row: ProviderRow, state: UpstreamState, e
     error: error.cause,
   });
   const code = error.code === "access_denied" ? "access_denied" : "provider_failed";
-  return context.redirect(
-    state.intent === "connect" ? withQuery(state.returnTo, { error: code }) : signInAgain(state, code),
-  );
+  const address = state.intent === "connect" ? withQuery(state.returnTo, { error: code }) : signInAgain(state, code);
+  return context.redirect(withQuery(address, { request: context.http.id }));
 }

@@ -191,9 +191,12 @@ async function userOf(tx: Tx, back: Back, { decision, identity, owner, organizat
   return user.id;
 }
 
-/** A new person with the least rights; where the name is taken, with a random end to it. */
+/** A new person with the least rights; where the name is taken, with a random end to it. @throws Refusal `email_taken` */
 async function makeUser(context: PageContext, tx: Tx, organizationId: string, profile: Profile): Promise<User> {
   const email = profile.email === undefined ? null : readEmail(profile.email);
+  // Whoever has proven the address since it was looked at is to be asked, not passed by.
+  if (email !== null && profile.email_verified && (await findUserByEmail(tx, organizationId, email)))
+    throw new Refusal("email_taken");
   const name = usernameFrom(profile.preferred_username, profile.name, profile.email);
   const person = {
     organizationId,

@@ -14,7 +14,7 @@ import { PostForm } from "../parts/form.tsx";
 import { safeHref } from "../parts/href.ts";
 import { FormError, formErrorId, Notice } from "../parts/notice.tsx";
 import { ProviderButtons, type ProviderChoice } from "../parts/provider-button.tsx";
-import { Named } from "../parts/said.tsx";
+import { Code, Named } from "../parts/said.tsx";
 import { ApplicationTile } from "../parts/tile.tsx";
 import type { Text } from "../text/index.ts";
 
@@ -39,6 +39,8 @@ export interface SignInProps extends PageProps {
   /** A signed-in person has to prove themselves again: the username is fixed, no account can be created. */
   readonly confirming: boolean;
   readonly error: SignInError | null;
+  /** The request in which the error happened, as the log has it; null where it is this one. */
+  readonly reference: string | null;
   readonly notice: SignInNotice | null;
   readonly action: string;
   readonly csrf: string;
@@ -98,7 +100,8 @@ const SignUpLine = ({ t, href }: Part & { readonly href: string }) => (
 );
 
 export const SignInPage = (props: SignInProps) => {
-  const { t, assets, application, providers, passwordEnabled, signUpHref, confirming, error, notice } = props;
+  const { t, assets, application, providers, passwordEnabled, signUpHref, confirming, error, reference, notice } =
+    props;
   const title = confirming ? t.signIn.confirmTitle : t.signIn.title;
   const sandboxed = providers.some((provider) => provider.sandbox);
   return (
@@ -120,6 +123,11 @@ export const SignInPage = (props: SignInProps) => {
         above={application && <ApplicationTile name={application.name} logo={application.logo} large />}
       />
       <FormError text={error && t.signIn.errors[error]} />
+      {error !== null && reference !== null && (
+        <p class="small muted">
+          {t.error.requestId} <Code>{reference}</Code>
+        </p>
+      )}
       {notice && error === null && <Notice kind="success">{t.signIn.notices[notice]}</Notice>}
       {providers.length > 0 && <ProviderButtons t={t} label={t.signIn.providers} providers={providers} />}
       {providers.length > 0 && passwordEnabled && <Divider>{t.signIn.orPassword}</Divider>}
