@@ -6,7 +6,7 @@ import { createLocalJWKSet, decodeJwt, type JSONWebKeySet, jwtVerify } from "jos
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import type { ClientSettingsInput } from "../../src/hub/clients/settings.ts";
 import { deleteClient, type MadeClient } from "../../src/hub/clients/store.ts";
-import { announceEnd } from "../../src/hub/logout/messages.ts";
+import { announceEnd, claimMessages } from "../../src/hub/logout/messages.ts";
 import { prune } from "../../src/hub/prune.ts";
 import { noteClient } from "../../src/hub/sessions/clients.ts";
 import { endSessions, SESSION_SECONDS } from "../../src/hub/sessions/store.ts";
@@ -377,6 +377,22 @@ eachDatabase((fresh, kind) => {
       expect(await messagesOf(made)).toEqual([{ attempts: 2, outcome: "void" }]);
     });
 
+    test("what a hub had claimed when it died is taken up again, once a call would long be over", async () => {
+      const made = await listening();
+      const { browser } = await signedIn(made);
+      await signOut(browser);
+      const ready = await hub.hub.db.write((tx) => claimMessages(tx, hub.hub, 100));
+      // The hub's own look may have been faster; then there is nothing to die with.
+      if (ready.length === 1) {
+        await hub.logouts.sendDue();
+        expect(receiver.received).toEqual([]);
+        hub.time.advance(MINUTE);
+      }
+      await hub.logouts.sendDue();
+      expect(receiver.received).toHaveLength(1);
+      expect(await messagesOf(made)).toEqual([{ attempts: ready.length + 1, outcome: "delivered" }]);
+    });
+
     test("what was said is kept for a week, what is still to be said until it is", async () => {
       const made = await listening();
       const { browser } = await signedIn(made);
@@ -443,6 +459,35 @@ eachDatabase((fresh, kind) => {
         ]),
       );
       await next.close();
+      await slow.close();
+    });
+
+    test("an application that hangs with a hundred messages leaves room for the others", async () => {
+      const slow = await startLogoutReceiver();
+      slow.answer = () => undefined;
+      const own = await startHub({
+        ...(await fresh()),
+        environment: { ALLDOOR_ALLOW_PRIVATE: `${receiver.host},${slow.host}` },
+        time: hub.time,
+      });
+      const hanging = await own.makeClient({ backchannelLogoutUri: `${slow.url}/logout` });
+      const quick = await own.makeClient({ backchannelLogoutUri: `${receiver.url}/logout` });
+      const person = await own.makeUser();
+      const clients = [...Array(100).fill(hanging), quick] as MadeClient[];
+      await own.hub.db.write(async (tx) => {
+        for (const { client } of clients) {
+          const id = own.hub.ids();
+          await noteClient(tx, id, client.id, hub.time.now());
+          await announceEnd(tx, own.hub, [{ id, userId: person.id }]);
+        }
+      });
+      const sending = own.logouts.sendDue();
+      const [message] = await receiver.until(1);
+      expect(decodeJwt(message?.token ?? "").aud).toBe(quick.client.clientId);
+      expect(slow.received.length).toBeLessThan(20);
+      await own.close();
+      await sending;
+      expect(new Set(slow.received.map(({ token }) => decodeJwt(token).sid)).size).toBe(slow.received.length);
       await slow.close();
     });
 

@@ -189,7 +189,7 @@ eachDatabase((fresh) => {
     );
   });
 
-  test("a good request of somebody who is signed in stores one code and nothing else", async () => {
+  test("a good request of somebody who is signed in stores one code and that the session met this client, and nothing else", async () => {
     const before = await rowsOf(hub);
     const { location } = await answerTo(url());
     expect(location.searchParams.get("code")).toMatch(/^[\w-]{43}$/);

@@ -1,6 +1,7 @@
 /**
- * sessions: a browser in which somebody has proven who they are. Owns the table, the lifetimes and the one function that
- * begins a session (`complete-login.ts`). A session's id is never reused and never moves to another user.
+ * sessions: a browser in which somebody has proven who they are. Owns the table, the lifetimes, the one function that
+ * begins a session (`complete-login.ts`) and the one that ends sessions. A session's id is never reused and never moves to
+ * another user.
  */
 import type { Selectable, UpdateQueryBuilder, UpdateResult } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
