@@ -5,7 +5,7 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { promptedProviders, rulesOfProvider, saveRule, USUAL_RULE } from "../../src/hub/providers/rules.ts";
-import type { BrowserClient } from "../ground/browser-client.ts";
+import { type BrowserClient, formsOf } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { authorizeUrl, pkce, signInWith } from "../ground/oauth-client.ts";
 import { choosePerson, type SandboxedHub, startSandboxedHub } from "../ground/sandbox.ts";
@@ -119,7 +119,7 @@ eachDatabase((fresh) => {
     const made = await application();
     const { browser } = await signedIn({ isAdmin: true });
     const form = await browser.open(`${hub.url}/admin/providers/${row.id}`);
-    const fields = /<form[^>]*action="[^"]*\/applications">([\s\S]*?)<\/form>/.exec(form.html)?.[1] ?? "";
+    const fields = /<form[^>]*action="[^"]*\/applications"[^>]*>([\s\S]*?)<\/form>/.exec(form.html)?.[1] ?? "";
     const csrf = /name="csrf" value="([^"]+)"/.exec(fields)?.[1] ?? "";
     const sent = new URLSearchParams({ csrf, application: made.client.id });
     for (const name of ["signIn", "signUp", "prompted"]) sent.append(name, made.client.id);
@@ -163,11 +163,16 @@ eachDatabase((fresh) => {
     const github = await browser.open(`${hub.url}/admin/providers/add/github`);
     const wrong = await browser.submit(github, { clientId: "x", authorizeParams: "redirect_uri=https://evil.example" });
     expect(wrong.status).toBe(422);
-    const added = await browser.submit(wrong, {
-      authorizeParams: "allow_signup=false\nlogin=a=b",
-      furtherScope: "repo gist",
-      linkPolicy: "verified",
-      verifiedEmail: "true",
+    const again = formsOf(wrong.html).find(({ fields }) => fields.some(([name]) => name === "authorizeParams"));
+    const sent = new URLSearchParams(again?.fields.map(([name, value]) => [name, value]));
+    sent.set("authorizeParams", "allow_signup=false\nlogin=a=b");
+    sent.set("furtherScope", "repo gist");
+    sent.set("linkPolicy", "verified");
+    sent.set("verifiedEmail", "true");
+    const added = await browser.open(new URL(again?.action ?? "", hub.url).href, {
+      method: "POST",
+      body: sent,
+      headers: { origin: hub.url },
     });
     const row = await hub.hub.db.query
       .selectFrom("providers")
