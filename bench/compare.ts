@@ -7,6 +7,7 @@ import type { Operation } from "./operations/operation.ts";
 import type { Options } from "./options.ts";
 import { disagreement, type OperationSummary, type SubjectSummary, startsOf, summarise } from "./report/summary.ts";
 import { hub } from "./subjects/hub.ts";
+import { LAUNCH_FLAGS } from "./subjects/launched.ts";
 import { peer } from "./subjects/peer.ts";
 import type { Bench, Subject, SubjectId } from "./subjects/subject.ts";
 
@@ -70,7 +71,7 @@ export async function compare(
 
 async function subjectsOf(bench: Bench, options: Options, databaseUrl: string | null): Promise<Subject[]> {
   const { build, beside, besideFlags, alone } = options;
-  const wish = { build, flags: [], people: PEOPLE * CONNECTIONS, grants: 0, databaseUrl: null };
+  const wish = { build, flags: LAUNCH_FLAGS, people: PEOPLE * CONNECTIONS, grants: 0, databaseUrl: null };
   const hubs = [await hub(bench, { ...wish, id: "hub", title: "hub" })];
   if (beside !== null) {
     const other = { build: beside, flags: besideFlags };

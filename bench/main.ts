@@ -14,15 +14,24 @@ import { operations } from "./operations/index.ts";
 import { HELP, type Options, readOptions, UsageError } from "./options.ts";
 import { profile } from "./profile.ts";
 import { describeMachine } from "./report/machine.ts";
-import { paceNote, printMachine, printProcessor, printSpeed, printStored, printSubjects } from "./report/print.ts";
+import {
+  paceNote,
+  printMachine,
+  printProcessor,
+  printSpeed,
+  printStored,
+  printSubjects,
+  printUpstream,
+} from "./report/print.ts";
 import { writeResults } from "./report/write.ts";
 import { compareStored } from "./stored.ts";
 import { makeDatabase } from "./subjects/postgres-database.ts";
 import { killAll } from "./subjects/server-process.ts";
 import type { Bench } from "./subjects/subject.ts";
+import { measureUpstream } from "./upstream.ts";
 
 /** Seconds: for everything but the windows, and for preparing each of them. */
-const BESIDES_SECONDS = 60;
+const BESIDES_SECONDS = 120;
 const PREPARING_SECONDS = 0.5;
 
 const say = (words: string) => void process.stderr.write(`${words} …\n`);
@@ -58,14 +67,17 @@ async function main(): Promise<void> {
   if (database) dropDatabase = database.drop;
   const comparison = await compare(bench, options, chosen, database?.url ?? null, say);
   const stored = options.stored === 0 ? null : await compareStored(bench, options, say);
+  // Whoever asks for one operation wants that one.
+  const upstream = options.only.length === 0 ? await measureUpstream(bench, options, say) : null;
   print(printProcessor(comparison.operations, comparison.subjects));
   print(printSpeed(comparison.operations, comparison.subjects));
   print(paceNote(comparison.operations));
   print(printSubjects(comparison.subjects));
   if (stored) print(printStored(stored));
+  if (upstream) print(printUpstream(upstream));
   print(agreement(comparison.disagreement));
   const asked = { ...options, postgres: options.postgres !== null };
-  print(`Written to ${writeResults({ machine, options: asked, ...comparison, stored })}`);
+  print(`Written to ${writeResults({ machine, options: asked, ...comparison, stored, upstream })}`);
 }
 
 const agreement = (apart: number): string =>

@@ -1,6 +1,7 @@
 /** What can be asked of a run, and how long it may then take. */
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { LAUNCH_FLAGS } from "./subjects/launched.ts";
 
 export interface Options {
   /** Measured rounds; a warm-up round comes before. */
@@ -15,7 +16,7 @@ export interface Options {
   /** The folder of the hub's build, and of another one to hold beside it. */
   readonly build: string;
   readonly beside: string | null;
-  /** Flags of Node.js that the other one runs with. */
+  /** Flags of Node.js that the other one runs with; those of the launcher where nothing is said. */
   readonly besideFlags: readonly string[];
   /** Leaves oidc-provider out. */
   readonly alone: boolean;
@@ -31,7 +32,8 @@ export const HELP = `npm run bench -- [options]
   --postgres URL     also measure the hub on this PostgreSQL, in a database made for it and dropped again
   --build FOLDER     measure this build of the hub instead of dist/
   --beside FOLDER    also measure this build of the hub: what a change brings, in the same minutes
-  --beside-flags="…" the other one runs with these flags of Node.js; the same build, if no other is given
+  --beside-flags="…" the other one runs with these flags of Node.js instead of the usual; the same build, if no other is
+                     given
   --alone            leave oidc-provider out
   --profile          instead: where the hub's time goes, operation by operation
 `;
@@ -45,7 +47,8 @@ export function readOptions(args: readonly string[], operations: readonly string
   if (values.help) return "help";
   const only = values.only ?? [];
   const build = resolve(values.build ?? join(import.meta.dirname, "..", "..", "dist"));
-  const besideFlags = (values["beside-flags"] ?? "").split(" ").filter((flag) => flag !== "");
+  const given = values["beside-flags"];
+  const besideFlags = given?.split(" ").filter((flag) => flag !== "") ?? LAUNCH_FLAGS;
   const unknown = only.find((id) => !operations.includes(id));
   if (unknown !== undefined) throw new UsageError(`${unknown} is none of ${operations.join(", ")}`);
   return {
@@ -55,7 +58,7 @@ export function readOptions(args: readonly string[], operations: readonly string
     stored: count("stored", values.stored ?? "0", 10_000_000),
     postgres: values.postgres === undefined ? null : onThisMachine(values.postgres),
     build,
-    beside: values.beside === undefined ? (besideFlags.length > 0 ? build : null) : resolve(values.beside),
+    beside: values.beside === undefined ? (given === undefined ? null : build) : resolve(values.beside),
     besideFlags,
     alone: values.alone ?? false,
     profile: values.profile ?? false,

@@ -15,6 +15,7 @@ import type { Options } from "./options.ts";
 import { figure, table } from "./report/table.ts";
 import { resultsFolder } from "./report/write.ts";
 import { hub } from "./subjects/hub.ts";
+import { LAUNCH_FLAGS } from "./subjects/launched.ts";
 import type { Bench } from "./subjects/subject.ts";
 
 const SHOWN = 40;
@@ -29,7 +30,7 @@ export async function profile(
     id: "hub",
     title: "hub",
     build: options.build,
-    flags: [],
+    flags: LAUNCH_FLAGS,
     databaseUrl: null,
     people: PEOPLE * CONNECTIONS,
     grants: 0,

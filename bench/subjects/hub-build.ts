@@ -9,10 +9,14 @@ type Clients = typeof import("../../dist/hub/clients/store.js");
 type ClientSettings = typeof import("../../dist/hub/clients/settings.js");
 type Organizations = typeof import("../../dist/hub/organizations/store.js");
 type Sessions = typeof import("../../dist/hub/sessions/complete-login.js");
+type Providers = typeof import("../../dist/hub/providers/store.js");
 type SetUp = typeof import("../../dist/hub/setup/setup.js");
 type Users = typeof import("../../dist/hub/users/store.js");
 type Ids = typeof import("../../dist/lib/ids.js");
 type Configuration = typeof import("../../dist/lib/configuration.js");
+type Catalogue = typeof import("../../dist/providers/catalogue/index.js");
+type LoadProvider = typeof import("../../dist/providers/catalogue/load-provider.js");
+type Sandbox = typeof import("../../dist/sandbox/serve.js");
 
 const from = <T>(build: string, path: string): Promise<T> => import(pathToFileURL(join(build, path)).href);
 
@@ -26,16 +30,37 @@ export const loadServer = async (build: string): Promise<Serve & Configuration> 
 export const loadDomain = async (
   build: string,
 ): Promise<
-  OpenHub & Browsers & Clients & ClientSettings & Organizations & Sessions & SetUp & Users & Ids & Configuration
+  OpenHub &
+    Browsers &
+    Clients &
+    ClientSettings &
+    Organizations &
+    Providers &
+    Sessions &
+    SetUp &
+    Users &
+    Ids &
+    Configuration
 > => ({
   ...(await from<OpenHub>(build, "hub/open-hub.js")),
   ...(await from<Browsers>(build, "hub/browser/browser.js")),
   ...(await from<Clients>(build, "hub/clients/store.js")),
   ...(await from<ClientSettings>(build, "hub/clients/settings.js")),
   ...(await from<Organizations>(build, "hub/organizations/store.js")),
+  ...(await from<Providers>(build, "hub/providers/store.js")),
   ...(await from<Sessions>(build, "hub/sessions/complete-login.js")),
   ...(await from<SetUp>(build, "hub/setup/setup.js")),
   ...(await from<Users>(build, "hub/users/store.js")),
   ...(await from<Ids>(build, "lib/ids.js")),
   ...(await from<Configuration>(build, "lib/configuration.js")),
+});
+
+/** The whole catalogue, and nothing more. */
+export const loadCatalogue = (build: string): Promise<Catalogue> =>
+  from<Catalogue>(build, "providers/catalogue/index.js");
+
+/** The sandbox, and single providers of the catalogue. */
+export const loadSandbox = async (build: string): Promise<Sandbox & LoadProvider> => ({
+  ...(await from<Sandbox>(build, "sandbox/serve.js")),
+  ...(await from<LoadProvider>(build, "providers/catalogue/load-provider.js")),
 });

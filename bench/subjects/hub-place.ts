@@ -7,12 +7,15 @@ export interface HubPlace {
   readonly port: number;
   /** `postgres://…`; `null` for SQLite in `data`. */
   readonly databaseUrl: string | null;
+  /** The sandbox that plays the providers, where there is one. */
+  readonly sandbox?: string;
 }
 
-export const settingsOf = ({ data, port, databaseUrl }: HubPlace): Record<string, string> => ({
+export const settingsOf = ({ data, port, databaseUrl, sandbox }: HubPlace): Record<string, string> => ({
   data,
   host: "127.0.0.1",
   port: String(port),
   issuer: `http://127.0.0.1:${port}`,
   ...(databaseUrl === null ? {} : { database_url: databaseUrl }),
+  ...(sandbox === undefined ? {} : { sandbox }),
 });

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { freePort } from "../driver/free-port.ts";
 import type { HubPlace } from "./hub-place.ts";
 import type { HubFacts, HubSeed } from "./hub-seed.ts";
+import { launchEnvironment } from "./launched.ts";
 import { ServerProcess } from "./server-process.ts";
 import type { Bench, Subject, SubjectId } from "./subject.ts";
 
@@ -39,7 +40,14 @@ export async function hub(bench: Bench, wish: HubWish): Promise<Subject> {
   await seeding.stop();
 
   const serve = (argument: HubPlace) =>
-    new ServerProcess({ program: "hub-server", flags: wish.flags, argument, core: bench.core, logFile });
+    new ServerProcess({
+      program: "hub-server",
+      flags: wish.flags,
+      environment: launchEnvironment(build),
+      argument,
+      core: bench.core,
+      logFile,
+    });
   let next = 0;
   return {
     id,

@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { launchEnvironment } from "./launched.ts";
 import { makeSecrets, type PeerPlace, RESOURCES } from "./peer-place.ts";
 import { signInAtPeer } from "./peer-sign-in.ts";
 import { storeRefreshTokens } from "./peer-stored-tokens.ts";
@@ -34,7 +35,13 @@ export function peer(bench: Bench, { id, title, storage, tokens }: PeerWish): Su
     },
     start(port) {
       const argument: PeerPlace = { port, file, secrets };
-      return new ServerProcess({ program: "peer-server", argument, core: bench.core, logFile: path("log") });
+      return new ServerProcess({
+        program: "peer-server",
+        environment: launchEnvironment(bench.directory),
+        argument,
+        core: bench.core,
+        logFile: path("log"),
+      });
     },
   };
 }

@@ -17,6 +17,8 @@ export interface ServerProcessOptions {
   readonly argument: unknown;
   /** Flags of Node.js. */
   readonly flags?: readonly string[];
+  /** Variables besides ours. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** The core that it is bound to; `undefined` where there is no `taskset` or one core. */
   readonly core: number | undefined;
   /** Where its output goes; added to. */
@@ -35,14 +37,14 @@ export class ServerProcess {
   readonly #logFile: string;
   readonly #ended: Promise<void>;
 
-  constructor({ program, argument, flags = [], core, logFile }: ServerProcessOptions) {
+  constructor({ program, argument, flags = [], environment = {}, core, logFile }: ServerProcessOptions) {
     const log = openSync(logFile, "a", 0o600);
     const module = fileURLToPath(new URL(`${program}.js`, import.meta.url));
     const command = [process.execPath, ...flags, module, JSON.stringify(argument)];
     const [file = "", ...args] = core === undefined ? command : ["taskset", "-c", String(core), ...command];
     this.#child = spawn(file, args, {
       stdio: ["ignore", log, log, "ipc"],
-      env: { ...process.env, NODE_ENV: "production" },
+      env: { ...process.env, ...environment, NODE_ENV: "production" },
     });
     closeSync(log);
     this.#logFile = logFile;
