@@ -25,10 +25,10 @@ export function createFilesApp(files: Files): FilesApp {
   let isStopping = false;
   const routes: readonly Route[] = [
     ...healthRoutes(() => isStopping),
-    { methods: ["GET", "HEAD"], path: "/", errors: "page", answer: home },
-    { methods: ["GET"], path: "/sign-in", errors: "page", answer: start },
-    { methods: ["GET"], path: CALLBACK_PATH, errors: "page", answer: finish },
-    { methods: ["POST"], path: "/sign-out", errors: "page", answer: signOut },
+    { methods: ["GET", "HEAD"], path: "/", access: "public", errors: "page", answer: home },
+    { methods: ["GET"], path: "/sign-in", access: "public", errors: "page", answer: start },
+    { methods: ["GET"], path: CALLBACK_PATH, access: "public", errors: "page", answer: finish },
+    { methods: ["POST"], path: "/sign-out", access: "public", errors: "page", answer: signOut },
   ];
   return {
     handle: createShell(files, loadAssets(), routes),

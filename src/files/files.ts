@@ -3,22 +3,37 @@
  * of a request is ever kept here.
  */
 import type { BlockList } from "node:net";
+import type { Database } from "../db/database.ts";
 import type { Clock } from "../lib/clock.ts";
+import type { IdSource } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import type { PasswordHasher } from "../lib/passwords.ts";
+import type { Vault } from "../lib/seal.ts";
 import type { ProviderApp, ProviderFetch } from "../providers/index.ts";
 import type { PendingSignIns } from "./sso/pending.ts";
-import type { Sessions } from "./sso/session.ts";
+import type { Browsers } from "./web/browsers.ts";
 
 export interface Files {
   /** Our own origin, from the configuration and never from a request. */
   readonly address: string;
   /** Whether that is https. */
   readonly secure: boolean;
+  /** Of the package. */
+  readonly version: string;
+  readonly db: Database;
   readonly clock: Clock;
+  readonly ids: IdSource;
+  readonly vault: Vault;
+  readonly passwords: PasswordHasher;
   readonly log: Log;
   readonly trustedProxies: BlockList;
+  readonly browsers: Browsers;
   readonly pending: PendingSignIns;
-  readonly sessions: Sessions;
   /** What we are at the hub: one of its applications, like any other. */
   readonly hub: { readonly app: ProviderApp; readonly fetch: ProviderFetch };
+  /**
+   * Whether the hub's administrators are known to be ours, and this `sub` is one: the first of them to come makes this server's
+   * first administrator. Says no where the hub is another's.
+   */
+  isHubAdministrator(subject: string): Promise<boolean>;
 }

@@ -5,10 +5,17 @@ import type { Route } from "./web/route.ts";
 const NO_STORE = { "cache-control": "no-store" } as const;
 
 export const healthRoutes = (isStopping: () => boolean): readonly Route[] => [
-  { methods: ["GET", "HEAD"], path: "/healthz", errors: "status", answer: () => json({ status: "ok" }, 200, NO_STORE) },
+  {
+    methods: ["GET", "HEAD"],
+    path: "/healthz",
+    access: "public",
+    errors: "status",
+    answer: () => json({ status: "ok" }, 200, NO_STORE),
+  },
   {
     methods: ["GET", "HEAD"],
     path: "/readyz",
+    access: "public",
     errors: "status",
     answer: () =>
       isStopping() ? json({ status: "stopping" }, 503, NO_STORE) : json({ status: "ready" }, 200, NO_STORE),

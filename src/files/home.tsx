@@ -2,21 +2,25 @@
 import type { Answer } from "../lib/endpoint.ts";
 import { FilesHomePage } from "../pages/files/home.tsx";
 import { renderPage } from "../pages/layout.tsx";
+import { findIdentity } from "./sso/account.ts";
 import type { Context } from "./web/route.ts";
 
 /** The parameter, if it is one of the names that the page has words for. */
 const named = <T extends object>(words: T, name: string | null): keyof T | null =>
   name !== null && Object.hasOwn(words, name) ? (name as keyof T) : null;
 
-export function home({ files, session, query, t, assets, html }: Context): Answer {
+export async function home({ files, session, user, query, csrf, t, assets, html }: Context): Promise<Answer> {
+  const identity = session?.origin ? await findIdentity(files.db, session.origin) : undefined;
   const page = (
     <FilesHomePage
       t={t}
       assets={assets}
-      person={session && { name: session.name, email: session.email, subject: session.subject }}
+      person={
+        session && { name: identity?.label ?? user.username, email: null, subject: session.origin?.subject ?? "" }
+      }
       signInHref="/sign-in"
       signOutAction="/sign-out"
-      csrf={session ? files.sessions.formToken(session) : ""}
+      csrf={csrf}
       error={named(t.files.errors, query.get("error"))}
       notice={named(t.files.notices, query.get("notice"))}
     />

@@ -1,27 +1,49 @@
-/** Makes the file server's services from what it is told, and closes them again. */
+/** Makes the file server's services from what it is told, in the order in which they need each other, and closes them again. */
+import { readFileSync } from "node:fs";
+import { filesMigrations } from "../db/files-migrations/index.ts";
+import { openDatabase } from "../db/open.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
+import { createIdSource } from "../lib/ids.ts";
 import { createLog, type Log } from "../lib/log.ts";
 import { addressList } from "../lib/network.ts";
 import { createOutbound } from "../lib/outbound.ts";
+import { createPasswordHasher, type PasswordHasher } from "../lib/passwords.ts";
 import { createVault, sealingKey } from "../lib/seal.ts";
 import type { Files } from "./files.ts";
+import { prepareSettings } from "./settings/store.ts";
 import { hubEntry } from "./sso/hub-entry.ts";
+import { ensureHubPlatform } from "./sso/hub-platform.ts";
 import { createPendingSignIns } from "./sso/pending.ts";
-import { createSessions } from "./sso/session.ts";
 import { CALLBACK_PATH } from "./sso/sign-in.ts";
+import { ensureGuest } from "./users/store.ts";
+import { createBrowsers } from "./web/browsers.ts";
+
+/** The database's file in the data directory, where it is SQLite. */
+export const FILES_SQLITE = "files.sqlite";
 
 export interface FilesOptions {
   /** The origin under which browsers reach us. */
   readonly address: string;
   readonly hub: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
-  /** What seals cookies: 32 random bytes as text, kept from start to start. */
-  readonly cookieKey: string;
+  /** Holds the database where it is SQLite. */
+  readonly dataDirectory: string;
+  /** `postgres://…`; it may be the hub's, since no table has the same name. */
+  readonly databaseUrl?: string | undefined;
+  /** What seals secrets: 32 random bytes as text, kept from start to start. */
+  readonly encryptionKey: string;
   /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[];
   /** Certificates (PEM) that the hub may have besides those of the system's authorities. */
   readonly ca?: readonly string[];
+  readonly isHubAdministrator?: (subject: string) => Promise<boolean>;
   readonly clock?: Clock;
   readonly log?: Log;
+  readonly passwords?: PasswordHasher;
+}
+
+export interface OpenFiles {
+  readonly files: Files;
+  close(): Promise<void>;
 }
 
 /** Where the hub sends browsers back to: what is registered there, byte for byte. */
@@ -33,36 +55,69 @@ function hostAndPort(issuer: string): string {
   return `${hostname}:${port || (protocol === "https:" ? "443" : "80")}`;
 }
 
-/** @throws Refusal `configuration_invalid`; TypeError where the issuer is not an address */
-export function openFiles(options: FilesOptions): { readonly files: Files; close(): void } {
+const packageVersion = (): string => {
+  const text = readFileSync(new URL("../../package.json", import.meta.url), "utf8");
+  return (JSON.parse(text) as { version: string }).version;
+};
+
+/**
+ * @throws Refusal `configuration_invalid`, `encryption_key_wrong`; TypeError where the issuer is not an address; whatever the
+ * database says when it can't be opened
+ */
+export async function openFiles(options: FilesOptions): Promise<OpenFiles> {
   const { address, hub, clock = systemClock, log = createLog("info", "files"), trustedProxies = [], ca } = options;
   const secure = address.startsWith("https:");
-  const vault = createVault([sealingKey(options.cookieKey)]);
-  const outbound = createOutbound({ allow: [hostAndPort(hub.issuer)], ...(ca === undefined ? {} : { ca }) });
-  const files: Files = {
-    address,
-    secure,
+  const vault = createVault([sealingKey(options.encryptionKey)]);
+  const proxies = addressList(trustedProxies);
+  const allowed = hostAndPort(hub.issuer);
+  const db = await openDatabase({
+    url: options.databaseUrl,
+    dataDirectory: options.dataDirectory,
+    fileName: FILES_SQLITE,
+    tables: filesMigrations,
     clock,
-    log,
-    trustedProxies: addressList(trustedProxies),
-    pending: createPendingSignIns(vault, secure, clock),
-    sessions: createSessions(vault, secure, clock),
-    hub: {
-      app: {
-        provider: hubEntry,
-        clientId: hub.clientId,
-        clientSecret: hub.clientSecret,
-        settings: { issuer: hub.issuer },
-        redirectUri: callbackAddress(address),
+    onIdleError: (error) => log.warn("database.connection-lost", { error }),
+  });
+  const outbound = createOutbound({ allow: [allowed], ...(ca === undefined ? {} : { ca }) });
+  const close = async () => {
+    outbound.close();
+    await db.close();
+    log.flush();
+  };
+  try {
+    const files: Files = {
+      address,
+      secure,
+      version: packageVersion(),
+      db,
+      clock,
+      ids: createIdSource(clock),
+      vault,
+      passwords: options.passwords ?? createPasswordHasher(),
+      log,
+      trustedProxies: proxies,
+      browsers: createBrowsers(vault, secure, address),
+      pending: createPendingSignIns(vault, secure, clock),
+      hub: {
+        app: {
+          provider: hubEntry,
+          clientId: hub.clientId,
+          clientSecret: hub.clientSecret,
+          settings: { issuer: hub.issuer },
+          redirectUri: callbackAddress(address),
+        },
+        fetch: outbound.fetch,
       },
-      fetch: outbound.fetch,
-    },
-  };
-  return {
-    files,
-    close() {
-      outbound.close();
-      log.flush();
-    },
-  };
+      isHubAdministrator: options.isHubAdministrator ?? (() => Promise.resolve(false)),
+    };
+    await prepareSettings(files);
+    await db.write(async (tx) => {
+      await ensureGuest(tx, files);
+      await ensureHubPlatform(tx, files);
+    });
+    return { files, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

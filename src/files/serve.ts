@@ -3,6 +3,7 @@ import { type ListenOptions, listen } from "../lib/serve.ts";
 import { createFilesApp } from "./app.ts";
 import type { Files } from "./files.ts";
 import { type FilesOptions, openFiles } from "./open-files.ts";
+import { pruneHourly } from "./prune.ts";
 
 export const FILES_PORT = 5244;
 
@@ -15,21 +16,23 @@ export interface ServedFiles {
 
 /** @throws what `openFiles` throws; Node's error when the port is taken or a certificate can't be read */
 export async function serveFiles({ host, port, tls, ...options }: FilesOptions & ListenOptions): Promise<ServedFiles> {
-  const opened = openFiles(options);
-  const app = createFilesApp(opened.files);
+  const opened = await openFiles(options);
   try {
+    const app = createFilesApp(opened.files);
     const listening = await listen(app.handle, { host, port, tls });
+    const stopPruning = pruneHourly(opened.files);
     return {
       files: opened.files,
       port: listening.port,
       async close() {
         app.stopping();
         await listening.close();
-        opened.close();
+        stopPruning();
+        await opened.close();
       },
     };
   } catch (error) {
-    opened.close();
+    await opened.close();
     throw error;
   }
 }

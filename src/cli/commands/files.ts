@@ -80,7 +80,7 @@ export const files = command({
     const told = { hub: originOf("--hub", options.hub), clientId, clientSecretFile, clientSecret: environment[SECRET] };
     const hub = await registration(settings, told, address);
     await untilStopped(output.note, async () => {
-      const served = await openFilesProgram({ configuration: settings, port, address, hub, ownHub: false, output });
+      const served = await openFilesProgram({ configuration: settings, port, address, hub, output });
       output.answer(
         { files: { address, host, port }, hub: { address: hub.issuer } },
         `Files is open at ${address}, with the hub at ${hub.issuer}\n`,

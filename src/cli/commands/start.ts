@@ -8,6 +8,7 @@ import { FILES_PORT } from "../../files/serve.ts";
 import { HUB_PORT } from "../../hub/open-hub.ts";
 import type { ProviderRow } from "../../hub/providers/store.ts";
 import type { ServedHub } from "../../hub/serve.ts";
+import { findUser } from "../../hub/users/store.ts";
 import { type Configuration, isLocalHost } from "../../lib/configuration.ts";
 import { isLoopback, originOf } from "../address.ts";
 import { command } from "../command.ts";
@@ -80,7 +81,12 @@ async function openAll(plan: Plan, opened: Close[]): Promise<Banner> {
     port: ports.files,
     address,
     hub: client,
-    ownHub: true,
+    ownHub: {
+      isAdministrator: async (subject) => {
+        const user = await findUser(hub.hub.db, subject);
+        return user?.isAdmin === true && user.disabledAt === null;
+      },
+    },
     output,
   });
   opened.push(files.close);

@@ -1,4 +1,4 @@
-/** The file server as the command line serves it: its cookies sealed by a key that is kept in the data directory. */
+/** The file server as the command line serves it: its secrets sealed by a key that is kept in the data directory. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type ServedFiles, serveFiles } from "../../files/serve.ts";
@@ -11,8 +11,8 @@ import { keptText } from "../private-file.ts";
 export const filesAddress = (given: string | undefined, { tls }: Configuration, port: number): string =>
   given ?? `${tls ? "https" : "http"}://localhost:${port}`;
 
-/** The configured encryption key, else one of its own: sealed cookies must outlive a restart, and nothing else of the hub's. */
-const cookieKey = ({ encryptionKey, dataDirectory }: Configuration): string =>
+/** The configured encryption key, else one of its own: what is sealed must outlive a restart, and is nothing of the hub's. */
+export const filesKey = ({ encryptionKey, dataDirectory }: Configuration): string =>
   encryptionKey ?? keptText(join(dataDirectory, "files.key"), () => `${newSealingKeyText()}\n`);
 
 export interface FilesProgram {
@@ -21,8 +21,11 @@ export interface FilesProgram {
   /** The origin under which browsers reach it. */
   readonly address: string;
   readonly hub: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string };
-  /** The hub is served by this very process: its certificate is trusted, whoever signed it. */
-  readonly ownHub: boolean;
+  /**
+   * The hub, where this very process serves it: its certificate is trusted, whoever signed it, and its first administrator to
+   * come is ours.
+   */
+  readonly ownHub?: { isAdministrator(subject: string): Promise<boolean> };
   readonly output: Output;
 }
 
@@ -35,7 +38,7 @@ export function openFilesProgram({
   ownHub,
   output,
 }: FilesProgram): Promise<ServedFiles> {
-  const { host, tls, trustedProxies, logLevel } = configuration;
+  const { host, tls, trustedProxies, logLevel, dataDirectory, databaseUrl } = configuration;
   return serveFiles({
     host,
     port,
@@ -43,7 +46,10 @@ export function openFilesProgram({
     address,
     hub,
     trustedProxies,
-    cookieKey: cookieKey(configuration),
+    dataDirectory,
+    databaseUrl,
+    encryptionKey: filesKey(configuration),
+    ...(ownHub ? { isHubAdministrator: ownHub.isAdministrator } : {}),
     ...(ownHub && tls ? { ca: [readFileSync(tls.certFile, "utf8")] } : {}),
     log: createLog(logLevel, "files", output.writeLog),
   });

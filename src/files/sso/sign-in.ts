@@ -8,7 +8,10 @@ import { type Answer, seeOther } from "../../lib/endpoint.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import type { FilesHomeProps } from "../../pages/files/home.tsx";
 import { finishSignIn, ProviderError, startSignIn } from "../../providers/index.ts";
+import { beginSession, SESSION_SECONDS } from "../sessions/store.ts";
 import type { Context } from "../web/route.ts";
+import { accountFor, hubIssuer } from "./account.ts";
+import { HUB_PLATFORM } from "./hub-platform.ts";
 
 type Failure = NonNullable<FilesHomeProps["error"]>;
 
@@ -35,7 +38,7 @@ export async function start(context: Context): Promise<Answer> {
 }
 
 export async function finish(context: Context): Promise<Answer> {
-  const { files, http, query, session } = context;
+  const { files, http, query, session, occasion } = context;
   const pending = files.pending.take(http.headers.cookie, query.get("state"));
   if (!pending) {
     // The page was loaded again, or opened from the history: who is in stays in.
@@ -44,8 +47,12 @@ export async function finish(context: Context): Promise<Answer> {
   }
   try {
     const { profile } = await finishSignIn(files.hub.app, pending, query, calls(context));
-    files.log.info("sign-in.completed", { request: http.id, subject: profile.sub });
-    return seeOther("/", { "set-cookie": [files.sessions.start(profile), files.pending.clear()] });
+    const user = await accountFor(files, profile);
+    const origin = { platform: HUB_PLATFORM, issuer: hubIssuer(files), subject: profile.sub, sid: null };
+    const value = await files.db.write((tx) => beginSession(tx, files, user, "cookie", occasion, origin));
+    files.log.info("sign-in.completed", { request: http.id, subject: profile.sub, user: user.id });
+    const cookie = files.browsers.session.write(value, { maxAge: SESSION_SECONDS.cookie });
+    return seeOther("/", { "set-cookie": [cookie, files.pending.clear()] });
   } catch (error) {
     if (error instanceof ProviderError) return failed(context, error);
     throw error;

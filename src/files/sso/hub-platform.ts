@@ -1,0 +1,37 @@
+/**
+ * The hub that this server is an application of, as a platform among the others: its row is made at the first start. Who
+ * may sign in to us there is the hub's to say, so whoever comes gets an account, with a folder of their own and no permission
+ * beside reading it; an administrator can change both, and turn it off.
+ */
+import type { Writer } from "../../db/database.ts";
+import { seconds } from "../../lib/clock.ts";
+import type { Files } from "../files.ts";
+import { hubEntry } from "./hub-entry.ts";
+
+export const HUB_PLATFORM = "alldoor";
+
+export async function ensureHubPlatform(tx: Writer, files: Pick<Files, "clock">): Promise<void> {
+  const now = seconds(files.clock);
+  await tx.query
+    .insertInto("files_platforms")
+    .values({
+      id: HUB_PLATFORM,
+      entry: hubEntry.id,
+      label: hubEntry.name,
+      // Who we are there is told at each start, and not kept here.
+      client_id: "",
+      sealed_client_secret: null,
+      settings: "{}",
+      extra_scopes: "",
+      auto_register: 1,
+      default_dir: "/users/{username}",
+      default_permission: 0,
+      limits: "{}",
+      position: 0,
+      created_at: now,
+      updated_at: now,
+      disabled_at: null,
+    })
+    .onConflict((conflict) => conflict.column("id").doNothing())
+    .execute();
+}
