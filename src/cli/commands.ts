@@ -34,6 +34,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/application-list.ts")).applicationList,
   },
   {
+    name: "organization registration",
+    summary: "Say which clients may register themselves, and make tokens for it",
+    load: async () => (await import("./commands/organization-registration.ts")).organizationRegistration,
+  },
+  {
     name: "provider list",
     summary: "List the sign-in providers there are, and which are set up",
     load: async () => (await import("./commands/provider-list.ts")).providerList,
