@@ -79,6 +79,7 @@ eachDatabase((fresh) => {
 
   test.each([
     ["an address that is not registered", { post_logout_redirect_uri: `${BACK}/` }],
+    ["a registered address with a query added", { post_logout_redirect_uri: `${BACK}?foo=bar` }],
     ["an address of nobody", { post_logout_redirect_uri: "https://evil.example/" }],
     ["a hint that was changed", { id_token_hint: "x.y.z" }],
     ["a client that there is none of", { client_id: "nobody" }],
@@ -87,6 +88,27 @@ eachDatabase((fresh) => {
     const shown = await browser.open(address({ id_token_hint: hint, post_logout_redirect_uri: BACK, ...bad }));
     expect([shown.status, shown.leftTo]).toEqual([400, null]);
     expect(await isSignedIn(browser)).toBe(true);
+  });
+
+  test("a hint alone ends at our own page, also with a state; an address without a state is not given one", async () => {
+    for (const more of [{}, { state: "x" }]) {
+      const { browser, hint } = await signedInAt();
+      const shown = await browser.open(address({ id_token_hint: hint, ...more }));
+      expect([new URL(shown.url).pathname, new URL(shown.url).search, shown.leftTo]).toEqual(["/signed-out", "", null]);
+      expect(await isSignedIn(browser)).toBe(false);
+    }
+    const { browser, hint } = await signedInAt();
+    const { leftTo } = await browser.open(address({ id_token_hint: hint, post_logout_redirect_uri: BACK }));
+    expect(leftTo?.href).toBe(BACK);
+  });
+
+  test("a state alone is nobody's request: the person is asked, and stays here", async () => {
+    const { browser } = await signedInAt();
+    const asked = await browser.open(address({ state: "x" }));
+    expect(new URL(asked.url).pathname).toBe("/sign-out");
+    expect(await isSignedIn(browser)).toBe(true);
+    const shown = await browser.submit(asked, {}, "/sign-out");
+    expect([new URL(shown.url).pathname, shown.leftTo]).toEqual(["/signed-out", null]);
   });
 
   test("an address without an application, a hint for another application, a doubled parameter: refused", async () => {
