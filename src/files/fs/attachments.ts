@@ -30,3 +30,11 @@ export interface Attachments {
   /** After a removal. */
   removed(path: string): Promise<void>;
 }
+
+/** Where nothing can hang on a path. */
+export const nothingAttached: Attachments = {
+  async check() {},
+  async moved() {},
+  async copied() {},
+  async removed() {},
+};

@@ -22,3 +22,9 @@ export function entryOf(name: string, stats: BigIntStats): Entry {
     tag: tagOf(stats),
   };
 }
+
+/**
+ * A time for the system, in seconds: milliseconds as a fraction of seconds are not exact, and what comes out a hair too early
+ * would be told as the second before.
+ */
+export const diskTime = (modifiedAt: number): number => (modifiedAt + 0.0005) / 1000;

@@ -7,7 +7,7 @@ import { mkdir, realpath, rename, statfs, stat as statPath, unlink } from "node:
 import { Refusal, type RefusalCode } from "../../lib/errors.ts";
 import { listFolder, makeFolders } from "./contents.ts";
 import { onDisk } from "./disk-error.ts";
-import { entryOf } from "./entry.ts";
+import { diskTime, entryOf } from "./entry.ts";
 import { FileBody } from "./file-body.ts";
 import { at, type Folder, inFolder, lookUp, openChild, openFile, openFolder, syncFolder } from "./folder.ts";
 import { isSayable, newAside } from "./names.ts";
@@ -180,7 +180,7 @@ export async function openLocal({ root: given, readOnly = false }: LocalOptions)
           ? (await openChild(folder, name)).handle
           : await openFile(folder, name);
         try {
-          await opened.utimes(modifiedAt / 1000, modifiedAt / 1000);
+          await opened.utimes(diskTime(modifiedAt), diskTime(modifiedAt));
         } finally {
           await opened.close();
         }

@@ -8,7 +8,8 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Refusal } from "../../lib/errors.ts";
 import { errno } from "./disk-error.ts";
-import { entryOf } from "./entry.ts";
+import { diskTime, entryOf } from "./entry.ts";
+import { FileSink } from "./file-sink.ts";
 import { at, type Folder, lookUp, syncFolder } from "./folder.ts";
 import { newAside } from "./names.ts";
 import { placeFile } from "./place.ts";
@@ -17,7 +18,6 @@ import type { Entry, WriteOptions } from "./storage.ts";
 const NEW = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
 /** The disk's own failures; whatever else ends a body early came from its sender. */
 const DISK_FAILED: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EIO", "EROFS"]);
-const PIECE = 1_048_576;
 
 /** @throws Refusal `file_exists`, `file_expected`, `upload_incomplete`; errors of the system */
 export async function putFile(folder: Folder, name: string, body: Readable, options: WriteOptions): Promise<Entry> {
@@ -45,16 +45,16 @@ async function fill(
   { size, modifiedAt }: WriteOptions,
   before: BigIntStats | null,
 ): Promise<void> {
-  const out = file.createWriteStream({ autoClose: false, highWaterMark: PIECE });
+  const out = new FileSink(file);
   try {
     await pipeline(body, out);
   } catch (error) {
     if (error instanceof Refusal || DISK_FAILED.has(errno(error) ?? "")) throw error;
     throw new Refusal("upload_incomplete", undefined, { cause: error });
   }
-  if (size !== undefined && out.bytesWritten !== size) throw new Refusal("upload_incomplete");
+  if (size !== undefined && out.written !== size) throw new Refusal("upload_incomplete");
   // The rights that an administrator has given to the old file stay.
   if (before) await file.chmod(Number(before.mode & 0o777n)).catch(() => {});
-  if (modifiedAt !== undefined) await file.utimes(modifiedAt / 1000, modifiedAt / 1000);
+  if (modifiedAt !== undefined) await file.utimes(diskTime(modifiedAt), diskTime(modifiedAt));
   await file.sync();
 }
