@@ -55,7 +55,7 @@ eachDatabase((fresh) => {
   afterAll(() => hub.close());
 
   const assertion = (
-    claims: JWTPayload = {},
+    claims: Readonly<Record<string, unknown>> = {},
     header: Record<string, unknown> = {},
     by: Keys = clientKeys,
     of = made,

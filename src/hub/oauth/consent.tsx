@@ -10,15 +10,14 @@ import { withQuery } from "../../lib/redirect-uri.ts";
 import { ConsentPage, type UnknownApplication } from "../../pages/hub/consent.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
-import { findRegistration } from "../clients/registration.ts";
+import { findRegistration, type Registration } from "../clients/registration.ts";
 import { type Client, findClient } from "../clients/store.ts";
 import { continueAddress, type Flow, noteInFlow, requireFlow, spendFlow } from "../flows/store.ts";
 import { rememberConsent } from "../grants/consents.ts";
-import type { Hub } from "../hub.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import type { PageContext, PageRoute } from "../web/route.ts";
 import { spendPushedRequest } from "./pushed-request.ts";
-import { scopeText } from "./scope.ts";
+import { scopeDescriptions, scopeText } from "./scope.ts";
 
 async function waiting({ hub, query, form, browser }: PageContext): Promise<{ flow: Flow; client: Client }> {
   const flow = await requireFlow(hub.db, hub.clock, form.get("flow") || query.get("flow"), browser);
@@ -31,8 +30,7 @@ const hostOf = (address: string | null): string | null =>
   address !== null && URL.canParse(address) ? new URL(address).host : null;
 
 /** What is certain of a client that nobody set up by hand. */
-async function unknownApplication({ db }: Hub, client: Client): Promise<UnknownApplication | undefined> {
-  const registration = await findRegistration(db, client.id);
+function unknownApplication(client: Client, registration: Registration | undefined): UnknownApplication | undefined {
   if (!registration) return undefined;
   if (registration.kind === "registered") return { by: "registration" };
   const callsItself = registration.metadata.client_name ?? null;
@@ -45,7 +43,8 @@ async function showConsent(context: PageContext): Promise<Answer> {
   if (!signedIn) return context.redirect(withQuery("/sign-in", { flow: flow.value }));
   const { user } = signedIn;
   const host = hostOf(flow.request.redirectUri);
-  const unknown = await unknownApplication(context.hub, client);
+  const registration = await findRegistration(context.hub.db, client.id);
+  const unknown = unknownApplication(client, registration);
   const page = (
     <ConsentPage
       t={t}
@@ -55,11 +54,13 @@ async function showConsent(context: PageContext): Promise<Answer> {
         logo: null,
         host: hostOf(client.homepage),
         type: client.type === "confidential" ? "confidential" : "public",
+        links: { policy: registration?.metadata.policy_uri, terms: registration?.metadata.tos_uri },
         ...(unknown ? { unknown } : {}),
       }}
       account={{ displayName: user.displayName, username: user.name, email: user.email }}
       switchHref={withQuery("/sign-in", { flow: flow.value })}
       scopes={flow.request.scope}
+      scopeDescriptions={scopeDescriptions(client)}
       redirectHost={host === null || host === "" ? (flow.request.redirectUri.split("?", 1)[0] ?? "") : host}
       loopback={/^http:\/\//.test(flow.request.redirectUri)}
       action="/consent"

@@ -35,7 +35,7 @@ import type { SignedIn } from "../sessions/store.ts";
 import type { PageContext, PageRoute } from "../web/route.ts";
 import { DEVICE_PAGE } from "./device-authorization.ts";
 import { storedResources } from "./resource.ts";
-import { scopeNames } from "./scope.ts";
+import { scopeDescriptions, scopeNames } from "./scope.ts";
 
 /** Codes that one person, one browser and one network may try, right or wrong. */
 const PER_PERSON = { most: 5, window: DEVICE_CODE_SECONDS };
@@ -109,6 +109,7 @@ async function look(context: PageContext, code: string): Promise<Answer> {
       application={{ name: client.name, type: client.type === "confidential" ? "confidential" : "public" }}
       account={{ displayName: user.displayName, username: user.name }}
       scopes={scopeNames(row.scope)}
+      scopeDescriptions={scopeDescriptions(client)}
       resources={storedResources(row.resource)}
       userCode={code}
       address={row.address}

@@ -30,3 +30,7 @@ export const scopesOf = (client: Pick<ClientSettings, "scopes" | "customScopes">
   ...client.scopes,
   ...client.customScopes.map((scope) => scope.name),
 ];
+
+/** The words of a client's own scopes, by name. */
+export const scopeDescriptions = ({ customScopes }: Pick<ClientSettings, "customScopes">): Record<string, string> =>
+  Object.fromEntries(customScopes.map(({ name, description }) => [name, description]));

@@ -13,7 +13,7 @@ import { PostForm } from "../parts/form.tsx";
 import { safeHref } from "../parts/href.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Code, Said } from "../parts/said.tsx";
-import { scopeText } from "../parts/scope.tsx";
+import { type ScopeDescriptions, scopeText } from "../parts/scope.tsx";
 import { ApplicationTile, Avatar } from "../parts/tile.tsx";
 
 export interface ConsentApplication {
@@ -23,6 +23,8 @@ export interface ConsentApplication {
   readonly host: string | null;
   /** RFC 6749, section 2.1. */
   readonly type: "confidential" | "public";
+  /** What it says of itself elsewhere: addresses for the person to follow. */
+  readonly links?: { readonly policy?: string | undefined; readonly terms?: string | undefined };
   /** Set where nobody here set the application up: how it came, and what of it is certain. */
   readonly unknown?: UnknownApplication;
 }
@@ -39,6 +41,7 @@ export interface ConsentProps extends PageProps {
   readonly switchHref: string;
   /** The scopes asked for. */
   readonly scopes: readonly string[];
+  readonly scopeDescriptions?: ScopeDescriptions;
   /** The host (and port) that the answer goes to, in ASCII. */
   readonly redirectHost: string;
   /** The redirect address is a loopback one (RFC 8252, section 7.3). */
@@ -79,6 +82,19 @@ const Where = ({ t, application, redirectHost, loopback }: Omit<ConsentProps, "a
         )}
       </dd>
     </div>
+    {(["policy", "terms"] as const).map((name) => {
+      const href = application.links?.[name];
+      return href === undefined ? null : (
+        <div>
+          <dt>{t.consent[name]}</dt>
+          <dd>
+            <a href={safeHref(href)} rel="noreferrer" target="_blank">
+              <Code>{href}</Code>
+            </a>
+          </dd>
+        </div>
+      );
+    })}
     {application.host !== null && (
       <div>
         <dt>{t.consent.homepage}</dt>
@@ -121,7 +137,7 @@ export const ConsentPage = (props: ConsentProps) => {
           {scopes.map((scope) => (
             <li>
               <Icon name="check" />
-              <span>{scopeText(t, scope)}</span>
+              <span>{scopeText(t, scope, props.scopeDescriptions)}</span>
             </li>
           ))}
         </ul>

@@ -16,7 +16,7 @@ import { Icon } from "../parts/icon.tsx";
 import { FormError, formErrorId, Notice } from "../parts/notice.tsx";
 import { QrCode } from "../parts/qr-code.tsx";
 import { Code, Said } from "../parts/said.tsx";
-import { scopeText } from "../parts/scope.tsx";
+import { type ScopeDescriptions, scopeText } from "../parts/scope.tsx";
 import { ApplicationTile } from "../parts/tile.tsx";
 import { Time } from "../parts/time.tsx";
 
@@ -63,6 +63,7 @@ export interface DeviceRequestProps extends PageProps {
   readonly application: { readonly name: string; readonly type: "confidential" | "public" };
   readonly account: { readonly displayName: string; readonly username: string };
   readonly scopes: readonly string[];
+  readonly scopeDescriptions?: ScopeDescriptions;
   /** The services (RFC 8707) that the tokens are for. */
   readonly resources: readonly string[];
   readonly userCode: string;
@@ -93,7 +94,7 @@ export const DeviceRequestPage = (props: DeviceRequestProps) => {
           {scopes.map((scope) => (
             <li>
               <Icon name="check" />
-              <span>{scopeText(t, scope)}</span>
+              <span>{scopeText(t, scope, props.scopeDescriptions)}</span>
             </li>
           ))}
         </ul>
