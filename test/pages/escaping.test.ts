@@ -25,6 +25,8 @@ const closed = new Set([
   "grant_types",
   "fieldErrors",
   "secret",
+  "rule",
+  "linkPolicy",
 ]);
 /** Codes in lists of objects: a warning's, a dangerous switch's name. */
 const closedIn: Readonly<Record<string, string>> = { warnings: "code", dangerous: "name" };
@@ -43,6 +45,7 @@ const replaceAll = (value: unknown, replace: Replace, key = "", list = ""): unkn
       (closed.has(name) && typeof inner !== "object") ||
       name === "fieldErrors" ||
       name === "grant_types" ||
+      (name === "values" && list === "rows") ||
       closedIn[list] === name
         ? [name, inner]
         : // The names inside "actions" and "sections" are free; their values are paths like any action.

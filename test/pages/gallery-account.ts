@@ -131,8 +131,8 @@ const identityPictures: readonly Picture[] = [
       },
     ],
     events: [
-      { what: "linked", at: now - 3 * hour, provider: "GitHub", address: "203.0.113.9" },
-      { what: "unlinked", at: now - 90 * day, provider: "Discord", address: null },
+      { linked: true, at: now - 3 * hour, provider: "GitHub", address: "203.0.113.9" },
+      { linked: false, at: now - 90 * day, provider: "Discord", address: null },
     ],
     unlinkAction: "/account/identities/unlink",
   }),

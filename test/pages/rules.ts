@@ -70,7 +70,10 @@ const inline: Rule = {
   broken: (root, { assets }) => [
     ...byTag(root, "style").map(show),
     ...byTag(root, "script")
-      .filter((script) => attr(script, "src") !== assets.paths.copyScript || script.children.length > 0)
+      .filter((script) => {
+        const { copyScript, fragmentScript } = assets.paths;
+        return ![copyScript, fragmentScript].includes(attr(script, "src") ?? "") || script.children.length > 0;
+      })
       .map(show),
     ...elements(root).flatMap((element) =>
       [...element.attributes]
@@ -81,10 +84,12 @@ const inline: Rule = {
 };
 
 const loads: Rule = {
-  name: "loads the assets that exist and nothing from elsewhere, the copy script only where it is needed",
+  name: "loads the assets that exist and nothing from elsewhere, a script only where it is needed",
   broken: (root, { assets }) => {
     const served = assets.files.map((file) => file.path);
-    const copies = elements(root).some((element) => element.attributes.has("data-copy-from"));
+    const needed = elements(root).some(
+      ({ attributes }) => attributes.has("data-copy-from") || attributes.has("data-fragment"),
+    );
     return [
       ...byTag(root, "link")
         .filter((link) => !served.includes(attr(link, "href") ?? ""))
@@ -92,7 +97,7 @@ const loads: Rule = {
       ...byTag(root, "img")
         .filter((image) => !/^\/[^/]/.test(attr(image, "src") ?? ""))
         .map(show),
-      ...unless(byTag(root, "script").length === (copies ? 1 : 0), "number of scripts"),
+      ...unless(byTag(root, "script").length === (needed ? 1 : 0), "number of scripts"),
     ];
   },
 };
@@ -113,7 +118,7 @@ const ids: Rule = {
 };
 
 const forms: Rule = {
-  name: "protects every form that changes something, and searches change nothing",
+  name: "protects every form that changes something; searches and the start of a sign-in change nothing",
   broken: (root, { csrf }) =>
     byTag(root, "form").flatMap((form) => {
       const inputs = byTag(form, "input");
@@ -123,11 +128,13 @@ const forms: Rule = {
         tokens.length === 1 && token !== undefined && attr(token, "type") === "hidden" && attr(token, "value") === csrf;
       const isSearch =
         inputs.length === 1 && tokens.length === 0 && inputs.every((input) => attr(input, "name") === "q");
+      // A sign-in starts by an address: it changes nothing that is anybody's.
+      const isStart = tokens.length === 0 && /^\/accounts\/[\w-]+\/login\/$/.test(attr(form, "action") ?? "");
       return [
         ...unless(!isInside(form, "form"), `nested ${show(form)}`),
         ...unless(/^\/[^/]/.test(attr(form, "action") ?? ""), show(form)),
         ...unless(
-          attr(form, "method") === "post" ? isProtected : attr(form, "method") === "get" && isSearch,
+          attr(form, "method") === "post" ? isProtected : attr(form, "method") === "get" && (isSearch || isStart),
           show(form),
         ),
       ];

@@ -63,7 +63,8 @@ export async function unlinkAndTell(
 
 /** What has become of a person's links: shown on their own page, so that a link that they did not make is seen. */
 export interface LinkEvent {
-  readonly what: "linked" | "unlinked";
+  /** False where it went. */
+  readonly linked: boolean;
   /** Unix seconds. */
   readonly at: number;
   /** What the provider was called then. */
@@ -84,7 +85,7 @@ export async function recentLinkEvents(reader: Reader, userId: string, most = 10
   return rows.map(({ action, at, detail, address }) => {
     const { name, provider } = JSON.parse(detail) as { readonly name?: string; readonly provider?: string };
     return {
-      what: action === "identity.linked" ? "linked" : "unlinked",
+      linked: action === "identity.linked",
       at: Number(at),
       provider: name ?? provider ?? "",
       address,

@@ -43,7 +43,8 @@ export interface LinkableProvider {
 
 /** A link that came or went. */
 export interface LinkHistory {
-  readonly what: "linked" | "unlinked";
+  /** False where it went. */
+  readonly linked: boolean;
   /** Unix seconds. */
   readonly at: number;
   readonly provider: string;
@@ -151,10 +152,13 @@ const History = ({ t, now, events }: Pick<AccountIdentitiesProps, "t" | "now" | 
   const text = t.account.identities;
   return (
     <ul class="items">
-      {events.map(({ what, at, provider, address }) => (
+      {events.map(({ linked, at, provider, address }) => (
         <li class="item">
           <p>
-            <Fill text={text.events[what]} values={{ provider: <Said>{provider}</Said> }} />
+            <Fill
+              text={linked ? text.events.linked : text.events.unlinked}
+              values={{ provider: <Said>{provider}</Said> }}
+            />
           </p>
           <p class="small muted">
             <Time t={t} at={at} now={now} />

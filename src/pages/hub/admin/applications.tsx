@@ -11,6 +11,7 @@ import { Time } from "../../parts/time.tsx";
 import type { Text } from "../../text/index.ts";
 import type { ApplicationType } from "./application-fields.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
+import { RegistrationLink } from "./registration.tsx";
 
 export interface ApplicationRow {
   readonly clientId: string;
@@ -30,6 +31,8 @@ export interface AdminApplicationsProps extends AdminPageProps {
   readonly applications: readonly ApplicationRow[];
   readonly paging: Paging;
   readonly createHref: string;
+  /** Where it is said what applications may do that register themselves. */
+  readonly registrationHref: string;
 }
 
 const columnsOf = (t: Text, now: number): Column<ApplicationRow>[] => {
@@ -54,7 +57,7 @@ const columnsOf = (t: Text, now: number): Column<ApplicationRow>[] => {
 };
 
 export const AdminApplicationsPage = (props: AdminApplicationsProps) => {
-  const { t, now, applications, paging, createHref } = props;
+  const { t, now, applications, paging, createHref, registrationHref } = props;
   const text = t.admin.applications;
   const create = (
     <ButtonLink href={createHref} kind="primary" icon="plus">
@@ -71,6 +74,7 @@ export const AdminApplicationsPage = (props: AdminApplicationsProps) => {
         )}
       </section>
       <PagingLinks t={t} paging={paging} />
+      <RegistrationLink t={t} href={registrationHref} />
     </AdminFrame>
   );
 };

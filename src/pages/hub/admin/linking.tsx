@@ -1,8 +1,9 @@
 /**
- * What an identity leads to, as a table of every case: what is known, what happens, and the rule by which it does. The rule's
- * name is the one that the audit log has.
+ * What an identity leads to, as a table of every case: what counts in it, what happens, and the rule by which it does. The
+ * rule's name is the one that the audit log has.
  */
 import { Badge } from "../../parts/badge.tsx";
+import { Fact, Facts } from "../../parts/facts.tsx";
 import { Code } from "../../parts/said.tsx";
 import { type Column, Table } from "../../parts/table.tsx";
 import type { Text } from "../../text/index.ts";
@@ -44,23 +45,39 @@ const columnsOf = (t: Text): Column<LinkingRow>[] => {
     values.length > 1 ? text.any : values[0] === true ? text.yes : text.no;
   const among = <Name extends string>(values: readonly Name[], names: Readonly<Record<Name, string>>): string =>
     values.length === Object.keys(names).length ? text.any : values.map((value) => names[value]).join(", ");
+  const factsOf = ({ values }: LinkingRow): readonly (readonly [name: string, value: string])[] =>
+    [
+      [text.isLinked, truth(values.isLinked)],
+      [text.addressVerified, truth(values.addressVerified)],
+      [text.owner, among(values.owner, text.owners)],
+      [text.policy, among(values.policy, text.policies)],
+      [text.isAuthoritative, truth(values.isAuthoritative)],
+      [text.maySignUp, truth(values.maySignUp)],
+    ].flatMap(([name = "", value = ""]) => (value === text.any ? [] : [[name, value] as const]));
   return [
+    {
+      title: text.when,
+      cell: (row) => (
+        <Facts>
+          {factsOf(row).map(([name, value]) => (
+            <Fact name={name}>{value}</Fact>
+          ))}
+        </Facts>
+      ),
+    },
     {
       title: text.what,
       cell: ({ outcome }) => <Badge kind={KINDS[outcome]}>{text.outcomes[outcome]}</Badge>,
     },
-    { title: text.isLinked, cell: ({ values }) => truth(values.isLinked) },
-    { title: text.addressVerified, cell: ({ values }) => truth(values.addressVerified) },
-    { title: text.owner, cell: ({ values }) => among(values.owner, text.owners) },
-    { title: text.policy, cell: ({ values }) => among(values.policy, text.policies) },
-    { title: text.isAuthoritative, cell: ({ values }) => truth(values.isAuthoritative) },
-    { title: text.maySignUp, cell: ({ values }) => truth(values.maySignUp) },
     {
       title: text.why,
       cell: ({ rule }) => (
-        <span>
-          {text.rules[rule]} <Code>{rule}</Code>
-        </span>
+        <>
+          <p>{text.rules[rule]}</p>
+          <p class="small">
+            <Code>{rule}</Code>
+          </p>
+        </>
       ),
     },
   ];

@@ -48,13 +48,12 @@ const columnsOf = (t: Text): Column<ApplicationRule>[] => {
       ([field, right]): Column<ApplicationRule> => ({
         title: text[right],
         cell: (rule) => (
-          <input
-            type="checkbox"
-            name={field}
-            value={rule.id}
-            checked={rule[right]}
-            aria-label={`${rule.name}: ${text[right]}`}
-          />
+          <>
+            <input type="checkbox" id={`${field}-${rule.id}`} name={field} value={rule.id} checked={rule[right]} />
+            <label class="unseen" for={`${field}-${rule.id}`}>
+              <Said>{rule.name}</Said>: {text[right]}
+            </label>
+          </>
         ),
       }),
     ),
