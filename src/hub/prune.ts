@@ -10,6 +10,7 @@ import { FLOW_SECONDS } from "./flows/store.ts";
 import { DEVICE_CODE_SECONDS } from "./grants/device-codes.ts";
 import { GRANT_ABSOLUTE_SECONDS } from "./grants/grants.ts";
 import type { Hub } from "./hub.ts";
+import { LINK_PROOF_SECONDS } from "./identities/link-proof.ts";
 import { STATE_SECONDS } from "./identities/upstream-state.ts";
 import { endExpired, SESSION_SECONDS } from "./sessions/store.ts";
 
@@ -30,9 +31,10 @@ const SPENT_TOKEN_KEPT_SECONDS = 30 * 86_400;
 const BY_AGE = [
   ["codes", CODE_KEPT_SECONDS],
   ["flows", FLOW_SECONDS + HOUR],
-  ["pushed_requests", HOUR],
+  ["pushed_requests", FLOW_SECONDS + HOUR],
   ["device_codes", DEVICE_CODE_SECONDS + HOUR],
   ["upstream_states", STATE_SECONDS + HOUR],
+  ["link_proofs", LINK_PROOF_SECONDS + HOUR],
   ["sessions", SESSION_SECONDS * 2 + HOUR],
   ["grants", GRANT_ABSOLUTE_SECONDS + HOUR],
 ] as const;
