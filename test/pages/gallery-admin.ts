@@ -5,6 +5,7 @@ import { AdminAuditPage, type AuditEvent } from "../../src/pages/hub/admin/audit
 import type { AdminPageProps } from "../../src/pages/hub/admin/frame.tsx";
 import { AdminKeysPage } from "../../src/pages/hub/admin/keys.tsx";
 import { AdminOverviewPage } from "../../src/pages/hub/admin/overview.tsx";
+import { AdminRegistrationPage, type AdminRegistrationProps } from "../../src/pages/hub/admin/registration.tsx";
 import { type Picture, picture } from "./picture.ts";
 import { csrf, day, hour, minute, now, rightToLeft, turning, unbroken } from "./samples.ts";
 
@@ -113,6 +114,7 @@ const applicationsPictures: readonly Picture[] = [
     ],
     paging: { previousHref: null, nextHref: "/admin/applications?after=01k2" },
     createHref: "/admin/applications/new",
+    registrationHref: "/admin/applications/registration",
   }),
   picture("admin-applications-empty", AdminApplicationsPage, {
     ...admin,
@@ -120,6 +122,44 @@ const applicationsPictures: readonly Picture[] = [
     applications: [],
     paging: { previousHref: null, nextHref: null },
     createHref: "/admin/applications/new",
+    registrationHref: "/admin/applications/registration",
+  }),
+];
+
+const registration: Omit<AdminRegistrationProps, "t" | "assets"> = {
+  ...admin,
+  now,
+  values: {
+    mode: "token",
+    resources: "https://mcp.example.com/mcp",
+    metadata_hosts: "claude.ai\nvscode.dev",
+    token_name: "",
+    token_uses: "1",
+    token_days: "1",
+  },
+  fieldErrors: {},
+  tokens: [
+    { id: "7", name: "Build machines", uses: 3, mostUses: 20, expiresAt: now + 6 * day },
+    { id: "6", name: unbroken, uses: 1, mostUses: 1, expiresAt: now - day },
+  ],
+  fresh: null,
+  action: "/admin/applications/registration",
+  createTokenAction: "/admin/applications/registration/tokens",
+  removeTokenAction: "/admin/applications/registration/tokens/remove",
+};
+
+const registrationPictures: readonly Picture[] = [
+  picture("admin-registration", AdminRegistrationPage, registration),
+  picture("admin-registration-token", AdminRegistrationPage, {
+    ...registration,
+    fresh: "AA0P8FtYay_py5rNvK-hxe_aHFAuZc7Y0oUhwh0e4xE",
+  }),
+  picture("admin-registration-wrong", AdminRegistrationPage, {
+    ...registration,
+    values: { ...registration.values, metadata_hosts: "https://claude.ai/", token_uses: "0" },
+    fieldErrors: { metadata_hosts: "invalid", token_uses: "out_of_range" },
+    tokens: [],
+    error: "invalid",
   }),
 ];
 
@@ -251,6 +291,7 @@ const auditPictures: readonly Picture[] = [
 export const adminPictures: readonly Picture[] = [
   ...overviewPictures,
   ...applicationsPictures,
+  ...registrationPictures,
   ...applicationPictures,
   ...keysPictures,
   ...auditPictures,

@@ -6,6 +6,7 @@ import { renderPage } from "../../pages/layout.tsx";
 import { listClients } from "../clients/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { adminPage, SECTIONS } from "./frame.ts";
+import { REGISTRATION } from "./registration-page.tsx";
 
 export async function showApplications(context: PageContext): Promise<Answer> {
   const { hub } = context;
@@ -25,6 +26,7 @@ export async function showApplications(context: PageContext): Promise<Answer> {
       }))}
       paging={{ previousHref: null, nextHref: null }}
       createHref={`${SECTIONS.applications}/new`}
+      registrationHref={REGISTRATION}
     />
   );
   return context.html(renderPage(page));

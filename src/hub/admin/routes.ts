@@ -27,6 +27,13 @@ import {
 } from "./provider-page.tsx";
 import { LINKING, saveRules } from "./provider-rules.ts";
 import { ADD, showCatalogue, showProviders } from "./providers-page.tsx";
+import {
+  createToken,
+  REGISTRATION,
+  removeToken,
+  saveRegistrationPolicy,
+  showRegistration,
+} from "./registration-page.tsx";
 import { disable, enable, endUserSessions, makeAdministrator, showUser, takeAdministration } from "./user-page.tsx";
 import { showUsers } from "./users-page.tsx";
 
@@ -40,6 +47,10 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: applications, page: showApplications },
   { ...changed, path: applications, page: createApplication },
   { ...shown, path: `${applications}/new`, recent: true, page: showNewApplication },
+  { ...shown, path: REGISTRATION, page: showRegistration },
+  { ...changed, path: REGISTRATION, page: saveRegistrationPolicy },
+  { ...changed, path: `${REGISTRATION}/tokens`, page: createToken },
+  { ...changed, path: `${REGISTRATION}/tokens/remove`, page: removeToken },
   { ...shown, path: `${applications}/:id`, page: showApplication },
   { ...changed, path: `${applications}/:id`, page: saveApplication },
   { ...changed, path: `${applications}/:id/secret`, page: rotateSecret },
