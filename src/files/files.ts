@@ -10,8 +10,12 @@ import type { Log } from "../lib/log.ts";
 import type { PasswordHasher } from "../lib/passwords.ts";
 import type { Vault } from "../lib/seal.ts";
 import type { ProviderApp, ProviderFetch } from "../providers/index.ts";
+import type { FileSystem } from "./fs/file-system.ts";
+import type { Storages } from "./fs/storages.ts";
+import type { Metas } from "./metas/store.ts";
 import type { PendingSignIns } from "./sso/pending.ts";
 import type { Browsers } from "./web/browsers.ts";
+import type { DavAttachments } from "./webdav/attachments.ts";
 
 export interface Files {
   /** Our own origin, from the configuration and never from a request. */
@@ -27,6 +31,13 @@ export interface Files {
   readonly passwords: PasswordHasher;
   readonly log: Log;
   readonly trustedProxies: BlockList;
+  /** What is mounted in the tree. */
+  readonly storages: Storages;
+  /** Rules of folders. */
+  readonly metas: Metas;
+  /** The tree: the only way to anybody's files. */
+  readonly fs: FileSystem;
+  readonly attachments: DavAttachments;
   readonly browsers: Browsers;
   readonly pending: PendingSignIns;
   /** What we are at the hub: one of its applications, like any other. */

@@ -1,5 +1,6 @@
 /** Makes the file server's services from what it is told, in the order in which they need each other, and closes them again. */
 import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { filesMigrations } from "../db/files-migrations/index.ts";
 import { openDatabase } from "../db/open.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
@@ -10,6 +11,9 @@ import { createOutbound } from "../lib/outbound.ts";
 import { createPasswordHasher, type PasswordHasher } from "../lib/passwords.ts";
 import { createVault, sealingKey } from "../lib/seal.ts";
 import type { Files } from "./files.ts";
+import { createFileSystem } from "./fs/create-file-system.ts";
+import { openStorages, type Storages } from "./fs/storages.ts";
+import { openMetas } from "./metas/store.ts";
 import { prepareSettings } from "./settings/store.ts";
 import { hubEntry } from "./sso/hub-entry.ts";
 import { ensureHubPlatform } from "./sso/hub-platform.ts";
@@ -17,6 +21,7 @@ import { createPendingSignIns } from "./sso/pending.ts";
 import { CALLBACK_PATH } from "./sso/sign-in.ts";
 import { ensureGuest } from "./users/store.ts";
 import { createBrowsers } from "./web/browsers.ts";
+import { createAttachments } from "./webdav/attachments.ts";
 
 /** The database's file in the data directory, where it is SQLite. */
 export const FILES_SQLITE = "files.sqlite";
@@ -31,6 +36,8 @@ export interface FilesOptions {
   readonly databaseUrl?: string | undefined;
   /** What seals secrets: 32 random bytes as text, kept from start to start. */
   readonly encryptionKey: string;
+  /** The folder that the first start mounts at `/`; left out, `files` in the data directory. */
+  readonly root?: string | undefined;
   /** Addresses and ranges of proxies whose `X-Forwarded-For` is believed. */
   readonly trustedProxies?: readonly string[];
   /** Certificates (PEM) that the hub may have besides those of the system's authorities. */
@@ -79,12 +86,18 @@ export async function openFiles(options: FilesOptions): Promise<OpenFiles> {
     onIdleError: (error) => log.warn("database.connection-lost", { error }),
   });
   const outbound = createOutbound({ allow: [allowed], ...(ca === undefined ? {} : { ca }) });
+  let storages: Storages | undefined;
   const close = async () => {
     outbound.close();
+    storages?.close();
     await db.close();
     log.flush();
   };
   try {
+    const metas = await openMetas(db, vault);
+    const firstRoot = options.root ?? join(resolve(options.dataDirectory), "files");
+    storages = await openStorages({ db, clock, firstRoot });
+    const attachments = createAttachments(db, clock);
     const files: Files = {
       address,
       secure,
@@ -96,6 +109,10 @@ export async function openFiles(options: FilesOptions): Promise<OpenFiles> {
       passwords: options.passwords ?? createPasswordHasher(),
       log,
       trustedProxies: proxies,
+      storages,
+      metas,
+      fs: createFileSystem({ storages, metas, clock, attachments }),
+      attachments,
       browsers: createBrowsers(vault, secure, address),
       pending: createPendingSignIns(vault, secure, clock),
       hub: {
