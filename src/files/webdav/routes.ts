@@ -5,7 +5,7 @@ import { proven, provePassword } from "../users/prove-password.ts";
 import { findUser } from "../users/store.ts";
 import type { Route } from "../web/route.ts";
 import type { Accounts } from "./authenticate.ts";
-import { type DavServices, dav } from "./dav.ts";
+import { dav } from "./dav.ts";
 import { DAV_ROOT } from "./href.ts";
 import { createRecentProofs } from "./recent-proofs.ts";
 
@@ -20,20 +20,10 @@ const accountsOf = (files: Files): Accounts => ({
   },
 });
 
-export function webdavRoutes(
-  files: Files,
-  { fs, attachments }: Pick<DavServices, "fs" | "attachments">,
-): readonly Route[] {
-  const { db, clock, address } = files;
-  const services = {
-    db,
-    clock,
-    address,
-    fs,
-    attachments,
-    accounts: accountsOf(files),
-    proofs: createRecentProofs(clock),
-  };
+export function webdavRoutes(files: Files): readonly Route[] {
+  const { db, clock, address, fs, attachments } = files;
+  const proofs = createRecentProofs(clock);
+  const services = { db, clock, address, fs, attachments, proofs, accounts: accountsOf(files) };
   return [
     {
       methods: null,
