@@ -196,6 +196,25 @@ eachDatabase((fresh) => {
       expect(page.url).not.toContain("theirs");
     });
 
+    test("a region of the provider's own: the configured one, or the one that the address says", async () => {
+      const { slug } = await hub.addProvider("battlenet", { settings: { region: "eu" } });
+      const hostOf = async (more: Readonly<Record<string, string>>) =>
+        new URL((await toProvider(slug, more)).page.url).pathname.split("/")[1];
+      expect(await hostOf({})).toBe("oauth.battle.net");
+      expect(await hostOf({ region: "cn" })).toBe("oauth.battlenet.com.cn");
+      const { page } = await toProvider(slug, { region: "evil.example" });
+      expect([page.status, page.url.startsWith(hub.url)]).toEqual([422, true]);
+    });
+
+    test("an OpenID of one's own: an address that leads to no server is asked for again", async () => {
+      const { slug } = await hub.addProvider("openid", { settings: {}, clientId: "" });
+      const asked = await toProvider(slug);
+      const again = await asked.browser.submit(asked.page, { identifier: "http://169.254.169.254/latest" });
+      expect(again.status).toBe(422);
+      expect(again.html).toContain("That is not valid here.");
+      expect(asked.browser.cookie(hub.url, "alldoor_session")).toBeUndefined();
+    });
+
     test("scopes beyond the configured ones: those that the registration offers, no other", async () => {
       const { slug } = await hub.addProvider("github", { furtherScope: ["repo"] });
       const scopeOf = (url: string) => new URL(url).searchParams.get("scope")?.split(" ");

@@ -48,7 +48,10 @@ export function authorizeParamsFault(entry: Provider, params: Settings): FieldFa
   return names.every(isFree) && Object.values(params).every((value) => VALUE.test(value)) ? null : "invalid";
 }
 
-/** A setting that each sign-in may bring along. What the administrator has set, no sign-in changes. */
+/**
+ * A setting that each sign-in may bring along. Text that the administrator has set no sign-in changes: it says which server is
+ * trusted. One of the entry's own choices (a region) is only where a sign-in begins that says nothing.
+ */
 export interface OpenSetting {
   readonly key: string;
   readonly setting: Setting;
@@ -58,6 +61,10 @@ export interface OpenSetting {
 
 export function openSettings(entry: Provider, settings: Settings): OpenSetting[] {
   return Object.entries(wayOf(entry, settings).settings ?? {})
-    .filter(([key, { perSignIn }]) => perSignIn === true && (settings[key] ?? "") === "")
-    .map(([key, setting]) => ({ key, setting, needed: setting.default === undefined }));
+    .filter(([key, { perSignIn, type }]) => perSignIn === true && (type === "choice" || (settings[key] ?? "") === ""))
+    .map(([key, setting]) => ({
+      key,
+      setting,
+      needed: setting.default === undefined && (settings[key] ?? "") === "",
+    }));
 }

@@ -19,6 +19,7 @@ export const battlenet = oauth2({
       type: "choice",
       choices: ["apac", "cn", "eu", "kr", "sea", "tw", "us"],
       default: "us",
+      perSignIn: true,
       allauth: "REGION",
     },
   },
