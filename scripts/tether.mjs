@@ -6,4 +6,4 @@ process.on("disconnect", () => process.kill(process.pid, "SIGKILL"));
 // Waiting for the launcher must not keep a finished program alive.
 process.channel?.unref();
 // Nor may the program's own children be tied to it like this: they inherit these arguments.
-process.execArgv.splice(process.execArgv.indexOf("--import"), 2);
+process.execArgv.splice(0, process.execArgv.indexOf("--import") + 2);
