@@ -1,5 +1,5 @@
 /**
- * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, bench.
+ * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, tour, bench.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,12 @@ const tasks = {
   lint: () => biome("check"),
   format: () => biome("check", "--write"),
   catalogue: async () => shown(await prepareToTest(root), [join(root, "scripts", "catalogue-lists.mjs")]),
+  tour: async () =>
+    shown(await prepareToTest(root), [
+      "--disable-warning=ExperimentalWarning",
+      join(root, "test", "tour", "run.mjs"),
+      ...args,
+    ]),
   bench: async () => {
     const node = await prepareToMeasure(root);
     return shown(node, [join(root, "bench", "run.ts"), ...args]);
