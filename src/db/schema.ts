@@ -95,6 +95,7 @@ export interface Schema extends FilesSchema {
     backchannel_logout_uri: Generated<string | null>;
     backchannel_logout_session_required: Generated<Flag>;
     frontchannel_logout_uri: Generated<string | null>;
+    initiate_login_uri: Generated<string | null>;
     frontchannel_logout_session_required: Generated<Flag>;
     created_at: Seconds;
     updated_at: Seconds;

@@ -11,8 +11,18 @@ import { shortGrants } from "./0004-short-grants.ts";
 import { logOut } from "./0005-log-out.ts";
 import { registration } from "./0006-registration.ts";
 import { upstream } from "./0007-upstream.ts";
+import { initiateLogin } from "./0013-initiate-login.ts";
 
 export const hubMigrations: MigrationList = {
   ledger: "migrations",
-  migrations: [foundation, authorizationServer, exchangedGrants, shortGrants, logOut, registration, upstream],
+  migrations: [
+    foundation,
+    authorizationServer,
+    exchangedGrants,
+    shortGrants,
+    logOut,
+    registration,
+    upstream,
+    initiateLogin,
+  ],
 };

@@ -1,11 +1,12 @@
 /** The applications that have access to me: `GET /account/applications`, and taking it back, `POST /account/applications/revoke`. */
 import { seconds } from "../../lib/clock.ts";
 import type { Answer } from "../../lib/endpoint.ts";
+import { withQuery } from "../../lib/redirect-uri.ts";
 import { AccountApplicationsPage } from "../../pages/hub/account/applications.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
 import { STANDARD_SCOPES } from "../clients/settings.ts";
-import { listAccess, takeAccessBack } from "../grants/access.ts";
+import { type Access, listAccess, takeAccessBack } from "../grants/access.ts";
 import type { PageContext } from "../web/route.ts";
 import { accountPage, requireSignedIn, SECTIONS } from "./frame.ts";
 
@@ -13,6 +14,10 @@ const REVOKE = `${SECTIONS.applications}/revoke`;
 
 const hostOf = (address: string | null): string | null =>
   address !== null && URL.canParse(address) ? new URL(address).host : null;
+
+/** Where the person opens it: it begins a sign-in here by itself (OpenID Connect Core, 4), or shows its home page. */
+const openAddress = ({ initiateLoginUri, homepage }: Access, iss: string): string | null =>
+  initiateLoginUri === null ? homepage : withQuery(initiateLoginUri, { iss });
 
 const RANK: readonly string[] = STANDARD_SCOPES;
 
@@ -35,6 +40,7 @@ export async function showApplications(context: PageContext): Promise<Answer> {
         name: each.clientName,
         logo: null,
         host: hostOf(each.homepage),
+        openHref: openAddress(each, hub.issuer),
         scopes: inOrder(each.scopes),
         grantedAt: each.since,
         lastUsedAt: each.lastUsedAt,

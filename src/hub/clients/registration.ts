@@ -166,6 +166,7 @@ export function settingsOf(metadata: ClientMetadata, { name, sector, resources, 
       backchannelLogoutSessionRequired: metadata.backchannel_logout_session_required ?? false,
       frontchannelLogoutUri: metadata.frontchannel_logout_uri ?? null,
       frontchannelLogoutSessionRequired: metadata.frontchannel_logout_session_required ?? false,
+      initiateLoginUri: metadata.initiate_login_uri ?? null,
     });
   } catch (error) {
     throw faultOfSettings(error);

@@ -114,6 +114,8 @@ export interface ClientSettings {
   readonly frontchannelLogoutUri: string | null;
   /** Whether that address is given `iss` and `sid`. */
   readonly frontchannelLogoutSessionRequired: boolean;
+  /** Where it begins a sign-in that somebody else asks for, https (OpenID Connect Core, 4): what "open" in a person's list leads to. */
+  readonly initiateLoginUri: string | null;
 }
 
 /** A scope of the application's own, with what the consent page says of it. */
@@ -216,6 +218,7 @@ const shape = z
     backchannelLogoutSessionRequired: z.boolean().default(false),
     frontchannelLogoutUri: listener,
     frontchannelLogoutSessionRequired: z.boolean().default(false),
+    initiateLoginUri: https.refine((uri) => uri === null || uri.startsWith("https:"), "redirect_insecure"),
   })
   .transform((settings) => ({
     ...settings,

@@ -67,6 +67,7 @@ export const readClient = (row: Row): Client => ({
   backchannelLogoutUri: row.backchannel_logout_uri,
   backchannelLogoutSessionRequired: row.backchannel_logout_session_required === 1,
   frontchannelLogoutUri: row.frontchannel_logout_uri,
+  initiateLoginUri: row.initiate_login_uri,
   frontchannelLogoutSessionRequired: row.frontchannel_logout_session_required === 1,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
@@ -109,6 +110,7 @@ const writeSettings = (settings: ClientSettings) => ({
   backchannel_logout_uri: settings.backchannelLogoutUri,
   backchannel_logout_session_required: flag(settings.backchannelLogoutSessionRequired),
   frontchannel_logout_uri: settings.frontchannelLogoutUri,
+  initiate_login_uri: settings.initiateLoginUri,
   frontchannel_logout_session_required: flag(settings.frontchannelLogoutSessionRequired),
 });
 

@@ -12,6 +12,7 @@ export interface Access {
   readonly clientRowId: string;
   readonly clientName: string;
   readonly homepage: string | null;
+  readonly initiateLoginUri: string | null;
   readonly scopes: readonly string[];
   /** Unix seconds of the consent, or of the oldest living grant. */
   readonly since: number;
@@ -47,16 +48,17 @@ export async function listAccess(reader: Reader, hub: Pick<Hub, "clock">, userId
   const used = await lastUses(reader, userId);
   const clients = await reader.query
     .selectFrom("clients")
-    .select(["id", "name", "homepage"])
+    .select(["id", "name", "homepage", "initiate_login_uri"])
     .where("id", "in", [...new Set(parts.map(({ clientId }) => clientId))])
     .orderBy("name")
     .execute();
-  return clients.map(({ id, name, homepage }) => {
+  return clients.map(({ id, name, homepage, initiate_login_uri }) => {
     const own = parts.filter(({ clientId }) => clientId === id);
     return {
       clientRowId: id,
       clientName: name,
       homepage,
+      initiateLoginUri: initiate_login_uri,
       scopes: [...new Set(own.flatMap(({ scope }) => scope.split(" ")))].filter((scope) => scope !== "").sort(),
       since: Math.min(...own.map(({ since }) => since)),
       lastUsedAt: used.get(id) ?? null,

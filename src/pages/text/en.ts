@@ -478,6 +478,7 @@ export const en = {
       lastUsed: "Last used",
       can: "It can",
       revoke: "Take access back",
+      open: "Open",
       revokeTitle: "Take access back from {application}?",
       revokeBody: "Its tokens stop working. It may ask you again the next time you use it.",
     },

@@ -459,6 +459,7 @@ export const zh: Text = {
       lastUsed: "上次使用",
       can: "它可以",
       revoke: "收回授权",
+      open: "打开",
       revokeTitle: "收回 {application} 的授权？",
       revokeBody: "它的令牌将失效。下次使用时它可能再次询问您。",
     },

@@ -1,4 +1,5 @@
 /** The applications that I have allowed to know me. Field: `application` (take the access back); hidden: `csrf`. */
+import { ButtonLink } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -16,6 +17,8 @@ export interface AllowedApplication {
   readonly logo: string | null;
   /** The host of its home page in ASCII, or null. */
   readonly host: string | null;
+  /** Where it is opened, or null. */
+  readonly openHref: string | null;
   readonly scopes: readonly string[];
   /** Unix seconds. */
   readonly grantedAt: number;
@@ -47,6 +50,11 @@ const Application = ({ t, csrf, now, revokeAction, application }: ItemProps) => 
           {application.host !== null && <Code>{application.host}</Code>}
         </div>
         <div class="item-end">
+          {application.openHref !== null && (
+            <ButtonLink href={application.openHref} label={`${text.open}: ${application.name}`} small>
+              {text.open}
+            </ButtonLink>
+          )}
           <Confirm
             t={t}
             id={`revoke-${application.id}`}
