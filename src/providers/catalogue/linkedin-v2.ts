@@ -27,7 +27,7 @@ export const localized =
   };
 
 const isPublic = (element: Json): boolean => readPath(element, "authorizationMethod") === "PUBLIC";
-const widthOf = (element: Json): Json | undefined => readPath(element, `data.${STILL_IMAGE}.displaySize.width`);
+const widthOf = (element: Json): Json | undefined => readPath(element, `data${STILL_IMAGE}.displaySize.width`);
 
 /** The address of the picture that anybody may see, in the size for a list where there is one. */
 export const displayImage: ClaimSource = ({ profile }) => {
