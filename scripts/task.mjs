@@ -1,5 +1,5 @@
 /**
- * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, tour, bench.
+ * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, tour, conformance, bench.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,7 @@ const tasks = {
       join(root, "test", "tour", "run.mjs"),
       ...args,
     ]),
+  conformance: async () => shown(await prepareToTest(root), [join(root, "scripts", "docs-conformance.mjs")]),
   bench: async () => {
     const node = await prepareToMeasure(root);
     return shown(node, [join(root, "bench", "run.ts"), ...args]);
