@@ -26,6 +26,10 @@ export const statusNames = {
   closed: "closed; works in the sandbox, not offered for new sign-ins",
 } as const;
 
+/** Where it stands, and when that was looked at. */
+const statusInWords = ({ status = "live", known }: Provider): string =>
+  status === "live" || known === undefined ? statusNames[status] : `${statusNames[status]} (as of ${known.date})`;
+
 /** How well the entry is known, in words. */
 export function knownInWords({ known }: Provider): string {
   if (known === undefined) return "from the provider's own documentation";
@@ -91,7 +95,7 @@ export function entryPage(provider: Provider): string {
   const facts = [
     ["Id", code(provider.id)],
     ["Protocol", protocolNames[provider.protocol]],
-    ["Status", statusNames[provider.status ?? "live"]],
+    ["Status", statusInWords(provider)],
     ["Known", knownInWords(provider)],
   ];
   const where = provider.register === undefined ? "with the provider" : `at <${provider.register}>`;

@@ -6,6 +6,7 @@ export const togglPlan = oauth2({
   name: "Toggl Plan",
   docs: "https://developers.plan.toggl.com/",
   status: "renamed",
+  note: "Teamweek is called Toggl Plan since 2020.",
   known: { sources: 1, date: "2026-11-20" },
   settings: { url: { label: "Server", type: "url", default: "https://teamweek.com" } },
   authorize: "{url}/oauth/login",

@@ -7,6 +7,7 @@ export const webex = oauth2({
   register: "https://developer.webex.com/my-apps",
   docs: "https://developer.webex.com/docs/integrations",
   status: "renamed",
+  note: "Cisco Spark is called Webex since 2018.",
   known: { sources: 2, date: "2026-11-20" },
   authorize: "https://webexapis.com/v1/authorize",
   token: "https://webexapis.com/v1/access_token",
