@@ -5,6 +5,13 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadAssets } from "../pages/assets.ts";
+import { authRoutes } from "./api/auth.ts";
+import { meRoutes } from "./api/me.ts";
+import { metaRoutes } from "./api/metas.ts";
+import { settingRoutes } from "./api/settings.ts";
+import { storageRoutes } from "./api/storages.ts";
+import { userRoutes } from "./api/users.ts";
+import { appPasswordRoutes } from "./app-passwords/api.ts";
 import type { Files } from "./files.ts";
 import { healthRoutes } from "./health.ts";
 import { home } from "./home.tsx";
@@ -12,6 +19,8 @@ import { CALLBACK_PATH, finish, start } from "./sso/sign-in.ts";
 import { signOut } from "./sso/sign-out.ts";
 import type { Route } from "./web/route.ts";
 import { createShell } from "./web/shell.tsx";
+import { options } from "./webdav/options.ts";
+import { webdavRoutes } from "./webdav/routes.ts";
 
 export interface FilesApp {
   readonly handle: (request: IncomingMessage, response: ServerResponse) => void;
@@ -25,10 +34,25 @@ export function createFilesApp(files: Files): FilesApp {
   let isStopping = false;
   const routes: readonly Route[] = [
     ...healthRoutes(() => isStopping),
-    { methods: ["GET", "HEAD"], path: "/", access: "public", errors: "page", answer: home },
+    // Windows asks the root of a server, and nothing below it, whether WebDAV is spoken here.
+    {
+      methods: ["GET", "HEAD", "OPTIONS"],
+      path: "/",
+      access: "public",
+      errors: "page",
+      answer: (context) => (context.http.method === "OPTIONS" ? options() : home(context)),
+    },
     { methods: ["GET"], path: "/sign-in", access: "public", errors: "page", answer: start },
     { methods: ["GET"], path: CALLBACK_PATH, access: "public", errors: "page", answer: finish },
     { methods: ["POST"], path: "/sign-out", access: "public", errors: "page", answer: signOut },
+    ...authRoutes,
+    ...meRoutes,
+    ...userRoutes,
+    ...settingRoutes,
+    ...metaRoutes,
+    ...storageRoutes,
+    ...appPasswordRoutes,
+    ...webdavRoutes(files),
   ];
   return {
     handle: createShell(files, loadAssets(), routes),

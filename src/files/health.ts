@@ -1,4 +1,4 @@
-/** `/healthz`: the process answers. `/readyz`: it takes work, until it is told to stop. */
+/** `/healthz`, and `/ping` as AList has it: the process answers. `/readyz`: it takes work, until it is told to stop. */
 import { json } from "../lib/endpoint.ts";
 import type { Route } from "./web/route.ts";
 
@@ -11,6 +11,17 @@ export const healthRoutes = (isStopping: () => boolean): readonly Route[] => [
     access: "public",
     errors: "status",
     answer: () => json({ status: "ok" }, 200, NO_STORE),
+  },
+  {
+    methods: ["GET", "HEAD"],
+    path: "/ping",
+    access: "public",
+    errors: "status",
+    answer: () => ({
+      status: 200,
+      headers: { ...NO_STORE, "content-type": "text/plain; charset=utf-8" },
+      body: "pong",
+    }),
   },
   {
     methods: ["GET", "HEAD"],

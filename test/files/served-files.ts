@@ -28,6 +28,8 @@ export interface TestFiles {
   makeUser(wish?: Partial<NewUser> & { readonly password?: string }): Promise<User & { readonly password: string }>;
   /** A token of AList's API. */
   token(user: User): Promise<string>;
+  /** The value of a session's cookie. */
+  cookie(user: User): Promise<string>;
   /** A call of AList's API: its envelope, with the HTTP status. `json` makes it a POST. */
   api(path: string, call?: ApiCall): Promise<{ status: number; code: number; message: string; data: never }>;
   close(): Promise<void>;
@@ -112,6 +114,10 @@ export async function startFiles(hub: TestHub, options: TestFilesOptions = {}): 
     token: (user) =>
       served.files.db.write((tx) =>
         beginSession(tx, served.files, user, "token", { address: "127.0.0.1", userAgent: "test" }),
+      ),
+    cookie: (user) =>
+      served.files.db.write((tx) =>
+        beginSession(tx, served.files, user, "cookie", { address: "127.0.0.1", userAgent: "test" }),
       ),
     async api(path, { token, ...init } = {}) {
       const answer = await fetch(`${url}${path}`, {

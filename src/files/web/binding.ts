@@ -9,6 +9,8 @@ import type { Context } from "./route.ts";
 
 interface Kinds {
   text: string;
+  /** Null where it was left out, which is not the same as empty. */
+  optionalText: string | null;
   integer: number;
   flag: boolean;
   texts: readonly string[];
@@ -44,7 +46,14 @@ async function jsonBody({ http }: Context): Promise<Record<string, unknown>> {
   return value as Record<string, unknown>;
 }
 
-const EMPTY = { text: "", integer: 0, flag: false, texts: [], objects: [] } as const satisfies Kinds;
+const EMPTY = {
+  text: "",
+  optionalText: null,
+  integer: 0,
+  flag: false,
+  texts: [],
+  objects: [],
+} as const satisfies Kinds;
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
@@ -52,6 +61,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 /** A value of JSON, which must have the type itself. */
 const readJson: { readonly [K in keyof Kinds]: (value: unknown) => Kinds[K] | undefined } = {
   text: (value) => (typeof value === "string" ? value : undefined),
+  optionalText: (value) => (typeof value === "string" ? value : undefined),
   integer: (value) => (Number.isSafeInteger(value) ? (value as number) : undefined),
   flag: (value) => (typeof value === "boolean" ? value : undefined),
   texts: (value) =>
@@ -62,6 +72,7 @@ const readJson: { readonly [K in keyof Kinds]: (value: unknown) => Kinds[K] | un
 /** A value of a query or form, which is text. */
 const readText: { readonly [K in keyof Kinds]: (values: readonly string[]) => Kinds[K] | undefined } = {
   text: ([value]) => value,
+  optionalText: ([value]) => value,
   integer: ([value = ""]) => (value === "" ? 0 : /^-?\d{1,15}$/.test(value) ? Number(value) : undefined),
   flag: ([value = ""]) =>
     ["true", "1"].includes(value) ? true : ["false", "0", ""].includes(value) ? false : undefined,

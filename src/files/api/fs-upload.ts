@@ -1,0 +1,118 @@
+/**
+ * Uploads over AList's API (its contract, 3.3): `PUT /api/fs/put` with the bytes as the body, `PUT /api/fs/form` with them as the
+ * field `file` of a multipart form (RFC 7578). Both go to the storage as they come; nothing is held in memory.
+ */
+import type { Readable } from "node:stream";
+import { Busboy, type BusboyHeaders } from "@fastify/busboy";
+import type { EndpointRequest } from "../../lib/endpoint.ts";
+import { Refusal } from "../../lib/errors.ts";
+import type { WriteOptions } from "../storage/storage.ts";
+import { envelope } from "../web/envelope.ts";
+import type { Context } from "../web/route.ts";
+import { withPassword } from "./fs-read.ts";
+
+const header = ({ headers }: EndpointRequest, name: string): string => {
+  const value = headers[name];
+  return typeof value === "string" ? value : "";
+};
+
+/** @throws Refusal `bad_request` */
+function uploadOf(http: EndpointRequest): { path: string; options: WriteOptions & { parents: true } } {
+  const encoded = header(http, "file-path");
+  let path: string;
+  try {
+    path = decodeURIComponent(encoded);
+  } catch (cause) {
+    throw new Refusal("bad_request", "File-Path is not percent-encoded.", { cause });
+  }
+  if (path === "") throw new Refusal("bad_request", "File-Path is missing.");
+  const modified = header(http, "last-modified");
+  if (!/^\d{0,15}$/.test(modified)) throw new Refusal("bad_request", "Last-Modified is not in milliseconds.");
+  return {
+    path,
+    options: {
+      parents: true,
+      overwrite: header(http, "overwrite") !== "false",
+      ...(modified === "" ? {} : { modifiedAt: Number(modified) }),
+    },
+  };
+}
+
+/** A task that has been done already: nothing waits in a queue here. */
+const done = (http: EndpointRequest, path: string) => {
+  if (header(http, "as-task") !== "true") return envelope(null);
+  return envelope({
+    task: { id: http.id, name: `upload ${path}`, state: 2, status: "", progress: 100, error: "" },
+  });
+};
+
+async function write({ files, actor, http }: Context, body: Readable, size?: number): Promise<string> {
+  const { path, options } = uploadOf(http);
+  const caller = withPassword(actor, decodePassword(header(http, "password")));
+  try {
+    await files.fs.write(caller, path, body, size === undefined ? options : { ...options, size });
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "file_exists") throw error;
+    throw new Refusal("permission_denied", "file exists", { cause: error });
+  }
+  return path;
+}
+
+/** Clients may encode what no header can carry; what is no encoding is the password itself. */
+function decodePassword(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export async function put(context: Context) {
+  const { http } = context;
+  const length = header(http, "content-length");
+  if (!/^\d{1,15}$/.test(length)) throw new Refusal("bad_request", "Content-Length is missing.");
+  return done(http, await write(context, http.stream(), Number(length)));
+}
+
+const LIMITS = { files: 1, fields: 20, fieldSize: 1024, parts: 21, headerPairs: 50, headerSize: 8192 };
+
+export async function form(context: Context) {
+  const { http } = context;
+  const type = header(http, "content-type");
+  if (!/^multipart\/form-data\s*;/i.test(type)) throw new Refusal("content_type_unsupported");
+  // Proven before a byte is read: what is refused costs nothing.
+  uploadOf(http);
+  let parser: Busboy;
+  try {
+    parser = new Busboy({ headers: { "content-type": type } satisfies BusboyHeaders, limits: LIMITS });
+  } catch (cause) {
+    throw new Refusal("bad_request", "The form can't be read.", { cause });
+  }
+  const body = http.stream();
+  const path = await new Promise<string>((resolve, reject) => {
+    let writing: Promise<string> | undefined;
+    const broken = (cause: unknown): void => reject(new Refusal("upload_incomplete", undefined, { cause }));
+    parser.on("file", (field, file) => {
+      if (field !== "file" || writing) {
+        file.resume();
+        return;
+      }
+      writing = write(context, file);
+      writing.catch((error: unknown) => {
+        reject(error);
+        file.resume();
+      });
+    });
+    parser.on("error", broken);
+    parser.on("finish", () => {
+      if (writing) writing.then(resolve, reject);
+      else reject(new Refusal("bad_request", "The form has no field file."));
+    });
+    body.on("error", (cause) => {
+      parser.destroy(cause);
+      broken(cause);
+    });
+    body.pipe(parser);
+  });
+  return done(http, path);
+}
