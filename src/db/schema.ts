@@ -18,6 +18,8 @@ export interface Schema extends FilesSchema {
     id: string;
     name: string;
     display_name: string;
+    /** Whose sign-ins need a second factor: nobody's, those by password or mailed code, or providers' too. */
+    require_second_factor: Generated<"off" | "password" | "always">;
     created_at: Seconds;
     disabled_at: Seconds | null;
   };
@@ -202,6 +204,94 @@ export interface Schema extends FilesSchema {
     user_agent: string;
     address: string;
     ended_at: Seconds | null;
+    /** By which way its person last came in, as in the audit log: `password`, `passkey`, `provider:<slug>` … */
+    way: Generated<string>;
+  };
+
+  /** A person's authenticator application; the secret is sealed under `totp_secrets:sealed_secret:<user>`. */
+  totp_secrets: {
+    user_id: string;
+    sealed_secret: string;
+    /** The last step that was accepted: neither it nor an earlier one counts again. */
+    last_step: number;
+    created_at: Seconds;
+  };
+
+  /** Each stands once for the authenticator. The hash is keyed, as a code is shorter than a bearer value. */
+  recovery_codes: {
+    id: number;
+    user_id: string;
+    code_hash: string;
+    created_at: Seconds;
+    used_at: Seconds | null;
+  };
+
+  /** Public key credentials (Web Authentication). */
+  passkeys: {
+    id: string;
+    user_id: string;
+    /** As the authenticator made it, base64url. */
+    credential_id: string;
+    /** COSE key, base64url. */
+    public_key: string;
+    /** How often it was used, as it says itself; 0 where it does not count. */
+    counter: number;
+    /** JSON list. */
+    transports: JsonText;
+    aaguid: string;
+    /** Whether it may be on several devices. */
+    synced: Flag;
+    name: string;
+    created_at: Seconds;
+    last_used_at: Seconds | null;
+  };
+
+  /** A browser that is not asked for the second factor again. */
+  remembered_devices: {
+    id: number;
+    value_hash: string;
+    user_id: string;
+    /** Tells the password apart under which it was remembered: with another one it counts no more. */
+    password_mark: string;
+    user_agent: string;
+    address: string;
+    last_used_at: Seconds;
+    expires_at: Seconds;
+  };
+
+  /** A sign-in whose second step is still to come. It is no session, and nothing reads it as one. */
+  pending_logins: {
+    id: number;
+    value_hash: string;
+    browser_hash: string;
+    user_id: string;
+    /** What has been proven, space-separated. */
+    amr: string;
+    way: string;
+    password_mark: string;
+    /** The client's row. */
+    client_id: string | null;
+    flow_id: number | null;
+    /** An own path. */
+    return_to: string;
+    /** Whether somebody who is signed in proves themselves again. */
+    confirming: Flag;
+    expires_at: Seconds;
+    used_at: Seconds | null;
+  };
+
+  /** A form that came when the sign-in was no longer fresh, until it can be sent again. */
+  kept_forms: {
+    id: number;
+    value_hash: string;
+    browser_hash: string;
+    user_id: string;
+    /** Where it was sent to, and the page that it stood on: own paths. */
+    path: string;
+    back_to: string;
+    /** JSON, sealed under `kept_forms:sealed_fields:id`. */
+    sealed_fields: string;
+    expires_at: Seconds;
   };
 
   /** Which clients a session signed its person in to: who is told when it ends. `client_id` is the client's row. */

@@ -11,6 +11,7 @@ import { shortGrants } from "./0004-short-grants.ts";
 import { logOut } from "./0005-log-out.ts";
 import { registration } from "./0006-registration.ts";
 import { upstream } from "./0007-upstream.ts";
+import { waysIn } from "./0008-ways-in.ts";
 import { initiateLogin } from "./0013-initiate-login.ts";
 
 export const hubMigrations: MigrationList = {
@@ -23,6 +24,7 @@ export const hubMigrations: MigrationList = {
     logOut,
     registration,
     upstream,
+    waysIn,
     initiateLogin,
   ],
 };
