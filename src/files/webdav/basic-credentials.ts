@@ -20,6 +20,7 @@ export function basicCredentials(header: string | undefined): BasicCredentials |
     return null;
   }
   const colon = text.indexOf(":");
-  if (colon < 1) return null;
+  // Control characters are in neither (RFC 7617, 2), and no database takes a NUL.
+  if (colon < 1 || /[\u0000-\u001f\u007f]/.test(text)) return null;
   return { username: text.slice(0, colon), password: text.slice(colon + 1) };
 }
