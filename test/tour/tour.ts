@@ -7,9 +7,11 @@ import { once } from "node:events";
 import { createServer } from "node:http";
 import type { Browser } from "playwright-core";
 import type { MadeClient } from "../../src/hub/clients/store.ts";
+import { systemClock } from "../../src/lib/clock.ts";
 import { catalogue } from "../../src/providers/catalogue/whole.ts";
 import type { Provider } from "../../src/providers/provider.ts";
 import { launchChromium } from "../ground/chromium.ts";
+import type { TestClock } from "../ground/clock.ts";
 import { authorizeUrl, pkce, redeem, userinfo } from "../ground/oauth-client.ts";
 import { type SandboxedHub, startSandboxedHub } from "../ground/sandbox.ts";
 
@@ -111,6 +113,15 @@ async function visit(hub: SandboxedHub, made: MadeClient, browser: Browser, prov
   return { name: provider.name, engine: provider.protocol, result, milliseconds };
 }
 
+/** A tour takes longer than a token is good for, so the hub's clock goes with everybody else's. */
+const realTime: TestClock = {
+  clock: systemClock,
+  now: () => Math.floor(systemClock() / 1000),
+  advance: () => {
+    throw new Error("real time is not ours to move");
+  },
+};
+
 /** The application that people sign in to: a page to come back to. */
 async function openApplication(): Promise<{ readonly callback: string; close(): void }> {
   const server = createServer((_, response) => response.setHeader("content-type", "text/html").end("<h1>Back</h1>"));
@@ -132,7 +143,11 @@ export async function tour(only: readonly string[], say: Say): Promise<number> {
     return 1;
   }
   const stops = only.length === 0 ? catalogue : catalogue.filter(({ id }) => only.includes(id));
-  const [hub, browser, application] = await Promise.all([startSandboxedHub(), launchChromium(), openApplication()]);
+  const [hub, browser, application] = await Promise.all([
+    startSandboxedHub({ time: realTime }),
+    launchChromium(),
+    openApplication(),
+  ]);
   try {
     const made = await hub.makeClient({
       redirectUris: [application.callback],
