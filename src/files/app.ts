@@ -6,6 +6,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadAssets } from "../pages/assets.ts";
 import { authRoutes } from "./api/auth.ts";
+import { fsRoutes } from "./api/fs-routes.ts";
 import { meRoutes } from "./api/me.ts";
 import { metaRoutes } from "./api/metas.ts";
 import { settingRoutes } from "./api/settings.ts";
@@ -15,6 +16,7 @@ import { appPasswordRoutes } from "./app-passwords/api.ts";
 import type { Files } from "./files.ts";
 import { healthRoutes } from "./health.ts";
 import { home } from "./home.tsx";
+import { linkRoutes } from "./links/routes.ts";
 import { CALLBACK_PATH, finish, start } from "./sso/sign-in.ts";
 import { signOut } from "./sso/sign-out.ts";
 import type { Route } from "./web/route.ts";
@@ -50,6 +52,8 @@ export function createFilesApp(files: Files): FilesApp {
     ...userRoutes,
     ...settingRoutes,
     ...metaRoutes,
+    ...fsRoutes,
+    ...linkRoutes,
     ...storageRoutes,
     ...appPasswordRoutes,
     ...webdavRoutes(files),

@@ -56,6 +56,8 @@ const refusals = {
   mount_in_the_way: [403, "A storage is mounted here or below; only an administrator's settings can change that."],
   storages_crossed: [502, "This can't be moved from one storage to another; copy it."],
   storage_denied: [403, "The storage does not let us do this."],
+  link_invalid: [401, "This link does not count, or no longer."],
+  not_implemented: [501, "This is not offered here."],
   storage_unavailable: [503, "The storage can't be reached right now."],
   storage_not_found: [404, "No storage is mounted here."],
   storage_read_only: [403, "This storage can only be read."],

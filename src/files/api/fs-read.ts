@@ -1,4 +1,5 @@
 /** AList's API for reading the tree (its contract, 3.2): list, get, dirs, search, other, link. */
+import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { Actor, Listing, Node } from "../fs/file-system.ts";
 import { parentOf, resolvePath } from "../fs/paths.ts";
@@ -132,7 +133,7 @@ export async function search(context: Context) {
 }
 
 /** What only some drivers do, and ours does not. */
-export async function other(context: Context) {
+export async function other(context: Context): Promise<Answer> {
   const wish = await bind(context, "FsOtherReq", { path: may("text"), method: may("text"), password: may("text") });
   await context.files.fs.stat(withPassword(context.actor, wish.password), wish.path);
   throw new Refusal("not_implemented");

@@ -3,7 +3,7 @@
  * field `file` of a multipart form (RFC 7578). Both go to the storage as they come; nothing is held in memory.
  */
 import type { Readable } from "node:stream";
-import { Busboy, type BusboyHeaders } from "@fastify/busboy";
+import { Busboy } from "@fastify/busboy";
 import type { EndpointRequest } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { WriteOptions } from "../storage/storage.ts";
@@ -76,18 +76,22 @@ export async function put(context: Context) {
 
 const LIMITS = { files: 1, fields: 20, fieldSize: 1024, parts: 21, headerPairs: 50, headerSize: 8192 };
 
+/** @throws Refusal `bad_request` */
+function parserOf(type: string) {
+  try {
+    return new Busboy({ headers: { "content-type": type }, limits: LIMITS });
+  } catch (cause) {
+    throw new Refusal("bad_request", "The form can't be read.", { cause });
+  }
+}
+
 export async function form(context: Context) {
   const { http } = context;
   const type = header(http, "content-type");
   if (!/^multipart\/form-data\s*;/i.test(type)) throw new Refusal("content_type_unsupported");
   // Proven before a byte is read: what is refused costs nothing.
   uploadOf(http);
-  let parser: Busboy;
-  try {
-    parser = new Busboy({ headers: { "content-type": type } satisfies BusboyHeaders, limits: LIMITS });
-  } catch (cause) {
-    throw new Refusal("bad_request", "The form can't be read.", { cause });
-  }
+  const parser = parserOf(type);
   const body = http.stream();
   const path = await new Promise<string>((resolve, reject) => {
     let writing: Promise<string> | undefined;

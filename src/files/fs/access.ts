@@ -22,6 +22,8 @@ export interface Access {
    * @throws Refusal `file_not_found` where it is hidden, `folder_password_wrong`, `permission_denied` outside of the bounds
    */
   see(full: string, isFolder: boolean): void;
+  /** As `see` of a folder, as a question. */
+  reaches(full: string): boolean;
   /** As `see`, as a question, where a folder that can be seen is listed. */
   shows(full: string, isFolder: boolean): boolean;
   /** Whether a full path is the base path, or lies below it. */
@@ -84,6 +86,7 @@ export function accessOf(actor: Actor, rules: FolderRules): Access {
         // A rule stands for the bit of pages and API. WebDAV is written to with a bit of its own, which no rule gives.
         (actor.way !== "webdav" && bounds?.access !== "read" && rules.allowsWriting(folder))),
     see,
+    reaches: (full) => isWithin(full, limit) && !isHidden(full) && !isLocked(full, true),
     // The password of the folder that is listed has been given; those of folders in it are asked for when one goes in.
     shows: (full, isFolder) => isInReach(full, isFolder) && (seesHidden || !rules.hides(full)),
     owns: (full) => isWithin(full, base),

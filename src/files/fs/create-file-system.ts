@@ -94,6 +94,8 @@ export function createFileSystem({
   };
 
   return {
+    demand: (actor, operation) => accessOf(actor, metas.rules).demand(operation),
+
     fullPath: (actor, path) => enter(actor, path).place.full,
 
     async changeable(actor, path) {
@@ -183,6 +185,22 @@ export function createFileSystem({
       await attachments.check([{ path: place.full, effect: "tree" }], holderOf(actor));
       await standing.spot.storage.remove(standing.spot.names);
       await attachments.removed(place.full);
+    },
+
+    async removeEmptyFolders(actor, path) {
+      const { access, place, tree } = enter(actor, path, "remove");
+      const folder = await seen(access, tree, place);
+      const prune = async (full: string, standing: Standing): Promise<void> => {
+        for (const child of await tree.inside(full, standing)) {
+          const below = joinPath(full, child.entry.name);
+          if (!child.entry.isFolder || !access.reaches(below)) continue;
+          await prune(below, child);
+          if (tree.mounts.holdsMount(below) || !child.spot) continue;
+          await attachments.check([{ path: below, effect: "tree" }], holderOf(actor));
+          if (await child.spot.storage.removeEmpty(child.spot.names)) await attachments.removed(below);
+        }
+      };
+      await prune(place.full, folder);
     },
 
     async touch(actor, path, modifiedAt) {

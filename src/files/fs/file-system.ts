@@ -8,6 +8,7 @@
 import type { Readable } from "node:stream";
 import type { Entry, WriteOptions } from "../storage/storage.ts";
 import type { User } from "../users/user.ts";
+import type { Operation } from "./operations.ts";
 
 /** Who asks, and by which way: WebDAV needs bits of its own beside those of the operation. */
 export interface Actor {
@@ -52,6 +53,8 @@ export interface SearchOptions {
 
 /** Refusals: `path_not_allowed`, `permission_denied`, `folder_password_wrong`, `storage_not_found`, and what storages throw. */
 export interface FileSystem {
+  /** Refuses before the first step what would be refused at each. @throws Refusal `permission_denied` */
+  demand(actor: Actor, operation: Operation): void;
   /** Where the path is in the whole tree, whether or not something stands there. @throws Refusal `path_not_allowed` */
   fullPath(actor: Actor, path: string): string;
   /**
@@ -86,6 +89,8 @@ export interface FileSystem {
     options: { readonly overwrite: boolean; readonly deep: boolean },
   ): Promise<{ readonly replaced: boolean }>;
   remove(actor: Actor, path: string): Promise<void>;
+  /** Removes the folders below a folder that hold nothing, not even what the caller does not see. */
+  removeEmptyFolders(actor: Actor, path: string): Promise<void>;
   touch(actor: Actor, path: string, modifiedAt: number): Promise<void>;
   search(
     actor: Actor,

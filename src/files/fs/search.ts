@@ -30,7 +30,8 @@ export async function searchTree(
       seen += 1;
       const { name, isFolder } = child.entry;
       const found: Place = { own: joinPath(own, name), full: joinPath(full, name) };
-      if (!access.shows(found.full, isFolder) || !mayGoIn(access, found.full, isFolder)) continue;
+      if (!access.shows(found.full, isFolder) || (isFolder && !access.reaches(found.full))) continue;
+      // A folder under a password that was not given stays shut, and so does what it is called.
       if (isFolder) folders.push(found);
       if (!name.toLowerCase().includes(wanted) || (kind === "folders" && !isFolder) || (kind === "files" && isFolder))
         continue;
@@ -39,14 +40,4 @@ export async function searchTree(
     }
   }
   return { content, total };
-}
-
-/** A folder under a password that was not given stays shut, and so does what it is called. */
-function mayGoIn(access: Access, full: string, isFolder: boolean): boolean {
-  try {
-    access.see(full, isFolder);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -37,6 +37,8 @@ export interface FolderRules {
   nearest(full: string): Meta | null;
   /** Whether the rule for its folder hides the name that a full path ends in. */
   hides(full: string): boolean;
+  /** Whether a rule hides any of the names that a full path is made of. */
+  hidesWithin(full: string): boolean;
   /** Whether something in or below the folder may be hidden. */
   mayHideWithin(folder: string): boolean;
   /** Whether the password that counts for it, if any, is this one. Compared in constant time. */
@@ -82,15 +84,21 @@ export function folderRules(metas: readonly Meta[]): FolderRules {
     return reaches(rule, full, rule.meta.passwordSub) || rule.meta.path === folder ? rule : undefined;
   };
 
+  const hides = (full: string): boolean => {
+    const folder = parentOf(full);
+    const rule = nearestRule(folder);
+    if (!rule || rule.patterns.length === 0 || !reaches(rule, folder, rule.meta.hideSub)) return false;
+    const name = nameOf(full);
+    return rule.patterns.some((pattern) => pattern.fits(name));
+  };
+
   return {
     isEmpty: rules.size === 0,
     nearest: (full) => nearestRule(full)?.meta ?? null,
-    hides(full) {
-      const folder = parentOf(full);
-      const rule = nearestRule(folder);
-      if (!rule || rule.patterns.length === 0 || !reaches(rule, folder, rule.meta.hideSub)) return false;
-      const name = nameOf(full);
-      return rule.patterns.some((pattern) => pattern.fits(name));
+    hides,
+    hidesWithin(full) {
+      for (let path = full; path !== "/"; path = parentOf(path)) if (hides(path)) return true;
+      return false;
     },
     mayHideWithin(folder) {
       const own = nearestRule(folder);

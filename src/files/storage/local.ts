@@ -3,10 +3,10 @@
  * pipes, sockets and devices (what a link leads to can be mounted as a storage of its own). The root itself may be a link;
  * it is followed once, when the storage is opened.
  */
-import { mkdir, realpath, rename, statfs, stat as statPath, unlink } from "node:fs/promises";
+import { mkdir, realpath, rename, rmdir, statfs, stat as statPath, unlink } from "node:fs/promises";
 import { Refusal, type RefusalCode } from "../../lib/errors.ts";
 import { listFolder, makeFolders } from "./contents.ts";
-import { onDisk } from "./disk-error.ts";
+import { errno, onDisk } from "./disk-error.ts";
 import { diskTime, entryOf } from "./entry.ts";
 import { FileBody } from "./file-body.ts";
 import { at, type Folder, inFolder, lookUp, openChild, openFile, openFolder, syncFolder } from "./folder.ts";
@@ -172,6 +172,19 @@ export async function openLocal({ root: given, readOnly = false }: LocalOptions)
         if (stats.isDirectory()) await replacing(folder, name, async () => {});
         else await unlink(at(folder, name));
         await syncFolder(folder);
+      }),
+
+    removeEmpty: (path) =>
+      changing(path, async (folder, name) => {
+        if (!(await lookUp(folder, name))?.isDirectory()) return false;
+        try {
+          await rmdir(at(folder, name));
+        } catch (error) {
+          if (errno(error) === "ENOTEMPTY" || errno(error) === "EEXIST") return false;
+          throw error;
+        }
+        await syncFolder(folder);
+        return true;
       }),
 
     touch: (path, modifiedAt) =>

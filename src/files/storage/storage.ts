@@ -61,6 +61,8 @@ export interface Storage {
   copy(from: Names, to: Names, options: { readonly overwrite: boolean; readonly deep: boolean }): Promise<void>;
   /** Removes a file, or a folder with all that it holds. */
   remove(path: Names): Promise<void>;
+  /** Removes a folder that holds nothing. @returns whether it did */
+  removeEmpty(path: Names): Promise<boolean>;
   /** Sets a file's time. */
   touch(path: Names, modifiedAt: number): Promise<void>;
   /** Bytes, where the storage knows. */

@@ -15,6 +15,7 @@ export function unavailable(driver: string): Storage {
     move: refuse,
     copy: refuse,
     remove: refuse,
+    removeEmpty: refuse,
     touch: refuse,
     space: refuse,
     close() {},
