@@ -80,20 +80,27 @@ const entriesText = (/** @type {readonly Entry[]} */ entries) =>
     "",
   ].join("\n");
 
+/** Whether the entry, or a variant of it, comes back by a form of the provider's site. */
+const comesByForm = (/** @type {Entry["provider"]} */ provider) =>
+  [provider, ...Object.values(provider.variants ?? {})].some(({ callbackBy }) => callbackBy === "form");
+
 function directoryText(/** @type {readonly Entry[]} */ entries) {
-  const lines = entries.map(({ file, constant, provider: { id, name, protocol, status, colour } }) =>
-    objectOf(
+  const lines = entries.map(({ file, constant, provider }) => {
+    const { id, name, protocol, status, colour, callbackPath } = provider;
+    return objectOf(
       [
         `id: ${JSON.stringify(id)}`,
         `name: ${JSON.stringify(name)}`,
         `protocol: ${JSON.stringify(protocol)}`,
         ...(status === undefined ? [] : [`status: ${JSON.stringify(status)}`]),
         ...(colour === undefined ? [] : [`colour: ${JSON.stringify(colour)}`]),
+        ...(callbackPath === undefined ? [] : [`callbackPath: ${JSON.stringify(callbackPath)}`]),
+        ...(comesByForm(provider) ? ["comesByForm: true"] : []),
         `load: () => import("${file}").then((m) => m.${constant})`,
       ],
       "  ",
-    ),
-  );
+    );
+  });
   return [
     "/**",
     " * Every entry of the catalogue by its id, in the catalogue's order, with what a list of them shows. An entry is loaded when",

@@ -2,7 +2,7 @@
  * The hub as a sign-in provider: an OpenID Connect server whose endpoints come from its discovery document, like any
  * other. Nothing here is known of the hub but what it publishes, so another such server could stand in its place.
  */
-import { oidc } from "../../providers/index.ts";
+import { oidc } from "../../providers/library.ts";
 
 export const hubEntry = oidc({
   id: "alldoor",

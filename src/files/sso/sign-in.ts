@@ -7,7 +7,7 @@ import { seconds } from "../../lib/clock.ts";
 import { type Answer, seeOther } from "../../lib/endpoint.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import type { FilesHomeProps } from "../../pages/files/home.tsx";
-import { finishSignIn, ProviderError, startSignIn } from "../../providers/index.ts";
+import { finishSignIn, ProviderError, startSignIn } from "../../providers/library.ts";
 import { beginSession, SESSION_SECONDS } from "../sessions/store.ts";
 import type { Context } from "../web/route.ts";
 import { accountFor, hubIssuer } from "./account.ts";

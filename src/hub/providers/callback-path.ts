@@ -3,7 +3,7 @@
  * registered for one goes on working: `/accounts/<slug>/login/callback/`, unless the catalogue's entry names another. What
  * stands behind the slug is the entry's, and the slug of an entry's first registration too (`/23andme/login/callback/`).
  */
-import { catalogue } from "../../providers/catalogue/index.ts";
+import { directory } from "../../providers/catalogue/directory.ts";
 import type { Provider } from "../../providers/provider.ts";
 
 type Entry = Pick<Provider, "id" | "callbackPath">;
@@ -31,16 +31,11 @@ export const callbackPath = ({ slug, entry }: Addressed): string => `/accounts/$
 export const callbackAddress = (issuer: string, row: Addressed): string => `${issuer}${callbackPath(row)}`;
 
 /** What stands behind the slug in callback addresses, over the whole catalogue. */
-export const CALLBACK_TAILS: readonly string[] = [...new Set([USUAL, ...catalogue.map(tailOf)])];
+export const CALLBACK_TAILS: readonly string[] = [...new Set([USUAL, ...directory.map(tailOf)])];
 
 /** The same, for entries whose callback is a form of the provider's site. */
 export const POSTED_CALLBACK_TAILS: readonly string[] = [
-  ...new Set(
-    catalogue
-      .flatMap((entry) => [entry, ...Object.values(entry.variants ?? {})])
-      .filter(({ callbackBy }) => callbackBy === "form")
-      .map(tailOf),
-  ),
+  ...new Set(directory.filter(({ comesByForm }) => comesByForm).map(tailOf)),
 ];
 
 export const isStartToo = (row: Addressed): boolean => tailOf(row.entry) === START_TAIL;

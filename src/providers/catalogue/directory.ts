@@ -10,6 +10,7 @@ export const directory: readonly ListedProvider[] = [
     name: "23andMe",
     protocol: "oauth2",
     status: "closed",
+    callbackPath: "/23andme/login/callback/",
     load: () => import("./twentythreeandme.ts").then((m) => m.twentythreeandme),
   },
   {
@@ -31,6 +32,7 @@ export const directory: readonly ListedProvider[] = [
     id: "amazon_cognito",
     name: "Amazon Cognito",
     protocol: "oauth2",
+    callbackPath: "/amazon-cognito/login/callback/",
     load: () => import("./amazon-cognito.ts").then((m) => m.amazonCognito),
   },
   {
@@ -45,6 +47,7 @@ export const directory: readonly ListedProvider[] = [
     name: "Apple",
     protocol: "oidc",
     colour: "#000000",
+    comesByForm: true,
     load: () => import("./apple.ts").then((m) => m.apple),
   },
   { id: "auth0", name: "Auth0", protocol: "oidc", load: () => import("./auth0.ts").then((m) => m.auth0) },
@@ -85,6 +88,7 @@ export const directory: readonly ListedProvider[] = [
     name: "Daum",
     protocol: "oauth2",
     status: "closed",
+    callbackPath: "/Daum/login/callback/",
     load: () => import("./daum.ts").then((m) => m.daum),
   },
   {
@@ -101,7 +105,13 @@ export const directory: readonly ListedProvider[] = [
     load: () => import("./discord.ts").then((m) => m.discord),
   },
   { id: "doximity", name: "Doximity", protocol: "oidc", load: () => import("./doximity.ts").then((m) => m.doximity) },
-  { id: "draugiem", name: "Draugiem", protocol: "signed", load: () => import("./draugiem.ts").then((m) => m.draugiem) },
+  {
+    id: "draugiem",
+    name: "Draugiem",
+    protocol: "signed",
+    callbackPath: "/draugiem/callback/",
+    load: () => import("./draugiem.ts").then((m) => m.draugiem),
+  },
   {
     id: "dropbox",
     name: "Dropbox",
@@ -268,6 +278,7 @@ export const directory: readonly ListedProvider[] = [
     name: "OpenID",
     protocol: "openid2",
     status: "closed",
+    callbackPath: "/openid/callback/",
     load: () => import("./openid.ts").then((m) => m.openid),
   },
   {
@@ -285,6 +296,7 @@ export const directory: readonly ListedProvider[] = [
     name: "Persona",
     protocol: "signed",
     status: "closed",
+    callbackPath: "/persona/login/",
     load: () => import("./persona.ts").then((m) => m.persona),
   },
   {
@@ -347,6 +359,7 @@ export const directory: readonly ListedProvider[] = [
     name: "Steam",
     protocol: "openid2",
     colour: "#171a21",
+    callbackPath: "/steam/callback/",
     load: () => import("./steam.ts").then((m) => m.steam),
   },
   {
@@ -398,6 +411,7 @@ export const directory: readonly ListedProvider[] = [
     protocol: "oidc",
     status: "moved",
     colour: "#26a5e4",
+    callbackPath: "/telegram/login/",
     load: () => import("./telegram.ts").then((m) => m.telegram),
   },
   {
