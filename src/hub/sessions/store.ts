@@ -38,7 +38,18 @@ export interface SignedIn {
   readonly user: User;
 }
 
-const readSession = (row: Omit<Selectable<Schema["sessions"]>, "value_hash" | "ended_at">): Session => ({
+type SessionColumns =
+  | "id"
+  | "user_id"
+  | "authenticated_at"
+  | "amr"
+  | "created_at"
+  | "last_seen_at"
+  | "expires_at"
+  | "user_agent"
+  | "address";
+
+const readSession = (row: Pick<Selectable<Schema["sessions"]>, SessionColumns>): Session => ({
   id: row.id,
   userId: row.user_id,
   authenticatedAt: row.authenticated_at,
