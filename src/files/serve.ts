@@ -19,7 +19,7 @@ export async function serveFiles({ host, port, tls, ...options }: FilesOptions &
   const opened = await openFiles(options);
   try {
     const app = createFilesApp(opened.files);
-    const listening = await listen(app.handle, { host, port, tls });
+    const listening = await listen(app.handle, { host, port, tls, uploads: true });
     const stopPruning = pruneHourly(opened.files);
     return {
       files: opened.files,

@@ -20,6 +20,8 @@ export interface ExchangeParts {
   readonly program: { readonly trustedProxies: BlockList; readonly log: Log };
   /** Bytes of a body that is read whole. */
   readonly bodyLimit: number;
+  /** As the server that calls the handler was told (`listen`). */
+  readonly uploads?: boolean;
 }
 
 const forwarded = ({ headers }: IncomingMessage): string | undefined => {
@@ -28,13 +30,20 @@ const forwarded = ({ headers }: IncomingMessage): string | undefined => {
 };
 
 /** The handler that `node:http` calls. */
-export function createExchange({ answerTo, headers, program, bodyLimit }: ExchangeParts) {
+export function createExchange({ answerTo, headers, program, bodyLimit, uploads = false }: ExchangeParts) {
   const prefix = randomText(4, ID_ALPHABET);
   let count = 0;
   return (message: IncomingMessage, response: ServerResponse): void => {
     const started = performance.now();
     count = (count + 1) % 1_000_000_000;
     const target = message.url ?? "/";
+    // RFC 9110, 10.1.1: whoever waits to be told to send is told so when the body is wanted, and not before.
+    let isAwaited = uploads && message.headers.expect?.toLowerCase() === "100-continue";
+    const wanted = (): IncomingMessage => {
+      if (isAwaited) response.writeContinue();
+      isAwaited = false;
+      return message;
+    };
     const mark = target.indexOf("?");
     const http: EndpointRequest = {
       method: message.method ?? "GET",
@@ -43,14 +52,16 @@ export function createExchange({ answerTo, headers, program, bodyLimit }: Exchan
       headers: message.headers,
       address: callerAddress(message.socket.remoteAddress, forwarded(message), program.trustedProxies),
       id: `${prefix}${count.toString(36)}`,
-      body: () => readBody(message, bodyLimit),
-      stream: () => message,
+      body: () => readBody(wanted(), bodyLimit),
+      stream: wanted,
     };
     answerTo(http)
       .then((answer) => {
+        // A body that was announced and not asked for may come or not: no other request can be read behind it.
+        const ending = isAwaited ? { connection: "close" } : {};
         const writing = writeAnswer(
           response,
-          { ...answer, headers: { ...headers, ...answer.headers, "x-request-id": http.id } },
+          { ...answer, headers: { ...headers, ...answer.headers, ...ending, "x-request-id": http.id } },
           http.method === "HEAD",
         );
         program.log[answer.status >= 400 ? "info" : "debug"]("request", {

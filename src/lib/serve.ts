@@ -13,6 +13,11 @@ export interface ListenOptions {
   /** 0 for any free one. */
   readonly port: number;
   readonly tls?: { readonly certFile: string; readonly keyFile: string } | undefined;
+  /**
+   * Bodies may be large: they take as long as something comes, where others have a minute. A client that asks before it sends
+   * one (`Expect: 100-continue`) is answered by the handler, which `lib/exchange.ts` does when somebody wants the body.
+   */
+  readonly uploads?: boolean;
 }
 
 export interface Listening {
@@ -20,6 +25,9 @@ export interface Listening {
   /** Stops taking connections, lets running requests end, then cuts what is left after `graceMilliseconds`. */
   close(graceMilliseconds?: number): Promise<void>;
 }
+
+/** Milliseconds without a byte either way, of a connection on which a large folder may be being copied. */
+const UPLOAD_IDLE = 600_000;
 
 const LIMITS = {
   maxHeaderSize: 16_384,
@@ -38,15 +46,17 @@ const COMPILED = 250;
 /** @throws Error with Node's code (`EADDRINUSE`, `EACCES` …) when it can't listen. */
 export function listen(
   handler: (request: IncomingMessage, response: ServerResponse) => void,
-  { host, port, tls }: ListenOptions,
+  { host, port, tls, uploads = false }: ListenOptions,
 ): Promise<Listening> {
+  const limits = uploads ? { ...LIMITS, requestTimeout: 0 } : LIMITS;
   const server: Server = tls
     ? createHttpsServer(
-        { ...LIMITS, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: "TLSv1.2" },
+        { ...limits, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: "TLSv1.2" },
         handler,
       )
-    : createHttpServer(LIMITS, handler);
+    : createHttpServer(limits, handler);
   server.maxConnections = 10_000;
+  if (uploads) server.on("checkContinue", handler).setTimeout(UPLOAD_IDLE);
   return new Promise((resolve, reject) => {
     server.once("error", reject);
     server.listen({ host, port }, () => {

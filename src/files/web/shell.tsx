@@ -128,5 +128,5 @@ export function createShell(files: Files, assets: Assets, routes: readonly Route
     }
   };
 
-  return createExchange({ answerTo, headers: common, program: files, bodyLimit: BODY_LIMIT });
+  return createExchange({ answerTo, headers: common, program: files, bodyLimit: BODY_LIMIT, uploads: true });
 }
