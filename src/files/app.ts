@@ -11,6 +11,7 @@ import { meRoutes } from "./api/me.ts";
 import { metaRoutes } from "./api/metas.ts";
 import { settingRoutes } from "./api/settings.ts";
 import { storageRoutes } from "./api/storages.ts";
+import { twoFactorRoutes } from "./api/two-factor.ts";
 import { userRoutes } from "./api/users.ts";
 import { appPasswordRoutes } from "./app-passwords/api.ts";
 import type { Files } from "./files.ts";
@@ -48,6 +49,7 @@ export function createFilesApp(files: Files): FilesApp {
     { methods: ["GET"], path: CALLBACK_PATH, access: "public", errors: "page", answer: finish },
     { methods: ["POST"], path: "/sign-out", access: "public", errors: "page", answer: signOut },
     ...authRoutes,
+    ...twoFactorRoutes,
     ...meRoutes,
     ...userRoutes,
     ...settingRoutes,

@@ -6,18 +6,20 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { beginSession, endSession } from "../sessions/store.ts";
 import { type Proof, proven, provePassword } from "../users/prove-password.ts";
-import { bind, must } from "../web/binding.ts";
+import { proveSecondFactor } from "../users/second-factor.ts";
+import { bind, may, must } from "../web/binding.ts";
 import { envelope } from "../web/envelope.ts";
 import type { Context, Route } from "../web/route.ts";
 
-const fields = { username: must("text"), password: must("text") } as const;
+const fields = { username: must("text"), password: must("text"), otp_code: may("text") } as const;
 
 const login =
   (proofOf: (password: string) => Proof) =>
   async (context: Context): Promise<Answer> => {
     const { files, occasion } = context;
-    const { username, password } = await bind(context, "LoginReq", fields);
+    const { username, password, otp_code } = await bind(context, "LoginReq", fields);
     const user = await provePassword(files, username, proofOf(password), occasion.address);
+    await proveSecondFactor(files, user, otp_code);
     await proven(files, user, occasion.address);
     const token = await files.db.write((tx) => beginSession(tx, files, user, "token", occasion));
     return envelope({ token });

@@ -2,10 +2,8 @@
  * `/api/me`: who calls, and what they may change of themselves: name, password, and that they are linked to platforms. Base path
  * and permissions are the administrator's. Changing a way in needs a sign-in that is not older than a quarter of an hour.
  */
-import { seconds } from "../../lib/clock.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { RECENT_SECONDS } from "../sessions/store.ts";
 import { hashPassword } from "../users/administer.ts";
 import { applySsoId, ssoIds } from "../users/identities.ts";
 import { readUsername } from "../users/names.ts";
@@ -14,6 +12,7 @@ import { bind, may, must } from "../web/binding.ts";
 import { envelope } from "../web/envelope.ts";
 import type { Context, Route } from "../web/route.ts";
 import { personJson } from "./person.ts";
+import { demandRecent } from "./recent.ts";
 
 async function me({ files, user }: Context): Promise<Answer> {
   const ssoId = (await ssoIds(files.db, [user.id])).get(user.id) ?? "";
@@ -21,11 +20,6 @@ async function me({ files, user }: Context): Promise<Answer> {
 }
 
 const fields = { username: must("text"), password: may("text"), sso_id: may("optionalText") } as const;
-
-function demandRecent({ files, session }: Context): void {
-  if (session && session.authenticatedAt + RECENT_SECONDS < seconds(files.clock))
-    throw new Refusal("recent_sign_in_required");
-}
 
 async function update(context: Context): Promise<Answer> {
   const { files, user: caller } = context;

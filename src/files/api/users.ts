@@ -3,7 +3,8 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { changePerson, deletePerson, makePerson } from "../users/administer.ts";
 import { applySsoId, ssoIds } from "../users/identities.ts";
-import { findUser, listUsers, updateUser } from "../users/store.ts";
+import { cancelSecondFactor } from "../users/second-factor.ts";
+import { findUser, listUsers } from "../users/store.ts";
 import { roleNumber, type User } from "../users/user.ts";
 import { type Bound, bind, may, must } from "../web/binding.ts";
 import { envelope } from "../web/envelope.ts";
@@ -84,9 +85,7 @@ async function remove(context: Context): Promise<Answer> {
 
 async function cancelOtp(context: Context): Promise<Answer> {
   const user = await found(context, idOf(context));
-  await context.files.db.write((tx) =>
-    updateUser(tx, context.files, user.id, { sealed_otp_secret: null, sealed_otp_offer: null }),
-  );
+  await context.files.db.write((tx) => cancelSecondFactor(tx, context.files, user.id));
   return envelope(null);
 }
 

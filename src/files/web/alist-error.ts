@@ -10,6 +10,7 @@ const TOO_MANY =
 /** Codes that have another number than their HTTP status there, or words of AList's own. */
 const known: Partial<Record<RefusalCode, readonly [code: number, message?: string]>> = {
   credentials_wrong: [400, "username or password is incorrect"],
+  otp_wrong: [402, "Invalid 2FA code"],
   too_many_attempts: [429, TOO_MANY],
   sign_in_required: [401, "Guest user is disabled, login please"],
   account_disabled: [401, "Current user is disabled, replace please"],

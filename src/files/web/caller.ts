@@ -49,7 +49,7 @@ export async function admit(files: Files, http: EndpointRequest, route: Route): 
   const { user } = caller;
   if (route.access === "public") return caller;
   if (user.role === "guest" && user.disabledAt !== null) throw new Refusal("sign_in_required");
-  if (route.access === "signed-in" && user.role === "guest") throw new Refusal("sign_in_required");
+  if (route.access === "signed-in" && user.role === "guest") throw new Refusal("sign_in_required", "login please");
   if (route.access !== "admin" || user.role === "admin") return caller;
   throw new Refusal(user.role === "guest" && route.errors === "page" ? "sign_in_required" : "forbidden");
 }
