@@ -103,8 +103,8 @@ eachDatabase((fresh) => {
     } as const;
     for (const endpoint of ["token", "introspection", "revocation"]) {
       for (const way of listed(`${endpoint}_endpoint_auth_methods_supported`)) {
-        // Needs a client with keys: rfc7523-client-assertion.test.ts.
-        if (way === "private_key_jwt") continue;
+        // These need clients of their own: rfc7523-client-assertion.test.ts, client-secret-jwt.test.ts.
+        if (way === "private_key_jwt" || way === "client_secret_jwt") continue;
         const [client, fields, headers] = sent[way as keyof typeof sent];
         const { code, verifier } = await makeCode(hub, client, user);
         const path = new URL(String(metadata[`${endpoint}_endpoint`])).pathname;

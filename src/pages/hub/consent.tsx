@@ -126,7 +126,7 @@ export const ConsentPage = (props: ConsentProps) => {
     <DoorFrame t={t} assets={assets} title={t.consent.titlePlain(plain)} below={t.consent.revocable}>
       <DoorTitle
         title={<Fill text={t.consent.title} values={{ application: shown }} />}
-        above={<ApplicationTile name={application.name} logo={application.logo} large />}
+        above={<ApplicationTile name={plain} logo={application.logo} large />}
         lead={<Badge kind="muted">{t.consent[application.type]}</Badge>}
       />
       {unknown && <Unknown t={t} unknown={unknown} />}

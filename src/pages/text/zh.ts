@@ -583,7 +583,7 @@ export const zh: Text = {
       tokenDays: "有效天数",
       tokenCreate: "生成令牌",
       tokenUsed: "已使用",
-      usedOf: (uses: number, most: number): string => `${uses} / ${most}`,
+      usedOf: (uses: number, most: number): string => `已用 ${uses} / ${most}`,
       tokenEnds: "到期",
       tokenRemove: "移除",
       tokenRemoveTitle: "移除令牌 {token}？",
