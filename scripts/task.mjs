@@ -1,5 +1,6 @@
 /**
- * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, tour, conformance, bench.
+ * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, tour, conformance, litmus,
+ * bench.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,6 +26,12 @@ const tasks = {
       ...args,
     ]),
   conformance: async () => shown(await prepareToTest(root), [join(root, "scripts", "docs-conformance.mjs")]),
+  // Against programs of the system, which npm can't install.
+  litmus: async () => {
+    const vitest = join(root, "test", "node_modules", "vitest", "vitest.mjs");
+    const config = join(root, "test", "clients", "installed.config.ts");
+    return shown(await prepareToTest(root), [vitest, "run", "--config", config]);
+  },
   bench: async () => {
     const node = await prepareToMeasure(root);
     return shown(node, [join(root, "bench", "run.ts"), ...args]);

@@ -5,7 +5,8 @@ import { DavRefusal } from "./refused.ts";
 export const unlock: DavMethod = async (call) => {
   const { http, actor, attachments } = call;
   const header = http.headers["lock-token"];
-  const [, token] = /^\s*<([^<>\s]{1,200})>\s*$/.exec(typeof header === "string" ? header : "") ?? [];
+  // Without its brackets too, as some clients write it: it can mean nothing else.
+  const [, token] = /^<?([^<>\s]{1,200})>?$/.exec(typeof header === "string" ? header : "") ?? [];
   if (token === undefined) throw new DavRefusal(400, "The Lock-Token header holds no token.");
   const node = await changeableButForLocks(call);
   const found = (await attachments.locks.covering(node.fullPath)).find((lock) => lock.token === token);
