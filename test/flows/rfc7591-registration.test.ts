@@ -126,6 +126,16 @@ eachDatabase((fresh) => {
     expect((await register(metadata, "wrong")).status).toBe(401);
   });
 
+  test("the device grant is for whoever has a token", async () => {
+    await policy({ mode: "open" });
+    const device = "urn:ietf:params:oauth:grant-type:device_code";
+    const metadata = { grant_types: [device], response_types: [], token_endpoint_auth_method: "none" };
+    expect(await register(metadata)).toMatchObject({ status: 400, body: { error: "invalid_client_metadata" } });
+    const { status, body } = await register(metadata, await token());
+    expect([status, body.grant_types]).toEqual([201, [device]]);
+    expect((await post(hub, "/api/device-auth", { client_id: String(body.client_id) })).status).toBe(200);
+  });
+
   test("client_credentials is for whoever has a token", async () => {
     await policy({ mode: "open" });
     const metadata = { grant_types: ["client_credentials"], response_types: [] };

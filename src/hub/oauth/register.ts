@@ -20,6 +20,7 @@ import {
   readRegistrationPolicy,
   spendRegistrationToken,
 } from "../clients/registration-policy.ts";
+import { DEVICE_GRANT } from "../clients/settings.ts";
 import { type Client, createClient, newClientId } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
 import { reserveAttempt } from "../limits/attempts.ts";
@@ -40,9 +41,7 @@ export const register =
       throw new OAuthError("access_denied", "Clients can't register here.");
     const token = await provenToken(hub, http, policy.mode === "token");
     const metadata = await readMetadata(http);
-    // A token of its own is no stranger's: whoever has none gets nothing that works without a person.
-    if (token === null && metadata.grant_types.includes("client_credentials"))
-      throw new OAuthError("invalid_client_metadata", "client_credentials needs an initial access token.");
+    if (token === null) refuseUntrusted(metadata, []);
     const sector = await asClientSees(() => proveSector(hub, metadata));
     const clientId = newClientId();
     const settings = await asClientSees(async () =>
@@ -85,6 +84,16 @@ export const register =
       201,
     );
   };
+
+/** What works without a person, and what a person can be talked into on another device (RFC 8628, 5.4): not for strangers. */
+const FOR_TRUSTED: readonly string[] = ["client_credentials", DEVICE_GRANT];
+
+/** @param known Grant types that the client has already. @throws OAuthError `invalid_client_metadata` */
+export function refuseUntrusted({ grant_types }: ClientMetadata, known: readonly string[]): void {
+  const refused = grant_types.find((type) => FOR_TRUSTED.includes(type) && !known.includes(type));
+  if (refused !== undefined)
+    throw new OAuthError("invalid_client_metadata", `${refused} needs an initial access token.`);
+}
 
 /** The secret of a client that has use for one. */
 export const toldSecret = (client: Client, clientSecret: string | null): string | undefined =>

@@ -29,7 +29,7 @@ import type { Hub } from "../hub.ts";
 import { reserveAttempt } from "../limits/attempts.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import type { ProtocolEndpoint } from "../web/route.ts";
-import { asClientSees, bearerOf, markedName, readJson, toldSecret } from "./register.ts";
+import { asClientSees, bearerOf, markedName, readJson, refuseUntrusted, toldSecret } from "./register.ts";
 import { registrationAnswer } from "./registration-answer.ts";
 import { occasionOf } from "./token.ts";
 
@@ -71,8 +71,7 @@ const GIVEN = [
 
 async function replace(hub: Hub, http: EndpointRequest, { client }: Own): Promise<Answer> {
   const metadata = await asClientSees(async () => readOwn(await readJson(http), client));
-  if (metadata.grant_types.includes("client_credentials") && !client.grantTypes.includes("client_credentials"))
-    throw new OAuthError("invalid_client_metadata", "client_credentials needs an initial access token.");
+  refuseUntrusted(metadata, client.grantTypes);
   const sector = await asClientSees(() => proveSector(hub, metadata));
   const settings = await asClientSees(async () =>
     settingsOf(metadata, { name: markedName(metadata, client.clientId), sector, resources: [], known: client }),
