@@ -97,6 +97,8 @@ export async function form(context: Context) {
     let writing: Promise<string> | undefined;
     const broken = (cause: unknown): void => reject(new Refusal("upload_incomplete", undefined, { cause }));
     parser.on("file", (field, file) => {
+      // The parser only says that a part has broken off; whoever reads it, now or in a moment, has to find it broken.
+      file.on("error", (error) => file.destroy(error));
       if (field !== "file" || writing) {
         file.resume();
         return;
