@@ -91,7 +91,7 @@ export const command = <const O extends Options>(definition: Definition<O>): Def
 
 /** A line of the table of commands. */
 export interface ListedCommand {
-  /** One word or two. */
+  /** One word, two or three. */
   readonly name: string;
   /** What it does, in a few words without a full stop. */
   readonly summary: string;

@@ -19,6 +19,21 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/files.ts")).files,
   },
   {
+    name: "files user create",
+    summary: "Make an account of the file server",
+    load: async () => (await import("./commands/files-user-create.ts")).filesUserCreate,
+  },
+  {
+    name: "files user list",
+    summary: "List the accounts of the file server",
+    load: async () => (await import("./commands/files-user-list.ts")).filesUserList,
+  },
+  {
+    name: "files user password",
+    summary: "Give an account of the file server a new password",
+    load: async () => (await import("./commands/files-user-password.ts")).filesUserPassword,
+  },
+  {
     name: "admin create",
     summary: "Make an administrator",
     load: async () => (await import("./commands/admin-create.ts")).adminCreate,

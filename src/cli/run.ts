@@ -39,7 +39,10 @@ async function dispatch(argv: readonly string[], environment: Environment, outpu
   const [first = "", second = ""] = words;
   if (first === "" || first === "-h" || first === "--help") return show(output, overview(commands));
   if (first === "--version" || first === "-v") return dispatch(["version", ...words.slice(1)], environment, output);
-  const found = commands.find(({ name }) => name === first || name === `${first} ${second}`);
+  // The longest name that fits: `files` is a command, and `files user list` another one.
+  const found = [3, 2, 1]
+    .map((count) => words.slice(0, count).join(" "))
+    .flatMap((text) => commands.filter(({ name }) => name === text))[0];
   if (!found) return unknown(first, second, words, output);
   const command: Command = { ...(await found.load()), name: found.name, summary: found.summary };
   const read = readArguments(command, words.slice(found.name.split(" ").length), environment);

@@ -32,6 +32,7 @@ const groups = {
     "data",
     "host",
     "port",
+    "database_url",
     "encryption_key",
     "encryption_key_file",
     "tls_cert",
