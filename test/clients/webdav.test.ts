@@ -24,10 +24,8 @@ afterAll(async () => {
   await hub.close();
 });
 
-const statsOf = async (path: string): Promise<FileStat[]> => {
-  const contents = await client.getDirectoryContents(path);
-  return Array.isArray(contents) ? contents : contents.data;
-};
+const statsOf = async (path: string): Promise<FileStat[]> =>
+  (await client.getDirectoryContents(path, { details: false })) as FileStat[];
 
 test("folders and files are made, listed, read, moved, copied and deleted", async () => {
   await client.createDirectory("/Über & über", { recursive: true });
@@ -49,11 +47,12 @@ test("folders and files are made, listed, read, moved, copied and deleted", asyn
 test("a part is streamed, a quota is told", async () => {
   await client.putFileContents("/part.txt", "0123456789");
   const parts: Buffer[] = [];
-  for await (const part of client.createReadStream("/part.txt", { range: { start: 2, end: 4 } })) parts.push(part);
+  const stream = client.createReadStream("/part.txt", { range: { start: 2, end: 4 } });
+  stream.on("data", (part: Buffer) => parts.push(part));
+  await new Promise<void>((resolve) => void stream.on("end", () => resolve()));
   expect(Buffer.concat(parts).toString()).toBe("234");
   const quota = await client.getQuota({ data: propfindBody("quota-available-bytes", "quota-used-bytes") });
-  const { used } = quota && "data" in quota ? quota.data : (quota ?? { used: -1 });
-  expect(used).toBeGreaterThan(0);
+  expect(quota).toMatchObject({ used: expect.any(Number), available: expect.any(Number) });
 });
 
 test("a file is locked, written by its token, and unlocked", async () => {
