@@ -144,7 +144,7 @@ const consentPictures: readonly Picture[] = [
       logo: null,
       host: null,
       type: "public",
-      unknown: { by: "document", host: "editor.example.com", callsItself: "Editor" },
+      unknown: { type: "document", host: "editor.example.com", callsItself: "Editor" },
     },
     redirectHost: "localhost:33418",
     loopback: true,
@@ -156,7 +156,7 @@ const consentPictures: readonly Picture[] = [
       logo: null,
       host: "notes.example.com",
       type: "public",
-      unknown: { by: "registration" },
+      unknown: { type: "registration" },
     },
   }),
   picture("consent-long-host", ConsentPage, {

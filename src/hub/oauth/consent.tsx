@@ -32,9 +32,9 @@ const hostOf = (address: string | null): string | null =>
 /** What is certain of a client that nobody set up by hand. */
 function unknownApplication(client: Client, registration: Registration | undefined): UnknownApplication | undefined {
   if (!registration) return undefined;
-  if (registration.kind === "registered") return { by: "registration" };
+  if (registration.kind === "registered") return { type: "registration" };
   const callsItself = registration.metadata.client_name ?? null;
-  return { by: "document", host: new URL(client.clientId).host, callsItself };
+  return { type: "document", host: new URL(client.clientId).host, callsItself };
 }
 
 async function showConsent(context: PageContext): Promise<Answer> {

@@ -31,8 +31,8 @@ export interface ConsentApplication {
 
 /** One that registered itself (RFC 7591), or one named by a document of its own: then its host, in ASCII, names it. */
 export type UnknownApplication =
-  | { readonly by: "registration" }
-  | { readonly by: "document"; readonly host: string; readonly callsItself: string | null };
+  | { readonly type: "registration" }
+  | { readonly type: "document"; readonly host: string; readonly callsItself: string | null };
 
 export interface ConsentProps extends PageProps {
   readonly application: ConsentApplication;
@@ -108,7 +108,7 @@ const Where = ({ t, application, redirectHost, loopback }: Omit<ConsentProps, "a
 
 /** What is to be known of an application that nobody here vouches for. */
 const Unknown = ({ t, unknown }: Pick<ConsentProps, "t"> & { readonly unknown: UnknownApplication }) => {
-  if (unknown.by === "registration") return <p class="small">{t.consent.registeredNote}</p>;
+  if (unknown.type === "registration") return <p class="small">{t.consent.registeredNote}</p>;
   if (unknown.callsItself === null) return null;
   return (
     <p class="small">
@@ -120,8 +120,8 @@ const Unknown = ({ t, unknown }: Pick<ConsentProps, "t"> & { readonly unknown: U
 export const ConsentPage = (props: ConsentProps) => {
   const { t, assets, application, scopes, action, csrf, hidden } = props;
   const { unknown } = application;
-  const shown = unknown?.by === "document" ? <Code>{unknown.host}</Code> : <Said>{application.name}</Said>;
-  const plain = unknown?.by === "document" ? unknown.host : application.name;
+  const shown = unknown?.type === "document" ? <Code>{unknown.host}</Code> : <Said>{application.name}</Said>;
+  const plain = unknown?.type === "document" ? unknown.host : application.name;
   return (
     <DoorFrame t={t} assets={assets} title={t.consent.titlePlain(plain)} below={t.consent.revocable}>
       <DoorTitle
