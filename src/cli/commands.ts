@@ -84,6 +84,21 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/keys-rotate.ts")).keysRotate,
   },
   {
+    name: "backup",
+    summary: "Write everything that the databases hold into one file",
+    load: async () => (await import("./commands/backup.ts")).backup,
+  },
+  {
+    name: "restore",
+    summary: "Put a backup into an empty database",
+    load: async () => (await import("./commands/restore.ts")).restore,
+  },
+  {
+    name: "db move",
+    summary: "Move everything to another database, and compare",
+    load: async () => (await import("./commands/db-move.ts")).dbMove,
+  },
+  {
     name: "doctor",
     summary: "Check the configuration and say in plain words what is wrong",
     load: async () => (await import("./commands/doctor.ts")).doctor,

@@ -29,17 +29,18 @@ export function eachDatabase(body: (fresh: () => Promise<FreshDatabase>, kind: D
     const made: FreshDatabase[] = [];
     // Hooks run in the reverse of the order in which they are given: this one after those of `body`.
     afterAll(async () => {
-      for (const database of made) await remove(database);
+      for (const database of made) await removeDatabase(database);
     });
     body(async () => {
-      const database = await make(kind);
+      const database = await freshDatabase(kind);
       made.push(database);
       return database;
     }, kind);
   });
 }
 
-async function make(kind: DatabaseKind): Promise<FreshDatabase> {
+/** One empty database of a kind; give it to `removeDatabase` in the end. */
+export async function freshDatabase(kind: DatabaseKind): Promise<FreshDatabase> {
   const dataDirectory = await mkdtemp(join(tmpdir(), "alldoor-test-"));
   if (kind === "sqlite") return { kind, dataDirectory, databaseUrl: undefined };
   const name = `test_${randomBytes(8).toString("hex")}`;
@@ -49,7 +50,7 @@ async function make(kind: DatabaseKind): Promise<FreshDatabase> {
   return { kind, dataDirectory, databaseUrl: url.href };
 }
 
-async function remove({ dataDirectory, databaseUrl }: FreshDatabase): Promise<void> {
+export async function removeDatabase({ dataDirectory, databaseUrl }: FreshDatabase): Promise<void> {
   if (databaseUrl !== undefined)
     await administer(`DROP DATABASE ${new URL(databaseUrl).pathname.slice(1)} WITH (FORCE)`);
   await rm(dataDirectory, { recursive: true, force: true });
