@@ -217,7 +217,7 @@ export interface Schema extends FilesSchema {
     created_at: Seconds;
   };
 
-  /** Each stands once for the authenticator. The hash is keyed, as a code is shorter than a bearer value. */
+  /** Each stands once for the authenticator. Hashed together with its person's id. */
   recovery_codes: {
     id: number;
     user_id: string;

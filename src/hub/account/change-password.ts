@@ -13,6 +13,7 @@ import type { Hub, Occasion } from "../hub.ts";
 import { completeLogin } from "../sessions/complete-login.ts";
 import { endSessions, type SignedIn } from "../sessions/store.ts";
 import type { User } from "../users/store.ts";
+import { isStrong } from "../ways/required-factor.ts";
 
 /** What forbids this new password for this person. */
 export const newPasswordFault = (user: User, password: string): FieldFault | null =>
@@ -53,8 +54,9 @@ export async function changePassword(tx: Writer, hub: Hub, change: PasswordChang
     occasion,
     detail: { first: user.passwordHash === null, sessions, grants },
   });
-  const proven =
-    user.passwordHash === null ? { amr: session.amr, authenticatedAt: session.authenticatedAt } : { amr: ["pwd"] };
+  // A session with a second factor keeps it, and its age: the password alone proves less.
+  const kept = user.passwordHash === null || isStrong(session.amr);
+  const proven = kept ? { amr: session.amr, authenticatedAt: session.authenticatedAt } : { amr: ["pwd"] };
   const login = { userId: user.id, ...proven, way: "password-change", previousSession: sessionValue, occasion };
   const value = await completeLogin(tx, hub, login);
   // A session that was ended at this very moment is not to come back as a new one.

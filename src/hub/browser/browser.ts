@@ -19,6 +19,8 @@ const BROWSER_SECONDS = 31_536_000;
 export interface Browsers {
   /** The session cookie. */
   readonly session: Cookie;
+  /** The cookie by which somebody had this browser remembered. */
+  readonly device: Cookie;
   /** This browser's value, if it has one of the right form. */
   read(cookieHeader: string | undefined): string | undefined;
   /** A new value, and the header that gives it to the browser. */
@@ -39,6 +41,7 @@ export function createBrowsers({ vault, secure, issuer }: { vault: Vault; secure
   };
   return {
     session: cookie("alldoor_session", secure),
+    device: cookie("alldoor_device", secure),
     read,
     create() {
       const value = randomToken(32);

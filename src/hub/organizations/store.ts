@@ -9,6 +9,7 @@ export interface Organization {
   readonly id: string;
   readonly name: string;
   readonly displayName: string;
+  readonly requireSecondFactor: "off" | "password" | "always";
 }
 
 /** The organization that is made with the hub. */
@@ -16,7 +17,14 @@ export const FIRST_ORGANIZATION = "main";
 
 export async function findOrganization(reader: Reader, name: string): Promise<Organization | undefined> {
   const row = await reader.query.selectFrom("organizations").selectAll().where("name", "=", name).executeTakeFirst();
-  return row && { id: row.id, name: row.name, displayName: row.display_name };
+  return (
+    row && {
+      id: row.id,
+      name: row.name,
+      displayName: row.display_name,
+      requireSecondFactor: row.require_second_factor,
+    }
+  );
 }
 
 const nameById = statement<{ id: string }>()((db, p) =>
@@ -32,7 +40,7 @@ export async function organizationName(reader: Reader, id: string): Promise<stri
 export async function ensureFirstOrganization(tx: Writer, hub: Pick<Hub, "clock">): Promise<Organization> {
   const known = await findOrganization(tx, FIRST_ORGANIZATION);
   if (known) return known;
-  const made = { id: newUuid(), name: FIRST_ORGANIZATION, displayName: "Main" };
+  const made = { id: newUuid(), name: FIRST_ORGANIZATION, displayName: "Main", requireSecondFactor: "off" as const };
   await tx.query
     .insertInto("organizations")
     .values({

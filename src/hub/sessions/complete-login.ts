@@ -1,7 +1,8 @@
 /**
  * The one way to be signed in. Password, sign-up, an upstream provider and everything that comes later end here, after they
  * have proven their part, so that no way in can forget a check: the account may sign in, the cookie's old value
- * dies, a new one is given out, and the audit row stands in the same transaction.
+ * dies, a new one is given out, and the audit row stands in the same transaction. It weighs the proofs itself
+ * (`ways/required-factor.ts`) and refuses where a second factor is missing; `admit.ts` keeps such a sign-in for its second step.
  */
 import type { Writer } from "../../db/database.ts";
 import { newBearer, readBearer } from "../../lib/bearer.ts";
@@ -9,7 +10,8 @@ import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub, Occasion } from "../hub.ts";
-import { findUser } from "../users/store.ts";
+import { findUser, type User } from "../users/store.ts";
+import { type Missing, missingProof, type SecondFactorPolicy } from "../ways/required-factor.ts";
 import { endSessionOf, SESSION_SECONDS } from "./store.ts";
 
 export interface ProvenLogin {
@@ -20,6 +22,10 @@ export interface ProvenLogin {
   readonly authenticatedAt?: number | undefined;
   /** For the audit log: `password`, `sign-up`, `provider:<slug>` … */
   readonly way: string;
+  /** The cookie by which a browser is remembered: it may stand in for the second factor. */
+  readonly device?: string | undefined;
+  /** Somebody who is signed in proves themselves again: then as strongly as they can, and no remembered browser counts. */
+  readonly confirming?: boolean | undefined;
   /** The session cookie that the browser still carries: it ends here, whoever's it was. */
   readonly previousSession: string | undefined;
   readonly clientId?: string | undefined;
@@ -28,20 +34,11 @@ export interface ProvenLogin {
 
 /**
  * @returns the new session cookie's value.
- * @throws Refusal `account_disabled`
+ * @throws Refusal `account_disabled`; `second_factor_required` where what was proven is not enough
  */
 export async function completeLogin(tx: Writer, hub: Pick<Hub, "ids" | "clock">, login: ProvenLogin): Promise<string> {
-  const user = await findUser(tx, login.userId);
-  const organization =
-    user &&
-    (await tx.query
-      .selectFrom("organizations")
-      .select("disabled_at")
-      .where("id", "=", user.organizationId)
-      .executeTakeFirst());
-  if (!user || user.disabledAt !== null || !organization || organization.disabled_at !== null) {
-    throw new Refusal("account_disabled");
-  }
+  const { user, missing } = await weighLogin(tx, hub, login);
+  if (missing !== "nothing") throw new Refusal("second_factor_required");
   const now = seconds(hub.clock);
   const value = (await renewSession(tx, hub, login, now)) ?? (await beginSession(tx, hub, login, now));
   await recordEvent(tx, hub, {
@@ -55,6 +52,31 @@ export async function completeLogin(tx: Writer, hub: Pick<Hub, "ids" | "clock">,
   return value;
 }
 
+/**
+ * Who it is, and what is still missing.
+ * @throws Refusal `account_disabled`
+ */
+export async function weighLogin(
+  tx: Writer,
+  hub: Pick<Hub, "clock">,
+  { userId, amr, device, confirming }: Pick<ProvenLogin, "userId" | "amr" | "device" | "confirming">,
+): Promise<{ readonly user: User; readonly policy: SecondFactorPolicy; readonly missing: Missing }> {
+  const user = await findUser(tx, userId);
+  const organization =
+    user &&
+    (await tx.query
+      .selectFrom("organizations")
+      .select(["disabled_at", "require_second_factor"])
+      .where("id", "=", user.organizationId)
+      .executeTakeFirst());
+  if (!user || user.disabledAt !== null || !organization || organization.disabled_at !== null) {
+    throw new Refusal("account_disabled");
+  }
+  const policy = organization.require_second_factor;
+  const missing = await missingProof(tx, seconds(hub.clock), { user, policy, amr, device, confirming });
+  return { user, policy, missing };
+}
+
 type Deps = Pick<Hub, "ids" | "clock">;
 
 const lived = (login: ProvenLogin, hash: string, now: number) => ({
@@ -65,6 +87,7 @@ const lived = (login: ProvenLogin, hash: string, now: number) => ({
   expires_at: now + SESSION_SECONDS,
   user_agent: login.occasion.userAgent.slice(0, 300),
   address: login.occasion.address,
+  way: login.way,
 });
 
 /**

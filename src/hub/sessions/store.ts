@@ -30,6 +30,8 @@ export interface Session {
   readonly expiresAt: number;
   readonly userAgent: string;
   readonly address: string;
+  /** By which way its person last came in; empty for a session older than that column. */
+  readonly way: string;
 }
 
 /** A living session with its user, who is enabled. */
@@ -47,7 +49,8 @@ type SessionColumns =
   | "last_seen_at"
   | "expires_at"
   | "user_agent"
-  | "address";
+  | "address"
+  | "way";
 
 const readSession = (row: Pick<Selectable<Schema["sessions"]>, SessionColumns>): Session => ({
   id: row.id,
@@ -59,6 +62,7 @@ const readSession = (row: Pick<Selectable<Schema["sessions"]>, SessionColumns>):
   expiresAt: row.expires_at,
   userAgent: row.user_agent,
   address: row.address,
+  way: row.way,
 });
 
 const withUser = statement<{ id: number }>()((db, p) =>
@@ -78,6 +82,7 @@ const withUser = statement<{ id: number }>()((db, p) =>
       "sessions.expires_at",
       "sessions.user_agent",
       "sessions.address as session_address",
+      "sessions.way",
       "sessions.ended_at",
     ])
     .where("sessions.id", "=", p("id"))
@@ -120,6 +125,7 @@ export async function findSignedIn(
       expires_at: row.expires_at,
       user_agent: row.user_agent,
       address: row.session_address,
+      way: row.way,
     }),
     user: readUser(row),
   };

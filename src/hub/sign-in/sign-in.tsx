@@ -1,17 +1,15 @@
 /** The sign-in page and its form: `GET|POST /sign-in`. */
-
-import { readBearer } from "../../lib/bearer.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { type SignInError, type SignInNotice, SignInPage } from "../../pages/hub/sign-in.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import { noteInFlow } from "../flows/store.ts";
 import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
-import { completeLogin } from "../sessions/complete-login.ts";
+import { admit } from "../sessions/admit.ts";
 import { provePassword } from "../users/prove-password.ts";
 import type { PageContext } from "../web/route.ts";
 import { applicationOf, providerChoices } from "./choices.ts";
 import { type Destination, readDestination } from "./destination.ts";
+import { arrivalOf, goOn } from "./second-factor.ts";
 
 /** What a refusal is called on the page; anything else gets the error page. */
 const ON_PAGE: Readonly<Partial<Record<Refusal["code"], SignInError>>> = {
@@ -74,27 +72,17 @@ async function draw(
 }
 
 export async function signIn(context: PageContext): Promise<Answer> {
-  const { hub, form, occasion, sessionValue } = context;
+  const { hub, form, occasion } = context;
   const destination = await readDestination(context);
-  const { client, flow } = destination;
+  const { client } = destination;
   const username = form.get("username");
   try {
     if (client && !client.allowPassword) throw new Refusal("forbidden");
     const organizationId = client?.organizationId ?? (await findOrganization(hub.db, FIRST_ORGANIZATION))?.id ?? "";
     const user = await provePassword(hub, organizationId, username, form.get("password"), occasion);
-    const value = await hub.db.write(async (tx) => {
-      const session = await completeLogin(tx, hub, {
-        userId: user.id,
-        amr: ["pwd"],
-        way: "password",
-        previousSession: sessionValue,
-        clientId: client?.id,
-        occasion,
-      });
-      if (flow) await noteInFlow(tx, flow.id, "login", readBearer(session)?.id ?? 0);
-      return session;
-    });
-    return context.redirect(destination.path, [context.cookies.signIn(value)]);
+    const proven = { userId: user.id, amr: ["pwd"], way: "password" };
+    const admission = await hub.db.write((tx) => admit(tx, hub, arrivalOf(context, destination, proven)));
+    return goOn(context, admission, destination.path);
   } catch (error) {
     const shown = error instanceof Refusal ? ON_PAGE[error.code] : undefined;
     if (!(error instanceof Refusal) || shown === undefined) throw error;

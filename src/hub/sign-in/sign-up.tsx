@@ -2,7 +2,6 @@
  * Sign-up: `GET|POST /sign-up`, for people on the way to an application that allows it. The new person is signed in by the
  * same transaction and goes straight on to the application.
  */
-import { readBearer } from "../../lib/bearer.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { networkOf } from "../../lib/network.ts";
@@ -12,14 +11,14 @@ import { renderPage } from "../../pages/layout.tsx";
 import type { PersonErrors, PersonValues } from "../../pages/parts/person-fields.tsx";
 import { recordEvent } from "../audit/audit.ts";
 import type { Client } from "../clients/store.ts";
-import { noteInFlow } from "../flows/store.ts";
 import { reserveAttempt } from "../limits/attempts.ts";
-import { completeLogin } from "../sessions/complete-login.ts";
+import { admit } from "../sessions/admit.ts";
 import { createUser } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { applicationOf, providerChoices } from "./choices.ts";
 import { type Destination, readDestination } from "./destination.ts";
 import { noPerson, readPerson } from "./person-form.ts";
+import { arrivalOf, goOn } from "./second-factor.ts";
 
 /** Accounts that one network may open in an hour. */
 const PER_NETWORK = { most: 30, window: 3600 };
@@ -70,16 +69,16 @@ export async function showSignUp(context: PageContext): Promise<Answer> {
 }
 
 export async function signUp(context: PageContext): Promise<Answer> {
-  const { hub, form, occasion, sessionValue } = context;
+  const { hub, form, occasion } = context;
   const destination = await openDestination(context);
-  const { client, flow } = destination;
+  const { client } = destination;
   if (!client.allowPassword) throw new Refusal("sign_up_closed");
   const { person, values, errors } = readPerson(form, true);
   if (!person) return draw(context, destination, { values, errors, error: "invalid", status: 422 });
   try {
     await reserveAttempt(hub, [{ key: `sign-up:network:${networkOf(occasion.address)}`, ...PER_NETWORK }]);
     const passwordHash = await hub.passwords.hash(person.password);
-    const session = await hub.db.write(async (tx) => {
+    const admission = await hub.db.write(async (tx) => {
       const user = await createUser(tx, hub, {
         organizationId: client.organizationId,
         name: person.username,
@@ -98,19 +97,10 @@ export async function signUp(context: PageContext): Promise<Answer> {
         occasion,
         detail: { way: "password" },
       });
-      const login = {
-        userId: user.id,
-        amr: ["pwd"],
-        way: "sign-up",
-        previousSession: sessionValue,
-        clientId: client.id,
-        occasion,
-      };
-      const value = await completeLogin(tx, hub, login);
-      if (flow) await noteInFlow(tx, flow.id, "login", readBearer(value)?.id ?? 0);
-      return value;
+      const proven = { userId: user.id, amr: ["pwd"], way: "sign-up" };
+      return admit(tx, hub, arrivalOf(context, destination, proven));
     });
-    return context.redirect(destination.path, [context.cookies.signIn(session)]);
+    return goOn(context, admission, destination.path);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     if (error.code === "username_taken") {

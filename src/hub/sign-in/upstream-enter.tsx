@@ -2,7 +2,6 @@
  * Somebody is back from a provider and wants in. The identity (provider row, issuer, subject) alone says who it is; what
  * happens to an unknown one is `decideLink`'s to say, and only carried out here.
  */
-import { readBearer } from "../../lib/bearer.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
@@ -11,7 +10,7 @@ import { renderPage } from "../../pages/layout.tsx";
 import type { Profile, UpstreamTokens } from "../../providers/provider.ts";
 import { recordEvent } from "../audit/audit.ts";
 import { findClientByRowId } from "../clients/store.ts";
-import { noteInFlow, requireFlow } from "../flows/store.ts";
+import { requireFlow } from "../flows/store.ts";
 import { type AddressOwner, decideLink, type LinkDecision } from "../identities/decide-link.ts";
 import { linkAndTell } from "../identities/link.ts";
 import { keepLinkProof } from "../identities/link-proof.ts";
@@ -22,10 +21,11 @@ import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts"
 import { wayOf } from "../providers/options.ts";
 import { rulesOfClient } from "../providers/rules.ts";
 import type { ProviderRow } from "../providers/store.ts";
-import { completeLogin } from "../sessions/complete-login.ts";
+import { admit } from "../sessions/admit.ts";
 import { readDisplayName, readEmail, usernameFrom, withRandomEnd } from "../users/names.ts";
 import { createUser, findUserByEmail, type User } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
+import { goOn, visitOf } from "./second-factor.ts";
 
 /** A verified answer of a provider, with the sign-in that it belongs to. */
 export interface Back {
@@ -137,23 +137,18 @@ async function ask(back: Back, owner: User, { rule }: LinkDecision): Promise<Ans
 
 async function signIn(back: Back, looked: Looked): Promise<Answer> {
   const { context, row, state } = back;
-  const { hub, occasion, sessionValue } = context;
+  const { hub, signedIn } = context;
   const handle = flowOf(state);
   const flow = handle === null ? null : await requireFlow(hub.db, hub.clock, handle, context.browser).catch(() => null);
   try {
-    const session = await hub.db.write(async (tx) => {
-      const value = await completeLogin(tx, hub, {
-        userId: await userOf(tx, back, looked),
-        amr: ["fed"],
-        way: `provider:${row.slug}`,
-        previousSession: sessionValue,
-        clientId: state.clientRowId ?? undefined,
-        occasion,
-      });
-      if (flow) await noteInFlow(tx, flow.id, "login", readBearer(value)?.id ?? 0);
-      return value;
+    const admission = await hub.db.write(async (tx) => {
+      const userId = await userOf(tx, back, looked);
+      const proven = { userId, amr: ["fed"], way: `provider:${row.slug}`, confirming: signedIn?.user.id === userId };
+      const clientId = state.clientRowId ?? undefined;
+      const at = { flowId: flow?.id, clientId, returnTo: state.returnTo };
+      return admit(tx, hub, { ...visitOf(context), ...at, ...proven });
     });
-    return context.redirect(state.returnTo, [context.cookies.signIn(session)]);
+    return goOn(context, admission, state.returnTo);
   } catch (error) {
     if (error instanceof Refusal && error.code === "account_disabled")
       return context.redirect(signInAgain(state, "account_disabled"));

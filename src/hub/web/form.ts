@@ -6,7 +6,7 @@ import type { FormFields } from "./route.ts";
 
 const MOST_FIELDS = 300;
 
-export const noFields: FormFields = { get: () => "", all: () => [], has: () => false };
+export const noFields: FormFields = { get: () => "", all: () => [], has: () => false, entries: () => [] };
 
 /** @throws Refusal `content_type_unsupported`, `body_too_large`, `bad_request` */
 export async function readForm(http: EndpointRequest): Promise<FormFields> {
@@ -23,5 +23,6 @@ export async function readForm(http: EndpointRequest): Promise<FormFields> {
     },
     all: (name) => fields.getAll(name).map((value) => value.replaceAll("\u0000", "")),
     has: (name) => fields.has(name),
+    entries: () => [...fields].map(([name, value]) => [name, value.replaceAll("\u0000", "")] as const),
   };
 }

@@ -38,7 +38,7 @@ export interface PageRoute {
   /** May hold `:name` segments. */
   readonly path: string;
   readonly access: Access;
-  /** Also needs a sign-in that is not older than `RECENT_SECONDS`. */
+  /** Also needs a sign-in that is not older than `RECENT_SECONDS`, and as strong as the person can make it. */
   readonly recent?: boolean;
   readonly page: (context: PageContext) => Answer | Promise<Answer>;
 }
@@ -68,6 +68,8 @@ export interface PageContext {
   readonly csrf: string;
   /** The session cookie as it came. */
   readonly sessionValue: string | undefined;
+  /** The cookie of a remembered browser, as it came. */
+  readonly deviceValue: string | undefined;
   /** Whoever is signed in; set wherever the route's access asks for it. */
   readonly signedIn: SignedIn | null;
   readonly occasion: Occasion;
@@ -75,8 +77,13 @@ export interface PageContext {
   html(body: string, options?: HtmlOptions): Answer;
   /** 303 to an own path, with cookies. */
   redirect(path: string, cookies?: readonly string[]): Answer;
-  /** Cookies of the session. */
-  readonly cookies: { signIn(value: string): string; signOut(): string };
+  /** Cookies of the session, and of a browser that is remembered. */
+  readonly cookies: {
+    signIn(value: string): string;
+    signOut(): string;
+    remember(value: string): string;
+    forget(): string;
+  };
 }
 
 export interface HtmlOptions {
@@ -96,4 +103,6 @@ export interface FormFields {
   get(name: string): string;
   all(name: string): readonly string[];
   has(name: string): boolean;
+  /** Every field, in the order of the form. */
+  entries(): readonly (readonly [string, string])[];
 }

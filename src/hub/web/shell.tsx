@@ -4,7 +4,6 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TrieRouter } from "hono/router/trie-router";
-import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { createExchange } from "../../lib/exchange.ts";
@@ -17,9 +16,11 @@ import { pickText } from "../../pages/text/index.ts";
 import type { Browsers } from "../browser/browser.ts";
 import type { Hub } from "../hub.ts";
 import { findSignedIn, SESSION_SECONDS, type SignedIn } from "../sessions/store.ts";
+import { REMEMBERED_SECONDS } from "../ways/remembered-devices.ts";
 import { type ErrorPlace, writeError } from "./error-writer.ts";
 import { noFields, readForm } from "./form.ts";
-import { type HtmlOptions, type PageContext, type PageRoute, RECENT_SECONDS, type Route } from "./route.ts";
+import { isFresh, keepLateForm } from "./fresh-sign-in.ts";
+import type { HtmlOptions, PageContext, PageRoute, Route } from "./route.ts";
 
 /** Every method that a route may answer. */
 const METHODS = ["GET", "POST", "PUT", "DELETE"] as const;
@@ -130,7 +131,13 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     if (route.method === "POST") browsers.checkForm(http.headers, form.get("csrf"));
     const sessionValue = browsers.session.read(http.headers.cookie);
     const signedIn = await findSignedIn(hub, sessionValue);
-    checkAccess(hub, route, signedIn);
+    checkAccess(route, signedIn);
+    if (route.recent && signedIn && !(await isFresh(hub, signedIn))) {
+      const late = { http, form, backTo: backPath(http), userId: signedIn.user.id, browser };
+      const address = route.method === "POST" ? await keepLateForm(hub, late) : null;
+      if (address === null) throw new Refusal("recent_sign_in_required");
+      return seeOther(address, { "set-cookie": fresh ? [fresh.setCookie] : [] });
+    }
     const cookiesOf = (more: readonly string[] = []) => [...(fresh ? [fresh.setCookie] : []), ...more];
     const context: PageContext = {
       hub,
@@ -143,6 +150,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       browser,
       csrf: browsers.formToken(browser),
       sessionValue,
+      deviceValue: browsers.device.read(http.headers.cookie),
       signedIn,
       occasion: { address: http.address, requestId: http.id, userAgent: http.headers["user-agent"] ?? "" },
       html: (body: string, { status = 200, cookies, formLeavesOrigin = false, frames }: HtmlOptions = {}) => ({
@@ -154,6 +162,8 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       cookies: {
         signIn: (value) => browsers.session.write(value, { maxAge: SESSION_SECONDS }),
         signOut: () => browsers.session.clear(),
+        remember: (value) => browsers.device.write(value, { maxAge: REMEMBERED_SECONDS }),
+        forget: () => browsers.device.clear(),
       },
     };
     return route.page(context);
@@ -162,12 +172,9 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
   return createExchange({ answerTo, headers: common, program: hub, bodyLimit: BODY_LIMIT });
 }
 
-function checkAccess(hub: Hub, route: PageRoute, signedIn: SignedIn | null): void {
+function checkAccess(route: PageRoute, signedIn: SignedIn | null): void {
   if (route.access !== "anyone" && !signedIn) throw new Refusal("sign_in_required");
   if (route.access === "administrator" && !signedIn?.user.isAdmin) throw new Refusal("forbidden");
-  if (route.recent && signedIn && signedIn.session.authenticatedAt + RECENT_SECONDS < seconds(hub.clock)) {
-    throw new Refusal("recent_sign_in_required");
-  }
 }
 
 /** @throws Refusal `not_found` for a broken escape, and for a NUL, which PostgreSQL refuses to look for */

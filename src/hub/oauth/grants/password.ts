@@ -10,6 +10,7 @@ import { noteDanger } from "../../clients/dangers.ts";
 import { storeGrant } from "../../grants/grants.ts";
 import { mayIssue } from "../../grants/may-issue.ts";
 import { findStanding } from "../../grants/standing.ts";
+import { weighLogin } from "../../sessions/complete-login.ts";
 import { provePassword } from "../../users/prove-password.ts";
 import type { User } from "../../users/store.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
@@ -34,6 +35,7 @@ export const password: Grant = {
       throw new OAuthError("unauthorized_client", "People do not sign in to this client by password.");
     const user = await prove(request, username, secret);
     if (mayIssue(client, "password", await findStanding(hub.db, user.id))) throw invalid();
+    await requireNoMore(request, user);
 
     const grant = await hub.db.write(async (tx) => {
       const fresh = personGrant(hub, client, {
@@ -61,6 +63,15 @@ export const password: Grant = {
     return tokensOf(hub, client, grant, grant.refresh_generation, grant.scope);
   },
 };
+
+/**
+ * The grant has no second step: where one is needed, there is no way in by it. A browser that is remembered is none here.
+ * @throws OAuthError `invalid_grant`
+ */
+async function requireNoMore({ hub }: GrantRequest, user: User): Promise<void> {
+  const { missing } = await hub.db.write((tx) => weighLogin(tx, hub, { userId: user.id, amr: ["pwd"] }));
+  if (missing !== "nothing") throw new OAuthError("invalid_grant", "This person signs in with a second factor.");
+}
 
 /** RFC 6749, 5.2: credentials that are wrong are an invalid grant; a full counter or a busy server stays what it is. */
 async function prove({ hub, client, occasion }: GrantRequest, username: string, secret: string): Promise<User> {
