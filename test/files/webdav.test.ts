@@ -134,6 +134,7 @@ eachDatabase((fresh) => {
       ["outside of /dav", { destination: "/api/x" }, 403],
       ["above the root", { destination: "/dav/../../x" }, 403],
       ["above the root, encoded", { destination: "/dav/%2e%2e/x" }, 403],
+      ["this host at another port", { destination: "http://localhost:80/dav/x" }, 502],
       ["a folder that is not there", { destination: "/dav/nobody/made/this" }, 409],
       ["with a half Overwrite", { destination: "/dav/x", overwrite: "maybe" }, 400],
     ])("a move to %s is refused", async (_what, headers, status) => {
@@ -312,6 +313,16 @@ eachDatabase((fresh) => {
       expect((await dav("PUT", `${at}/f.txt`, { body: "two", headers: stolen })).status).toBe(204);
       expect((await dav("UNLOCK", `${at}/f.txt`, { headers: { "lock-token": `<${token}>` } })).status).toBe(204);
       expect((await other("PUT", `${at}/f.txt`, { body: "three" })).status).toBe(204);
+    });
+
+    test("the API honours what WebDAV has locked", async () => {
+      await dav("PUT", `${at}/f.txt`, { body: "x" });
+      await lock(`${at}/f.txt`);
+      const user = await files.makeUser({ permission: 1023 });
+      const token = await files.token(user);
+      const json = { dir: at.slice("/dav".length), names: ["f.txt"] };
+      expect((await files.api("/api/fs/remove", { token, json })).message).toMatch(/locked/);
+      expect((await dav("GET", `${at}/f.txt`)).text).toBe("x");
     });
 
     test.each([

@@ -14,7 +14,7 @@ import { type DavCall, type DavMethod, nodeAt } from "./call.ts";
 import { copy, move } from "./copy-move.ts";
 import { remove } from "./delete.ts";
 import { get } from "./get.ts";
-import { hrefOf, type Target, targetOf, targetOfReference } from "./href.ts";
+import { hrefOf, plainHost, type Target, targetOf, targetOfReference } from "./href.ts";
 import { type ConditionList, holds, type ResourceState, readIfHeader, submittedTokens } from "./if-header.ts";
 import { etagOf } from "./live-properties.ts";
 import { lock } from "./lock.ts";
@@ -82,7 +82,7 @@ function listsOf({ headers }: EndpointRequest): readonly ConditionList[] {
 }
 
 const hostsOf = (address: string, { headers }: EndpointRequest): string[] =>
-  [new URL(address).host, headers.host].filter((host) => host !== undefined).map((host) => host.toLowerCase());
+  [new URL(address).host, headers.host].filter((host) => host !== undefined).map(plainHost);
 
 /** @throws DavRefusal 412 */
 async function checkConditions(call: DavCall, lists: readonly ConditionList[]): Promise<void> {

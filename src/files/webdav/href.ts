@@ -44,9 +44,12 @@ export function hrefOf(path: string, isFolder: boolean): string {
   return isFolder ? `${href}/` : href;
 }
 
+/** A host as it is compared: a port that goes without saying is left out. */
+export const plainHost = (host: string): string => host.toLowerCase().replace(/:(?:80|443)$/, "");
+
 /**
  * The path of a `Destination` or of a tagged list, which may be an absolute address of ours or a path.
- * @param hosts Names (with ports) that are ours: the one that the request came to, and the configured one.
+ * @param hosts Names as `plainHost` writes them that are ours: the one that the request came to, and the configured one.
  * @throws DavRefusal 400 where it is neither, 502 where it is another server's (RFC 4918, 9.8.5)
  */
 export function targetOfReference(reference: string, hosts: readonly string[]): Target {
@@ -54,6 +57,6 @@ export function targetOfReference(reference: string, hosts: readonly string[]): 
   // The parser would decode dots before anything here has looked at them, so only the host is taken from it.
   const [, authority = "", path = "/"] = /^https?:\/\/([^/?#]+)([^?#]*)$/i.exec(reference) ?? [];
   if (authority === "") throw new DavRefusal(400, "The Destination is not an address.");
-  if (!hosts.includes(authority.toLowerCase())) throw new DavRefusal(502, "The Destination is on another server.");
+  if (!hosts.includes(plainHost(authority))) throw new DavRefusal(502, "The Destination is on another server.");
   return targetOf(path);
 }

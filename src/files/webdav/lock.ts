@@ -26,26 +26,20 @@ async function take(call: DavCall, info: LockInfo, timeout: number): Promise<Ans
   if (existing) await changeableButForLocks(call);
   else await requireParent(call, target.path);
   if (!existing && target.asFolder) throw new DavRefusal(409, "There is no such folder.");
-  const viewer = lockViewer(fs, actor, call.now);
-  const outcome = await attachments.locks.take(
-    { path: existing?.fullPath ?? fs.fullPath(actor, target.path), depth, userId: actor.user.id, ...info },
-    timeout,
-  );
+  // Made before it is locked: whoever may not make it is refused here, and has locked nothing for a moment.
+  const { fullPath: path } =
+    existing ??
+    (await fs.write(actor, target.path, Readable.from([]), { parents: false, size: 0, overwrite: false })).node;
+  const outcome = await attachments.locks.take({ path, depth, userId: actor.user.id, ...info }, timeout);
   if (outcome.kind === "too-many") throw new DavRefusal(507, "There are too many locks of yours.");
-  if (outcome.kind === "conflict")
+  if (outcome.kind === "conflict") {
+    const viewer = lockViewer(fs, actor, call.now);
     throw new DavRefusal(423, "Somebody has locked this.", {
       condition: "no-conflicting-lock",
       hrefs: [...new Set(outcome.with.map((other) => lockRootHref(viewer, other)))],
     });
+  }
   const { lock: taken } = outcome;
-  if (!existing)
-    try {
-      const holder = { ...actor, lockTokens: [...(actor.lockTokens ?? []), taken.token] };
-      await fs.write(holder, target.path, Readable.from([]), { parents: false, size: 0, overwrite: false });
-    } catch (error) {
-      await attachments.locks.release(taken.token);
-      throw error;
-    }
   return discovered(call, taken, existing ? 200 : 201, { "lock-token": `<${taken.token}>` });
 }
 

@@ -13,6 +13,9 @@ import { DavRefusal } from "./refused.ts";
 import { childElements, DAV, isDav, type XmlElement } from "./xml.ts";
 import { readXmlBody } from "./xml-body.ts";
 
+/** Properties that one request can name: each is looked for at every file of a folder. */
+const MOST_NAMES = 500;
+
 type Wanted =
   | { readonly kind: "some"; readonly names: readonly PropertyName[] }
   | { readonly kind: "all"; readonly further: readonly PropertyName[] }
@@ -62,6 +65,7 @@ function readWanted(body: XmlElement | null): Wanted {
   const names = children.filter((child) => isDav(child, "propname"));
   if (prop.length + all.length + names.length !== 1) throw invalid();
   if (names.length > 0) return { kind: "names" };
+  if (children.flatMap(childElements).length > MOST_NAMES) throw new DavRefusal(400, "Too many properties are named.");
   if (prop[0]) return { kind: "some", names: childElements(prop[0]) };
   return { kind: "all", further: children.filter((child) => isDav(child, "include")).flatMap(childElements) };
 }
