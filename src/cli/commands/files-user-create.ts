@@ -19,7 +19,7 @@ const FLAGS = {
 export const filesUserCreate = command({
   about: [
     `The password is read from --password-file or from standard input, or asked for at a terminal. It has at least ${passwordRules.shortest} characters.`,
-    "--permission is AList's sum: 8 make and upload, 16 rename, 32 move, 64 copy, 128 delete, 256 and 512 WebDAV; help of the users page has them all.",
+    "--permission is a sum: 1 see what is hidden, 2 no folder passwords, 8 make folders and upload, 16 rename, 32 move, 64 copy, 128 delete, 256 read by WebDAV, 512 change by WebDAV. An administrator needs none.",
   ],
   settings: "files",
   options: {
