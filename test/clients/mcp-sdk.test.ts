@@ -133,8 +133,8 @@ eachDatabase((fresh) => {
         metadataHosts: ["editor.example.com"],
       });
     });
-    Object.assign(hub.hub.upstream, {
-      fetch: async (url: string) => {
+    Object.assign(hub.hub, {
+      toApplications: async (url: string) => {
         expect(url).toBe(DOCUMENT);
         const document = { client_id: DOCUMENT, ...new Kept().clientMetadata };
         return new Response(JSON.stringify(document), { headers: { "content-type": "application/json" } });

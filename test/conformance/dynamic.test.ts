@@ -38,8 +38,8 @@ eachDatabase((fresh) => {
       const { id } = await ensureFirstOrganization(tx, hub.hub);
       await setRegistrationPolicy(tx, hub.hub, {}, id, policy);
     });
-    Object.assign(hub.hub.upstream, {
-      fetch: async (input: string | URL) => {
+    Object.assign(hub.hub, {
+      toApplications: async (input: string | URL) => {
         const document = documents.get(String(input));
         if (document === undefined) throw new OutboundError("unreachable", "nothing there");
         return Response.json(document);

@@ -63,7 +63,7 @@ eachDatabase((fresh) => {
   let hub: TestHub;
   let answers: Record<string, () => Response>;
   let asked: string[];
-  const real = { fetch: undefined as TestHub["hub"]["upstream"]["fetch"] | undefined };
+  const real = { fetch: undefined as TestHub["hub"]["toApplications"] | undefined };
   const document = (more: Record<string, unknown> = {}) => ({
     client_id: ADDRESS,
     client_name: "Editor",
@@ -83,9 +83,9 @@ eachDatabase((fresh) => {
     });
   beforeAll(async () => {
     hub = await startHub(await fresh());
-    real.fetch = hub.hub.upstream.fetch;
-    Object.assign(hub.hub.upstream, {
-      fetch: async (url: string) => {
+    real.fetch = hub.hub.toApplications;
+    Object.assign(hub.hub, {
+      toApplications: async (url: string) => {
         asked.push(url);
         const answer = answers[url];
         if (!answer) throw new OutboundError("unreachable");
@@ -171,13 +171,13 @@ eachDatabase((fresh) => {
 
   test("private addresses are not called, by the real way out", async () => {
     await policy(["*"]);
-    const scripted = hub.hub.upstream.fetch;
-    Object.assign(hub.hub.upstream, { fetch: real.fetch });
+    const scripted = hub.hub.toApplications;
+    Object.assign(hub.hub, { toApplications: real.fetch });
     try {
       for (const address of ["https://127.0.0.1:1/client", "https://169.254.169.254/latest/meta", "https://[::1]:1/x"])
         expect((await open(address)).status).toBe(400);
     } finally {
-      Object.assign(hub.hub.upstream, { fetch: scripted });
+      Object.assign(hub.hub, { toApplications: scripted });
     }
   });
 

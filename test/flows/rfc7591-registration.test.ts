@@ -289,10 +289,9 @@ eachDatabase((fresh) => {
 
   test("a sector identifier is fetched, and must list every redirect URI", async () => {
     await policy({ mode: "open" });
-    const { upstream } = hub.hub;
-    const fetchBefore = upstream.fetch;
+    const fetchBefore = hub.hub.toApplications;
     let listed: unknown = [CALLBACK];
-    const swap = (fetch: typeof upstream.fetch) => Object.assign(upstream, { fetch });
+    const swap = (toApplications: typeof fetchBefore) => Object.assign(hub.hub, { toApplications });
     swap(async (url) => {
       expect(String(url)).toBe("https://sector.example.com/list.json");
       return new Response(JSON.stringify(listed), { headers: { "content-type": "application/json" } });

@@ -70,7 +70,7 @@ const SECTOR_MILLISECONDS = 5000;
  * `sector_identifier_uri`, whose list must hold every redirect URI, or the redirect URIs' own, if they have but one.
  * @throws MetadataFault
  */
-export async function proveSector(hub: Pick<Hub, "upstream">, metadata: ClientMetadata): Promise<string | null> {
+export async function proveSector(hub: Pick<Hub, "toApplications">, metadata: ClientMetadata): Promise<string | null> {
   const { redirect_uris, sector_identifier_uri, subject_type } = metadata;
   if (sector_identifier_uri === undefined) {
     const hosts = new Set(redirect_uris.map((uri) => URL.parse(uri)?.host ?? ""));
@@ -89,9 +89,9 @@ export async function proveSector(hub: Pick<Hub, "upstream">, metadata: ClientMe
   return new URL(sector_identifier_uri).host;
 }
 
-async function readList({ upstream }: Pick<Hub, "upstream">, uri: string): Promise<readonly unknown[] | null> {
+async function readList({ toApplications }: Pick<Hub, "toApplications">, uri: string): Promise<readonly unknown[] | null> {
   try {
-    const response = await upstream.fetch(uri, {
+    const response = await toApplications(uri, {
       headers: { accept: "application/json" },
       signal: AbortSignal.timeout(SECTOR_MILLISECONDS),
     });

@@ -23,15 +23,15 @@ interface Fetched {
   readonly at: number;
 }
 
-const caches = new WeakMap<Hub["upstream"], Map<string, Fetched>>();
+const caches = new WeakMap<Hub["toApplications"], Map<string, Fetched>>();
 
 async function fetchKeys(hub: Hub, uri: string, freshFor: number): Promise<JSONWebKeySet> {
-  const cache = caches.get(hub.upstream) ?? new Map<string, Fetched>();
-  caches.set(hub.upstream, cache);
+  const cache = caches.get(hub.toApplications) ?? new Map<string, Fetched>();
+  caches.set(hub.toApplications, cache);
   const now = seconds(hub.clock);
   const known = cache.get(uri);
   if (known && known.at + freshFor > now) return known.keys;
-  const response = await hub.upstream.fetch(uri, { headers: { accept: "application/jwk-set+json, application/json" } });
+  const response = await hub.toApplications(uri, { headers: { accept: "application/jwk-set+json, application/json" } });
   const parsed: unknown = response.ok ? await response.json() : null;
   const list =
     typeof parsed === "object" && parsed !== null && "keys" in parsed && Array.isArray(parsed.keys) ? parsed.keys : [];
