@@ -34,18 +34,21 @@ export async function readKinds(files: Pick<Files, "db" | "vault">): Promise<Kin
   return (name) => kinds.get(name.slice(name.lastIndexOf(".") + 1).toLowerCase()) ?? 0;
 }
 
-export const wireObject = (node: Node, signer: Signer, kindOf: KindOf) => ({
-  name: node.name,
-  size: node.size,
-  is_dir: node.isFolder,
-  modified: wireTime(node.modifiedAt),
-  created: wireTime(node.createdAt),
-  sign: node.isFolder ? "" : signer.sign(node.fullPath),
-  thumb: "",
-  type: node.isFolder ? FOLDER : kindOf(node.name),
-  hashinfo: "null",
-  hash_info: null,
-});
+export function wireObject(node: Node, signer: Signer, kindOf: KindOf) {
+  const modified = wireTime(node.modifiedAt);
+  return {
+    name: node.name,
+    size: node.size,
+    is_dir: node.isFolder,
+    modified,
+    created: node.createdAt === node.modifiedAt ? modified : wireTime(node.createdAt),
+    sign: node.isFolder ? "" : signer.sign(node.fullPath),
+    thumb: "",
+    type: node.isFolder ? FOLDER : kindOf(node.name),
+    hashinfo: "null",
+    hash_info: null,
+  };
+}
 
 /** Lists that are empty are `null`, as clients know it. */
 export const orNull = <T>(list: readonly T[]): readonly T[] | null => (list.length === 0 ? null : list);

@@ -1,24 +1,22 @@
 /** What is told of a file or folder on disk. */
-import type { BigIntStats } from "node:fs";
+import type { Stats } from "node:fs";
 import type { Entry } from "./storage.ts";
-
-const milliseconds = (nanoseconds: bigint): number => Number(nanoseconds) / 1e6;
 
 /**
  * The time of a file can be set by whoever uploads it, so its tag stands on what can't: each writing makes another inode, and
  * the system notes when that last changed.
  */
-const tagOf = ({ ino, size, ctimeNs }: BigIntStats): string =>
-  `${ctimeNs.toString(16)}-${size.toString(16)}-${ino.toString(16)}`;
+const tagOf = ({ ino, size, ctimeMs }: Stats): string =>
+  `${ctimeMs.toString(16)}-${size.toString(16)}-${ino.toString(16)}`;
 
-export function entryOf(name: string, stats: BigIntStats): Entry {
+export function entryOf(name: string, stats: Stats): Entry {
   const isFolder = stats.isDirectory();
   return {
     name,
     isFolder,
-    size: isFolder ? 0 : Number(stats.size),
-    modifiedAt: milliseconds(stats.mtimeNs),
-    createdAt: milliseconds(stats.birthtimeNs > 0n ? stats.birthtimeNs : stats.mtimeNs),
+    size: isFolder ? 0 : stats.size,
+    modifiedAt: stats.mtimeMs,
+    createdAt: stats.birthtimeMs > 0 ? stats.birthtimeMs : stats.mtimeMs,
     tag: tagOf(stats),
   };
 }

@@ -7,7 +7,7 @@
  * compared instead, before and after opening. There the system also gives a path as it is written on the disk, so that
  * on a disk that does not tell capitals apart only the true spelling is found and rules for paths can't be walked around.
  */
-import { type BigIntStats, constants, existsSync, lstat as lstatCallback } from "node:fs";
+import { constants, existsSync, lstat as lstatCallback, type Stats } from "node:fs";
 import { type FileHandle, lstat, open, readlink, realpath } from "node:fs/promises";
 import { join } from "node:path";
 import { Refusal } from "../../lib/errors.ts";
@@ -89,13 +89,13 @@ export async function openFile(folder: Folder, name: string): Promise<FileHandle
 }
 
 /** Files and folders; links, pipes, sockets and devices are not ours to show. */
-export const isOurs = (stats: BigIntStats): boolean => stats.isFile() || stats.isDirectory();
+export const isOurs = (stats: Stats): boolean => stats.isFile() || stats.isDirectory();
 
 /** What stands under a name. @throws Refusal `path_not_allowed` where that is neither file nor folder, or spelt otherwise */
-export async function lookUp(folder: Folder, name: string): Promise<BigIntStats | null> {
-  let stats: BigIntStats;
+export async function lookUp(folder: Folder, name: string): Promise<Stats | null> {
+  let stats: Stats;
   try {
-    stats = await lstat(at(folder, name), { bigint: true });
+    stats = await lstat(at(folder, name));
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
@@ -110,8 +110,8 @@ export async function lookUp(folder: Folder, name: string): Promise<BigIntStats 
 const AT_ONCE = 64;
 
 /** What stands under many names, in their order; `null` where there is nothing any more. */
-export function lookUpAll(folder: Folder, names: Names): Promise<(BigIntStats | null)[]> {
-  const found = new Array<BigIntStats | null>(names.length).fill(null);
+export function lookUpAll(folder: Folder, names: Names): Promise<(Stats | null)[]> {
+  const found = new Array<Stats | null>(names.length).fill(null);
   let next = 0;
   let open = 0;
   return new Promise((resolve, reject) => {
@@ -123,7 +123,7 @@ export function lookUpAll(folder: Folder, names: Names): Promise<(BigIntStats | 
       const index = next++;
       open += 1;
       // The callback form costs a quarter less than promises, which counts a hundred thousand times.
-      lstatCallback(at(folder, names[index] ?? ""), { bigint: true }, (error, stats) => {
+      lstatCallback(at(folder, names[index] ?? ""), (error, stats) => {
         open -= 1;
         if (error && !isMissing(error)) {
           reject(error);

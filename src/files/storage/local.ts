@@ -84,9 +84,7 @@ export async function openLocal({ root: given, readOnly = false }: LocalOptions)
       if (!path.every(isSayable)) return null;
       try {
         if (path.length === 0)
-          return await inFolder(openFolder(root, []), async ({ handle }) =>
-            entryOf("", await handle.stat({ bigint: true })),
-          );
+          return await inFolder(openFolder(root, []), async ({ handle }) => entryOf("", await handle.stat()));
         return await parent(path, async (folder, name) => {
           const stats = await lookUp(folder, name);
           return stats && entryOf(name, stats);
@@ -107,7 +105,7 @@ export async function openLocal({ root: given, readOnly = false }: LocalOptions)
       parent(path, async (folder, name) => {
         const file = await openFile(folder, name);
         try {
-          const stats = await file.stat({ bigint: true });
+          const stats = await file.stat();
           if (!stats.isFile()) throw new Refusal(stats.isDirectory() ? "file_expected" : "file_not_found");
           const entry = entryOf(name, stats);
           const { start, end } = range ?? { start: 0, end: entry.size - 1 };

@@ -2,7 +2,7 @@
  * Writing a file: aside under a name of its own, to its end, synced, and only then renamed to its place. Readers see the old
  * file or the new one; an upload that breaks off, or a disk that is full, leaves the old one as it was.
  */
-import { type BigIntStats, constants } from "node:fs";
+import { constants, type Stats } from "node:fs";
 import { type FileHandle, open, unlink } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -30,7 +30,7 @@ export async function putFile(folder: Folder, name: string, body: Readable, opti
     await fill(file, body, options, before);
     await placeFile(folder, aside, folder, name, options.overwrite !== false);
     await syncFolder(folder);
-    return entryOf(name, await file.stat({ bigint: true }));
+    return entryOf(name, await file.stat());
   } catch (error) {
     await unlink(at(folder, aside)).catch(() => {});
     throw error;
@@ -43,7 +43,7 @@ async function fill(
   file: FileHandle,
   body: Readable,
   { size, modifiedAt }: WriteOptions,
-  before: BigIntStats | null,
+  before: Stats | null,
 ): Promise<void> {
   const out = new FileSink(file);
   try {
@@ -54,7 +54,7 @@ async function fill(
   }
   if (size !== undefined && out.written !== size) throw new Refusal("upload_incomplete");
   // The rights that an administrator has given to the old file stay.
-  if (before) await file.chmod(Number(before.mode & 0o777n)).catch(() => {});
+  if (before) await file.chmod(before.mode & 0o777).catch(() => {});
   if (modifiedAt !== undefined) await file.utimes(diskTime(modifiedAt), diskTime(modifiedAt));
   await file.sync();
 }
