@@ -180,7 +180,30 @@ const form: Omit<AdminApplicationProps, "t" | "assets"> = {
     signing_alg: "ES256",
     access_token_seconds: "600",
     refresh_token_seconds: "2592000",
+    response_types: ["code"],
+    auth_method: "usual",
+    jwks: "",
+    jwks_uri: "",
+    require_pushed_requests: false,
+    require_dpop: false,
+    default_max_age: "",
+    custom_scopes: "",
+    resources: "",
+    exchange_from: "",
+    exchange_audiences: "",
+    token_format: "standard",
+    token_fields: "",
+    subject_type: "public",
+    sector_identifier: "",
+    userinfo_signing_alg: "",
+    post_logout_redirect_uris: "",
+    backchannel_logout_uri: "",
+    backchannel_logout_session_required: false,
+    frontchannel_logout_uri: "",
+    frontchannel_logout_session_required: false,
+    initiate_login_uri: "",
   },
+  now,
   fieldErrors: {},
   limits: {
     signingAlgs: ["ES256", "RS256", "EdDSA"],
@@ -190,7 +213,7 @@ const form: Omit<AdminApplicationProps, "t" | "assets"> = {
     refreshTokenMinimum: 300,
     refreshTokenMaximum: 31_536_000,
   },
-  dangerous: [],
+  dangerous: [{ name: "dangerouslyAllowImplicit", on: false, used: null }],
   action: "/admin/applications",
 };
 
@@ -200,6 +223,7 @@ const existing = {
   credentials: { clientId: "9f8c1de27ab34f5e", secret: "kept" as const },
   rotateAction: "/admin/applications/9f8c1de27ab34f5e/rotate",
   removeAction: "/admin/applications/9f8c1de27ab34f5e/remove",
+  registration: null,
 };
 
 const filled = {
@@ -237,7 +261,42 @@ const applicationPictures: readonly Picture[] = [
     ...form,
     existing,
     values: filled,
-    dangerous: [{ name: "dangerouslyAllowCodeWithoutPkce", on: true }],
+    dangerous: [
+      { name: "dangerouslyAllowCodeWithoutPkce", on: true, used: { lastAt: now - 3 * day, times: 1204 } },
+      { name: "dangerouslyAllowImplicit", on: false, used: null },
+    ],
+  }),
+  picture("admin-application-further-wrong", AdminApplicationPage, {
+    ...form,
+    error: "invalid",
+    existing: {
+      ...existing,
+      registration: {
+        kind: "metadata-document",
+        said: [
+          ["client_name", "Harbour Notes"],
+          ["redirect_uris", '["https://harbour-notes.example.com/callback"]'],
+        ],
+        freshUntil: now + hour,
+      },
+    },
+    values: {
+      ...filled,
+      jwks: '{"keys":',
+      custom_scopes: "openid Twice",
+      token_format: "JWT-Custom",
+      token_fields: "Name\nEmail",
+      sector_identifier: unbroken,
+      backchannel_logout_uri: "http://harbour-notes.example.com/ended",
+    },
+    fieldErrors: {
+      jwks: "invalid",
+      custom_scopes: "taken",
+      token_fields: "too_long",
+      backchannel_logout_uri: "redirect_insecure",
+      dangers: "invalid_choice",
+    },
+    dangerous: [{ name: "dangerouslyAllowImplicit", on: false, used: null }],
   }),
 ];
 

@@ -8,9 +8,10 @@ import type {
   ApplicationLimits,
   ApplicationValues,
   GrantType as OfferedGrant,
-} from "../../pages/hub/admin/application-fields.tsx";
+} from "../../pages/hub/admin/application-values.ts";
 import type { DangerousName, DangerousSwitch } from "../../pages/hub/admin/dangerous.tsx";
 import { en } from "../../pages/text/index.ts";
+import type { DangerUse } from "../clients/dangers.ts";
 import {
   type ClientSettings,
   DANGERS,
@@ -18,13 +19,33 @@ import {
   GRANT_TYPES,
   type GrantType,
   LIFETIMES,
+  RESPONSE_TYPES,
   readClientSettings,
   SIGNING_ALGS,
   STANDARD_SCOPES,
+  TOKEN_FORMATS,
 } from "../clients/settings.ts";
 import type { Client } from "../clients/store.ts";
 import { isTemplate, responseTypesWith, type Template, templateSettings } from "../clients/template.ts";
 import type { FormFields } from "../web/route.ts";
+import {
+  AUTH_METHOD_NAMES,
+  authMethodOf,
+  CONSENT_NAMES,
+  chosen,
+  consentOf,
+  FIELDS,
+  FLAGS,
+  filled,
+  jwksOf,
+  LINES,
+  linesOf,
+  NUMBERS,
+  numberOf,
+  orNull,
+  scopeLinesOf,
+  TEXTS,
+} from "./application-field-names.ts";
 
 export const limits: ApplicationLimits = {
   signingAlgs: SIGNING_ALGS,
@@ -36,8 +57,6 @@ export const limits: ApplicationLimits = {
 };
 
 const TYPES = ["confidential", "public", "native"] as const;
-const CONSENTS = { ask_once: "once", always: "always", trusted: "first-party" } as const;
-const CONSENT_NAMES = Object.keys(CONSENTS) as (keyof typeof CONSENTS)[];
 
 /** What the console has words for is what it offers; what else an application has stays as it is. */
 const isOfferedGrant = (type: GrantType): type is GrantType & OfferedGrant =>
@@ -45,36 +64,29 @@ const isOfferedGrant = (type: GrantType): type is GrantType & OfferedGrant =>
 const isOfferedDanger = (name: Danger): name is Danger & DangerousName => Object.hasOwn(en.admin.dangerous, name);
 const OFFERED_DANGERS = (Object.keys(DANGERS) as Danger[]).filter(isOfferedDanger);
 
-/** Setting names and the fields that stand for them; a setting that is not here is called the same. */
-const FIELDS: Readonly<Partial<Record<keyof ClientSettings, keyof ApplicationValues>>> = {
-  redirectUris: "redirect_uris",
-  grantTypes: "grant_types",
-  allowPassword: "password_sign_in",
-  allowSignUp: "sign_up",
-  signingAlg: "signing_alg",
-  accessTokenSeconds: "access_token_seconds",
-  refreshTokenSeconds: "refresh_token_seconds",
-};
-
 /** One of the known values; what a bent form sends besides is refused by `readClientSettings`, not shown again. */
 const known = <T extends string>(values: readonly T[], text: string, usual: T): T =>
   values.find((value) => value === text) ?? usual;
 
 /** What the form shows of a client. */
 export const valuesOf = (client: ClientSettings & { readonly disabledAt: number | null }): ApplicationValues => ({
+  ...filled(LINES, (setting) => client[setting].join("\n")),
+  ...filled(TEXTS, (setting) => client[setting] ?? ""),
+  ...filled(FLAGS, (setting) => client[setting]),
+  ...filled(NUMBERS, (setting) => client[setting]?.toString() ?? ""),
   name: client.name,
   type: client.type,
   enabled: client.disabledAt === null,
-  homepage: client.homepage ?? "",
-  redirect_uris: client.redirectUris.join("\n"),
   grant_types: client.grantTypes.filter(isOfferedGrant),
-  password_sign_in: client.allowPassword,
-  sign_up: client.allowSignUp,
-  consent: CONSENT_NAMES.find((name) => CONSENTS[name] === client.consent) ?? "ask_once",
+  response_types: client.responseTypes,
+  auth_method: chosen.authMethod(client.authMethod),
+  jwks: client.jwks === null ? "" : JSON.stringify(client.jwks, null, 2),
+  custom_scopes: client.customScopes.map(({ name, description }) => `${name} ${description}`.trim()).join("\n"),
+  consent: chosen.consent(client.consent),
   scopes: client.scopes,
   signing_alg: client.signingAlg,
-  access_token_seconds: String(client.accessTokenSeconds),
-  refresh_token_seconds: String(client.refreshTokenSeconds),
+  token_format: client.tokenFormat,
+  subject_type: client.subjectType,
 });
 
 const usual = readClientSettings({ name: "New", redirectUris: ["https://app.example.com/callback"] });
@@ -94,41 +106,58 @@ export const readTemplate = (text: string): Template => (isTemplate(text) ? text
 
 /** What the form shows when it is shown again: what was sent. */
 export const typedValues = (form: FormFields, client: Client | null): ApplicationValues => ({
+  ...filled(LINES, (_, field) => form.get(field)),
+  ...filled(TEXTS, (_, field) => form.get(field)),
+  ...filled(FLAGS, (_, field) => form.get(field) === "true"),
+  ...filled(NUMBERS, (_, field) => form.get(field)),
   name: form.get("name"),
   type: client?.type ?? known(TYPES, form.get("type"), "confidential"),
   enabled: client === null || form.get("enabled") === "true",
-  homepage: form.get("homepage"),
-  redirect_uris: form.get("redirect_uris"),
   grant_types: GRANT_TYPES.filter(isOfferedGrant).filter((type) => form.all("grant_types").includes(type)),
-  password_sign_in: form.get("password_sign_in") === "true",
-  sign_up: form.get("sign_up") === "true",
+  response_types: RESPONSE_TYPES.filter((type) => form.all("response_types").includes(type)),
+  auth_method: known(AUTH_METHOD_NAMES, form.get("auth_method"), "usual"),
+  jwks: form.get("jwks"),
+  custom_scopes: form.get("custom_scopes"),
   consent: known(CONSENT_NAMES, form.get("consent"), "ask_once"),
   scopes: form.all("scopes"),
   signing_alg: form.get("signing_alg"),
-  access_token_seconds: form.get("access_token_seconds"),
-  refresh_token_seconds: form.get("refresh_token_seconds"),
+  token_format: known(TOKEN_FORMATS, form.get("token_format"), "standard"),
+  subject_type: known(["public", "pairwise"], form.get("subject_type"), "public"),
 });
 
-/** The dangerous switches that an application of this type can have; one that is being made has those of its template. */
+/** Switches that mean something only where there is a secret. */
+const OF_A_SECRET: readonly Danger[] = ["dangerouslyAllowCodeWithoutPkce", "dangerouslyAllowMissingSecretWithPkce"];
+
+/** The dangerous switches that an application of this type can have, with when each was last of use. */
 export const switchesOf = (
   client: Client | null,
   on: readonly string[],
-  template: Template = "standard",
+  uses: readonly DangerUse[] = [],
 ): DangerousSwitch[] =>
-  (client?.type ?? templateSettings(template).type) === "confidential"
-    ? OFFERED_DANGERS.map((name) => ({ name, on: on.includes(name) }))
-    : [];
+  OFFERED_DANGERS.filter((name) => (client?.type ?? "confidential") === "confidential" || !OF_A_SECRET.includes(name))
+    // One that is on all the same must be seen to be closed.
+    .concat(OFFERED_DANGERS.filter((name) => client && client.type !== "confidential" && isKept(client, name)))
+    .map((name) => {
+      const use = uses.find(({ danger }) => danger === name);
+      return { name, on: on.includes(name), used: use ? { lastAt: use.lastUsedAt, times: use.uses } : null };
+    });
+
+const isKept = (client: Client, name: Danger): boolean => OF_A_SECRET.includes(name) && client.dangers.includes(name);
 
 /** The dangerous switches that are on in a form. */
 export const typedDangers = (form: FormFields): Danger[] => OFFERED_DANGERS.filter((name) => form.get(name) === "true");
 
-/** Digits as their number; anything else is none, which `readClientSettings` says. */
-const number = (text: string): number => (/^\d{1,12}$/.test(text.trim()) ? Number(text) : Number.NaN);
-
-const consentOf = (text: string): ClientSettings["consent"] | null => {
-  const name = CONSENT_NAMES.find((each) => each === text);
-  return name === undefined ? null : CONSENTS[name];
-};
+/**
+ * The response types that a form asks for. Closing the switch for implicit answers takes those with a token along, and opening
+ * it gives them; otherwise they are as ticked.
+ */
+function responseTypesOf(form: FormFields, before: readonly Danger[], after: readonly Danger[]): readonly string[] {
+  const ticked = form.all("response_types");
+  const implicit = "dangerouslyAllowImplicit";
+  if (before.includes(implicit) === after.includes(implicit)) return ticked;
+  const types = RESPONSE_TYPES.filter((type) => ticked.includes(type));
+  return types.length === ticked.length ? responseTypesWith(types, after) : ticked;
+}
 
 /**
  * The settings that a form asks for.
@@ -136,33 +165,31 @@ const consentOf = (text: string): ClientSettings["consent"] | null => {
  * @throws Refusal `field_invalid` with `fields` by setting name
  */
 export function readApplicationForm(form: FormFields, client: Client | null): ClientSettings {
-  const homepage = form.get("homepage").trim();
   const known = client ? settingsOf(client) : templateSettings(readTemplate(form.get("template")));
   const dangers = [...typedDangers(form), ...(client?.dangers ?? []).filter((name) => !isOfferedDanger(name))];
+  const type = client?.type ?? form.get("type");
   return readClientSettings({
     ...known,
+    ...Object.fromEntries(Object.entries(LINES).map(([setting, field]) => [setting, linesOf(form.get(field))])),
+    ...Object.fromEntries(Object.entries(TEXTS).map(([setting, field]) => [setting, orNull(form.get(field))])),
+    ...Object.fromEntries(Object.entries(FLAGS).map(([setting, field]) => [setting, form.get(field) === "true"])),
+    ...Object.fromEntries(Object.entries(NUMBERS).map(([setting, field]) => [setting, numberOf(form.get(field))])),
+    defaultMaxAge: form.get("default_max_age").trim() === "" ? null : numberOf(form.get("default_max_age")),
     name: form.get("name"),
-    homepage: homepage === "" ? null : homepage,
-    type: client?.type ?? form.get("type"),
-    redirectUris: linesOf(form.get("redirect_uris")),
-    grantTypes: [...form.all("grant_types"), ...(client?.grantTypes ?? []).filter((type) => !isOfferedGrant(type))],
+    type,
+    grantTypes: [...form.all("grant_types"), ...(client?.grantTypes ?? []).filter((grant) => !isOfferedGrant(grant))],
+    responseTypes: responseTypesOf(form, known.dangers ?? [], dangers),
+    authMethod: type === "confidential" ? authMethodOf(form.get("auth_method")) : undefined,
+    jwks: jwksOf(form.get("jwks")),
+    customScopes: scopeLinesOf(form.get("custom_scopes")),
     scopes: form.all("scopes"),
     signingAlg: form.get("signing_alg"),
-    accessTokenSeconds: number(form.get("access_token_seconds")),
-    refreshTokenSeconds: number(form.get("refresh_token_seconds")),
+    tokenFormat: form.get("token_format"),
+    subjectType: form.get("subject_type"),
     consent: consentOf(form.get("consent")),
-    allowSignUp: form.get("sign_up") === "true",
-    allowPassword: form.get("password_sign_in") === "true",
     dangers,
-    responseTypes: responseTypesWith(known.responseTypes ?? ["code"], dangers),
   });
 }
-
-const linesOf = (text: string): string[] =>
-  text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
 
 /** What is wrong, by the form's own names. */
 export function errorsOf(fields: FieldFaults): ApplicationErrors {

@@ -2,11 +2,15 @@
  * One application: `GET /admin/applications/new`, `POST /admin/applications`, `GET|POST /admin/applications/:id`, and below
  * that `secret` and `remove` (POST). A secret stands in one place only: in the answer to the form that made it.
  */
+import { seconds } from "../../lib/clock.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { AdminApplicationPage, type AdminApplicationProps } from "../../pages/hub/admin/application.tsx";
 import type { ShownCredentials } from "../../pages/hub/admin/application-credentials.tsx";
+import type { ShownRegistration } from "../../pages/hub/admin/application-registration.tsx";
 import { renderPage } from "../../pages/layout.tsx";
+import { listDangerUses } from "../clients/dangers.ts";
+import { findRegistration, type Registration } from "../clients/registration.ts";
 import type { Client } from "../clients/store.ts";
 import { type Template, templateSettings } from "../clients/template.ts";
 import { ensureFirstOrganization } from "../organizations/store.ts";
@@ -25,7 +29,12 @@ import {
 import { changeClient, registerClient, removeClient, replaceClientSecret, requireClient } from "./clients.ts";
 import { actorOf, adminPage, SECTIONS, type Told } from "./frame.ts";
 
-type Form = Pick<AdminApplicationProps, "values" | "dangerous"> & Partial<Pick<AdminApplicationProps, "fieldErrors">>;
+interface Form {
+  readonly values: AdminApplicationProps["values"];
+  /** The dangerous switches that are on in it. */
+  readonly dangers: readonly string[];
+  readonly fieldErrors: AdminApplicationProps["fieldErrors"];
+}
 
 interface Shown {
   /** `null` while it is being made. */
@@ -46,10 +55,15 @@ const TEMPLATE_HREFS = {
   "casdoor-compatible": `${SECTIONS.applications}/new?template=casdoor-compatible`,
 };
 
-function draw(
+async function draw(
   context: PageContext,
   { client, form, template = "standard", secret = null, told = {}, status = 200 }: Shown,
-): Answer {
+): Promise<Answer> {
+  const { db, clock } = context.hub;
+  const [uses, registration] = client
+    ? await Promise.all([listDangerUses(db, client.id), findRegistration(db, client.id)])
+    : [[], undefined];
+  const on = form?.dangers ?? client?.dangers ?? templateSettings(template).dangers ?? [];
   const page = (
     <AdminApplicationPage
       {...adminPage(context, told)}
@@ -60,12 +74,12 @@ function draw(
           credentials: { clientId: client.clientId, secret: shownSecret(client, secret) },
           rotateAction: `${hrefOf(client.id)}/secret`,
           removeAction: `${hrefOf(client.id)}/remove`,
+          registration: registration ? shownRegistration(registration) : null,
         }
       }
       values={form?.values ?? (client ? valuesOf(client) : newValues(template))}
-      dangerous={
-        form?.dangerous ?? switchesOf(client, client?.dangers ?? templateSettings(template).dangers ?? [], template)
-      }
+      now={seconds(clock)}
+      dangerous={switchesOf(client, on, uses)}
       fieldErrors={form?.fieldErrors ?? {}}
       limits={limits}
       {...(client ? {} : { template: { chosen: template, hrefs: TEMPLATE_HREFS } })}
@@ -80,8 +94,17 @@ const shownSecret = (client: Client, secret: string | null): ShownCredentials["s
   return secret === null ? "kept" : { shownOnce: secret };
 };
 
+const shownRegistration = ({ kind, metadata, freshUntil }: Registration): ShownRegistration => ({
+  kind,
+  said: Object.entries(metadata).map(([member, value]) => [
+    member,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]),
+  freshUntil,
+});
+
 /** The form again, with what was sent and what is wrong with it; anything but a fault of a field is thrown on. */
-function drawAgain(context: PageContext, client: Client | null, error: unknown): Answer {
+function drawAgain(context: PageContext, client: Client | null, error: unknown): Promise<Answer> {
   if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
   const { form } = context;
   const template = readTemplate(form.get("template"));
@@ -90,7 +113,7 @@ function drawAgain(context: PageContext, client: Client | null, error: unknown):
     template,
     form: {
       values: typedValues(form, client),
-      dangerous: switchesOf(client, typedDangers(form), template),
+      dangers: typedDangers(form),
       fieldErrors: errorsOf(error.fields),
     },
     told: { error: "invalid" },
@@ -98,7 +121,7 @@ function drawAgain(context: PageContext, client: Client | null, error: unknown):
   });
 }
 
-export const showNewApplication = (context: PageContext): Answer =>
+export const showNewApplication = (context: PageContext): Promise<Answer> =>
   draw(context, { client: null, template: readTemplate(context.query.get("template") ?? "") });
 
 export async function createApplication(context: PageContext): Promise<Answer> {

@@ -1,62 +1,9 @@
-/** The fields of an application's form, in three groups. Their names are listed at the head of `application.tsx`. */
+/** The fields of an application's form that most need, in three groups; the rest is in `application-folds.tsx`. */
 import { OneOf, SomeOf, Switch } from "../../parts/choice.tsx";
-import { type FieldErrors, SelectField, TextArea, TextField } from "../../parts/field.tsx";
-import type { Text } from "../../text/index.ts";
+import { SelectField, TextArea, TextField } from "../../parts/field.tsx";
+import { choicesOf, type FieldGroupProps } from "./application-values.ts";
 
-export type ApplicationType = keyof Text["admin"]["application"]["types"];
-export type GrantType = keyof Text["admin"]["application"]["grants"];
-export type ConsentMode = keyof Text["admin"]["application"]["consents"];
-
-/** What the form shows: the stored values, or what was sent and refused. */
-export interface ApplicationValues {
-  readonly name: string;
-  readonly type: ApplicationType;
-  readonly enabled: boolean;
-  readonly homepage: string;
-  /** One address a line. */
-  readonly redirect_uris: string;
-  readonly grant_types: readonly GrantType[];
-  readonly password_sign_in: boolean;
-  readonly sign_up: boolean;
-  readonly consent: ConsentMode;
-  readonly scopes: readonly string[];
-  readonly signing_alg: string;
-  /** Digits, or what was typed instead of them. */
-  readonly access_token_seconds: string;
-  readonly refresh_token_seconds: string;
-}
-
-export type ApplicationErrors = FieldErrors<keyof ApplicationValues>;
-
-/** What the server allows. */
-export interface ApplicationLimits {
-  /** JWS algorithms (RFC 7518, section 3.1). */
-  readonly signingAlgs: readonly string[];
-  readonly scopes: readonly (keyof Text["scopes"])[];
-  /** Seconds. */
-  readonly accessTokenMinimum: number;
-  /** Seconds. */
-  readonly accessTokenMaximum: number;
-  /** Seconds. */
-  readonly refreshTokenMinimum: number;
-  /** Seconds. */
-  readonly refreshTokenMaximum: number;
-}
-
-interface GroupProps {
-  readonly t: Text;
-  readonly values: ApplicationValues;
-  readonly errors: ApplicationErrors;
-  readonly limits: ApplicationLimits;
-  readonly creating: boolean;
-}
-
-const choicesOf = <Value extends string>(
-  labels: Readonly<Record<Value, string>>,
-  hints: Readonly<Record<Value, string>>,
-) => (Object.keys(labels) as Value[]).map((value) => ({ value, label: labels[value], hint: hints[value] }));
-
-export const GeneralFields = ({ t, values, errors, creating }: GroupProps) => {
+export const GeneralFields = ({ t, values, errors, creating }: FieldGroupProps) => {
   const text = t.admin.application;
   return (
     <div class="stack">
@@ -121,7 +68,7 @@ export const GeneralFields = ({ t, values, errors, creating }: GroupProps) => {
   );
 };
 
-export const SignInFields = ({ t, values, errors, limits }: GroupProps) => {
+export const SignInFields = ({ t, values, errors, limits }: FieldGroupProps) => {
   const text = t.admin.application;
   return (
     <div class="stack">
@@ -147,7 +94,7 @@ export const SignInFields = ({ t, values, errors, limits }: GroupProps) => {
   );
 };
 
-export const TokenFields = ({ t, values, errors, limits }: GroupProps) => {
+export const TokenFields = ({ t, values, errors, limits }: FieldGroupProps) => {
   const text = t.admin.application;
   return (
     <div class="stack">

@@ -1,10 +1,7 @@
 /**
- * One application: registering it and changing it. Fields: `name`, `type` (`confidential`, `public`, `native`; at creation
- * only), `enabled` (editing only), `homepage`, `redirect_uris` (one a line), `grant_types` (repeated), `password_sign_in`,
- * `sign_up`, `consent` (`ask_once`, `always`, `trusted`), `scopes` (repeated), `signing_alg`, `access_token_seconds`,
- * `refresh_token_seconds`, and each dangerous switch by its own name; hidden: `csrf`, `template`
- * (at creation only). A switch or box that is off sends
- * nothing, a switch that is on `true`.
+ * One application: registering it and changing it. Its fields are listed in `application-values.ts`; besides there are each
+ * dangerous switch by its own name and, hidden, `csrf` and `template` (at creation only). `type` is a field at creation
+ * alone, `enabled` when it is changed. A switch or box that is off sends nothing, a switch that is on `true`.
  */
 import { Button, ButtonLink } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
@@ -15,14 +12,10 @@ import { Said } from "../../parts/said.tsx";
 import { ApplicationTile } from "../../parts/tile.tsx";
 import type { Text } from "../../text/index.ts";
 import { ApplicationCredentials, type ShownCredentials } from "./application-credentials.tsx";
-import {
-  type ApplicationErrors,
-  type ApplicationLimits,
-  type ApplicationValues,
-  GeneralFields,
-  SignInFields,
-  TokenFields,
-} from "./application-fields.tsx";
+import { GeneralFields, SignInFields, TokenFields } from "./application-fields.tsx";
+import { ApplicationFolds } from "./application-folds.tsx";
+import { RegistrationCard, type ShownRegistration } from "./application-registration.tsx";
+import type { ApplicationErrors, ApplicationLimits, ApplicationValues } from "./application-values.ts";
 import { type DangerousSwitch, DangerousSwitches } from "./dangerous.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
 
@@ -36,7 +29,11 @@ export interface AdminApplicationProps extends AdminPageProps {
     readonly credentials: ShownCredentials;
     readonly rotateAction: string;
     readonly removeAction: string;
+    /** Null where it was set up by hand. */
+    readonly registration: ShownRegistration | null;
   } | null;
+  /** Unix seconds. */
+  readonly now: number;
   readonly values: ApplicationValues;
   readonly fieldErrors: ApplicationErrors;
   readonly limits: ApplicationLimits;
@@ -100,7 +97,7 @@ const Remove = ({
 };
 
 export const AdminApplicationPage = (props: AdminApplicationProps) => {
-  const { t, csrf, existing, values, fieldErrors, limits, dangerous, template, action } = props;
+  const { t, csrf, now, existing, values, fieldErrors, limits, dangerous, template, action } = props;
   const text = t.admin.application;
   const creating = existing === null;
   const fields = { t, values, errors: fieldErrors, limits, creating };
@@ -122,6 +119,7 @@ export const AdminApplicationPage = (props: AdminApplicationProps) => {
           rotateAction={existing.rotateAction}
         />
       )}
+      {existing?.registration && <RegistrationCard t={t} now={now} registration={existing.registration} />}
       {template && <Templates t={t} template={template} />}
       <PostForm action={action} csrf={csrf} class="cards">
         {template && <input type="hidden" name="template" value={template.chosen} />}
@@ -134,7 +132,15 @@ export const AdminApplicationPage = (props: AdminApplicationProps) => {
         <Card id="tokens" title={text.tokens}>
           <TokenFields {...fields} />
         </Card>
-        <DangerousSwitches t={t} lead={text.dangerLead} switches={dangerous} />
+        <ApplicationFolds {...fields} />
+        <DangerousSwitches
+          t={t}
+          now={now}
+          lead={text.dangerLead}
+          switches={dangerous}
+          error={fieldErrors.dangers}
+          creating={creating}
+        />
         <div class="form-end">
           <Button kind="primary">{creating ? text.submitCreate : t.common.save}</Button>
         </div>

@@ -9,7 +9,7 @@ import { type Column, Table } from "../../parts/table.tsx";
 import { ApplicationTile } from "../../parts/tile.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { Text } from "../../text/index.ts";
-import type { ApplicationType } from "./application-fields.tsx";
+import type { ApplicationType } from "./application-values.ts";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
 import { RegistrationLink } from "./registration.tsx";
 
