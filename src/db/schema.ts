@@ -104,6 +104,34 @@ export interface Schema extends FilesSchema {
     disabled_at: Seconds | null;
   };
 
+  /** What an administrator lets a client do besides signing people in; nothing unless it is here. `client_id` is the client's row. */
+  client_permissions: { client_id: string; permission: string; granted_at: Seconds };
+
+  /** Tokens by which a program acts for a person at the API. */
+  personal_tokens: {
+    id: number;
+    value_hash: string;
+    user_id: string;
+    name: string;
+    /** JSON list. */
+    scopes: JsonText;
+    created_at: Seconds;
+    expires_at: Seconds;
+    last_used_at: Seconds | null;
+    revoked_at: Seconds | null;
+  };
+
+  /** Answers of the API to requests with an `Idempotency-Key`, to be given again. */
+  idempotent_answers: {
+    /** Hash of caller and key. */
+    key_hash: string;
+    /** Hash of what was asked. */
+    request_hash: string;
+    /** Sealed under `idempotent_answers:sealed_answer:key_hash`; null while it is being made. */
+    sealed_answer: string | null;
+    expires_at: Seconds;
+  };
+
   /** A client that said itself what it is: by dynamic registration (RFC 7591), or by a document at its own address. */
   client_registrations: {
     /** The client's row. */

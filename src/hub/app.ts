@@ -16,6 +16,7 @@ import { consentRoutes } from "./oauth/consent.tsx";
 import { deviceRoutes } from "./oauth/device-verification.tsx";
 import { findPresentedToken, findProvenClient } from "./oauth/presented-access.ts";
 import { oauthRoutes } from "./oauth/routes.ts";
+import { subjectOf } from "./oauth/subject.ts";
 import { postedCallbackRoutes, signInRoutes } from "./sign-in/routes.ts";
 import type { Route } from "./web/route.ts";
 import { createShell } from "./web/shell.tsx";
@@ -37,6 +38,7 @@ export function createHubApp(hub: Hub): HubApp {
     browsers,
     findAccess: (http) => findPresentedToken(hub, http),
     findProvenClient: (http) => findProvenClient(hub, http),
+    subjectOf: (client, userId) => subjectOf(hub, client, userId),
   };
   const routes: readonly Route[] = [
     ...healthRoutes(hub, () => isStopping),

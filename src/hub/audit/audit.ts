@@ -39,6 +39,7 @@ export type AuditAction =
   | "client.updated"
   | "client.secret-rotated"
   | "client.deleted"
+  | "client.permissions-changed"
   | "client.danger-used"
   | "client.registered"
   | "client.document-read"

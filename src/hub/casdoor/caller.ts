@@ -24,6 +24,8 @@ export interface CasdoorDeps {
   findAccess(http: EndpointRequest): Promise<Access | null>;
   /** The confidential client whose credentials are in a call's header; `null` where they are not good. */
   findProvenClient(http: EndpointRequest): Promise<Client | null>;
+  /** The subject that a client knows a person by. */
+  subjectOf(client: Client, userId: string): string;
 }
 
 export interface Caller {

@@ -259,6 +259,7 @@ export async function deleteClient(tx: Writer, id: string): Promise<void> {
   await forgetSigningSecret(tx, id);
   await tx.query.deleteFrom("client_registrations").where("client_id", "=", id).execute();
   await tx.query.deleteFrom("client_providers").where("client_id", "=", id).execute();
+  await tx.query.deleteFrom("client_permissions").where("client_id", "=", id).execute();
   const { numDeletedRows } = await tx.query.deleteFrom("clients").where("id", "=", id).executeTakeFirst();
   if (numDeletedRows !== 1n) throw new Refusal("not_found");
 }

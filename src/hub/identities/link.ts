@@ -50,13 +50,21 @@ export async function unlinkAndTell(
     userId,
     identityId,
     occasion,
-  }: { readonly userId: string; readonly identityId: string; readonly occasion: Occasion },
+    clientId,
+  }: {
+    readonly userId: string;
+    readonly identityId: string;
+    readonly occasion: Occasion;
+    /** The row of the client that asked for it, where it was not the person on their own page. */
+    readonly clientId?: string;
+  },
 ): Promise<void> {
   const { identity, provider } = await unlinkIdentity(tx, hub, userId, identityId);
   await recordEvent(tx, hub, {
     action: "identity.unlinked",
     actorId: userId,
     subject: { kind: "identity", id: identity.id },
+    clientId,
     occasion,
     detail: { provider: provider.slug, name: provider.displayName, subject: identity.subject },
   });

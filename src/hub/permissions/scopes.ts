@@ -1,0 +1,52 @@
+/**
+ * permissions: what programs may do here: the scopes of the API, the permissions that an administrator gives to applications,
+ * and the personal access tokens by which a program acts for a person. Owns their tables; asks who is calling of nobody.
+ *
+ * This file: the scopes. A token has those that it was made with and no more, whatever its owner may do; what its owner may
+ * not do it can't do either.
+ */
+
+/** What each scope lets a program do, in one English sentence; the order is that of lists. */
+export const API_SCOPES = {
+  "alldoor:self:read": "Read the account that the token belongs to.",
+  "alldoor:organizations:read": "Read organizations.",
+  "alldoor:applications:read": "Read applications, without their secrets.",
+  "alldoor:applications:write": "Create, change and remove applications, and replace their secrets.",
+  "alldoor:permissions:read": "Read what applications may do with this API.",
+  "alldoor:permissions:write": "Give applications permissions: as good as having every one of them.",
+  "alldoor:providers:read": "Read registrations at sign-in providers, without their secrets.",
+  "alldoor:providers:write": "Add, change and remove registrations at sign-in providers, with every link made by them.",
+  "alldoor:users:read": "Read people's accounts.",
+  "alldoor:users:write": "Switch accounts off and on, and make and unmake administrators.",
+  "alldoor:sessions:read": "Read where people are signed in.",
+  "alldoor:sessions:write": "Sign people out.",
+  "alldoor:grants:read": "Read which applications hold tokens for people.",
+  "alldoor:grants:write": "Take applications' tokens back.",
+  "alldoor:keys:read": "Read the public signing keys.",
+  "alldoor:keys:write": "Rotate the signing keys.",
+  "alldoor:audit:read": "Read the audit log.",
+  "alldoor:settings:read": "Read the settings of the server.",
+  "alldoor:settings:write": "Change the settings of the server.",
+} as const;
+export type ApiScope = keyof typeof API_SCOPES;
+
+export const API_SCOPE_NAMES = Object.keys(API_SCOPES) as readonly ApiScope[];
+
+export const isApiScope = (name: string): name is ApiScope => Object.hasOwn(API_SCOPES, name);
+
+/** Scopes that an application is never given: they are a person's own, or give further permissions. */
+const PEOPLES_OWN: readonly ApiScope[] = ["alldoor:self:read", "alldoor:permissions:read", "alldoor:permissions:write"];
+
+/** The one scope that whoever is no administrator can use. */
+export const scopesFor = ({ isAdmin }: { readonly isAdmin: boolean }): readonly ApiScope[] =>
+  isAdmin ? API_SCOPE_NAMES : ["alldoor:self:read"];
+
+/** What an application may be allowed: reading its organization by Casdoor's calls, and the scopes of the API. */
+export const CLIENT_PERMISSIONS = [
+  "management",
+  ...API_SCOPE_NAMES.filter((scope) => !PEOPLES_OWN.includes(scope)),
+] as const;
+export type ClientPermission = "management" | ApiScope;
+
+export const isClientPermission = (name: string): name is ClientPermission =>
+  (CLIENT_PERMISSIONS as readonly string[]).includes(name);
