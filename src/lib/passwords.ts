@@ -6,6 +6,7 @@
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
 import { type FieldFault, Refusal } from "./errors.ts";
+import { isLegacyHash, verifyLegacy } from "./legacy-passwords.ts";
 
 /** Length is counted in code points and capped in bytes: the cap is what a hash may cost, not what a person may choose. */
 export const passwordRules = { shortest: 12, longest: 128, longestBytes: 512 } as const;
@@ -17,7 +18,7 @@ export interface PasswordHasher {
   /** A PHC string. @throws Refusal `busy`, `field_invalid` */
   hash(password: string): Promise<string>;
   /**
-   * Whether the password belongs to the hash. Give `null` for an account that does not exist or has no password: the same
+   * Whether the password belongs to the hash, be it one of ours or of `legacy-passwords.ts`. Give `null` for an account that does not exist or has no password: the same
    * work is done and the answer is `false`, so that time tells nothing.
    * @throws Refusal `busy`
    */
@@ -106,8 +107,12 @@ export function createPasswordHasher(running = Math.min(2, availableParallelism(
         });
         return false;
       }
-      const right = await inTurn(() => verify(stored, bounded(password)));
-      return right && password.length > 0 && bounded(password) !== "";
+      const usable = password.length > 0 && bounded(password) !== "";
+      // Elsewhere passwords are hashed as they are typed, without normalisation.
+      const right = await inTurn(() =>
+        isLegacyHash(stored) ? verifyLegacy(stored, usable ? password : "") : verify(stored, bounded(password)),
+      );
+      return right && usable;
     },
   };
 }

@@ -3,6 +3,7 @@
  * counted before it is made, whatever name was typed; known and unknown people cost the same work and get the same answer.
  */
 import { Refusal } from "../../lib/errors.ts";
+import { isLegacyHash } from "../../lib/legacy-passwords.ts";
 import { clearAttempts, limitsOf, reserveAttempt } from "../attempts/attempts.ts";
 import type { Files } from "../files.ts";
 import { usernameKey } from "./names.ts";
@@ -34,9 +35,27 @@ export async function provePassword(files: Files, username: string, proof: Proof
   const isEmpty = "password" in proof && proof.password === "";
   if (!row || !right || isEmpty) throw new Refusal("credentials_wrong");
   if (row.disabled_at !== null) throw new Refusal("account_disabled");
+  if (row.password_hash !== null && isLegacyHash(row.password_hash)) await hashHere(files, row, given);
   return readUser(row);
 }
 
 /** Everything that was asked for was right: the account's tries are forgotten. */
 export const proven = (files: Pick<Files, "db">, user: Pick<User, "id">, address: string): Promise<void> =>
   files.db.write((tx) => clearAttempts(tx, accountOf(user), address));
+
+/** A password that was hashed elsewhere (`alldoor import`) gets a hash of our own in its place; sessions go on. */
+async function hashHere(
+  files: Files,
+  { id, password_hash }: { readonly id: number; readonly password_hash: string | null },
+  given: string,
+): Promise<void> {
+  const hash = await files.passwords.hash(given);
+  await files.db.write((tx) =>
+    tx.query
+      .updateTable("files_users")
+      .set({ password_hash: hash })
+      .where("id", "=", id)
+      .where("password_hash", "=", password_hash)
+      .execute(),
+  );
+}

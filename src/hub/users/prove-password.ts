@@ -3,6 +3,7 @@
  * account and against the network, whatever name was typed; known and unknown people cost the same work and get the same answer.
  */
 import { Refusal } from "../../lib/errors.ts";
+import { isLegacyHash } from "../../lib/legacy-passwords.ts";
 import { networkOf } from "../../lib/network.ts";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub, Occasion } from "../hub.ts";
@@ -39,7 +40,23 @@ export async function provePassword(
   const user = await findUserByLogin(hub.db, organizationId, login);
   // Folded as the look-up folds it: an unknown name must not have more counters than a known one.
   const account = user ? accountOf(user) : `name:${nameKey(login.trim()).slice(0, 100)}`;
-  return prove(hub, { account, user, password, occasion, way: "password" });
+  return hashedHere(hub, await prove(hub, { account, user, password, occasion, way: "password" }), password);
+}
+
+/** Who has just shown a password that was hashed elsewhere (`alldoor import`) gets a hash of our own in its place. */
+async function hashedHere(hub: Hub, user: User, password: string): Promise<User> {
+  const before = user.passwordHash;
+  if (before === null || !isLegacyHash(before)) return user;
+  const passwordHash = await hub.passwords.hash(password);
+  const replaced = await hub.db.write((tx) =>
+    tx.query
+      .updateTable("users")
+      .set({ password_hash: passwordHash })
+      .where("id", "=", user.id)
+      .where("password_hash", "=", before)
+      .executeTakeFirst(),
+  );
+  return replaced.numUpdatedRows === 1n ? { ...user, passwordHash } : user;
 }
 
 /**

@@ -111,6 +111,8 @@ export async function findUserByEmail(
 }
 
 export interface NewUser {
+  /** Where somebody comes with one that applications know them by; nobody may have it here yet. */
+  readonly id?: string | undefined;
   readonly organizationId: string;
   readonly name: string;
   readonly displayName: string;
@@ -131,7 +133,7 @@ export async function createUser(tx: Writer, hub: Pick<Hub, "clock">, wish: NewU
     wish.emailVerified &&
     (await findUserByEmail(tx, wish.organizationId, wish.email)) === undefined;
   const row: Row = {
-    id: newUuid(),
+    id: wish.id ?? newUuid(),
     organization_id: wish.organizationId,
     name: wish.name,
     name_key: nameKey(wish.name),

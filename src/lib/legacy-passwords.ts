@@ -1,0 +1,139 @@
+/**
+ * Passwords that were hashed elsewhere, verified as they were made there until their owners sign in and get a hash of our own.
+ *
+ * A record stands where a hash of our own would stand, and says itself what it is. Digests that are quick to guess at (a salted
+ * SHA or MD5) are never kept as they came: Argon2id is laid over them when they are imported, so that whoever steals the table
+ * has nothing quicker to guess at than our own hashes. What was slow stays: bcrypt, PBKDF2 (RFC 8018), scrypt (RFC 7914), Argon2.
+ */
+import { createHash, pbkdf2, scrypt, timingSafeEqual } from "node:crypto";
+import { promisify } from "node:util";
+import { verify as verifyArgon2 } from "@node-rs/argon2";
+import { verify as verifyBcrypt } from "@node-rs/bcrypt";
+import { z } from "zod";
+
+/** Digests that are laid under Argon2id. `salts` are tried one after the other: the source did not say which one counted. */
+const DIGESTS = ["sha256-salt", "sha512-salt", "md5-salt", "alist"] as const;
+export type DigestScheme = (typeof DIGESTS)[number];
+
+const base64 = z.string().regex(/^[A-Za-z0-9+/]+={0,2}$/);
+const record = z.discriminatedUnion("scheme", [
+  z.strictObject({
+    scheme: z.literal("digest"),
+    digest: z.enum(DIGESTS),
+    salts: z.array(z.string().max(500)).min(1).max(3),
+    /** Argon2id over the digest in hexadecimal. */
+    over: z.string().startsWith("$argon2id$"),
+  }),
+  z.strictObject({
+    scheme: z.literal("bcrypt"),
+    /** Hexadecimal SHA-256 first, as Django's bcrypt_sha256. */
+    sha256First: z.boolean(),
+    hash: z.string().regex(/^\$2[abxy]\$(?:0[4-9]|1[0-6])\$[./A-Za-z0-9]{53}$/),
+  }),
+  z.strictObject({
+    scheme: z.literal("pbkdf2"),
+    digest: z.enum(["sha1", "sha256", "sha512"]),
+    iterations: z.number().int().min(1).max(5_000_000),
+    salt: z.string().max(2000),
+    hash: base64.max(200),
+  }),
+  z
+    .strictObject({
+      scheme: z.literal("scrypt"),
+      n: z.number().int().min(2).max(1_048_576),
+      r: z.number().int().min(1).max(64),
+      p: z.number().int().min(1).max(32),
+      salt: z.string().max(2000),
+      hash: base64.max(200),
+    })
+    // Bytes that one check may take; also what stops a crafted hash from stopping the server.
+    .refine(({ n, r, p }) => 128 * n * r <= 268_435_456 && n * r * p <= 16_777_216),
+  z.strictObject({
+    scheme: z.literal("argon2"),
+    /** What is put before the password; several are tried. */
+    peppers: z.array(z.string().max(500)).min(1).max(2),
+    hash: z
+      .string()
+      .max(500)
+      .regex(/^\$argon2(?:id|i|d)\$v=19\$m=\d{1,6},t=\d{1,2},p=\d{1,2}\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/)
+      .refine((hash) => argonCost(hash) <= 2_097_152),
+  }),
+]);
+
+export type LegacyPassword = z.infer<typeof record>;
+
+/** KiB of memory times passes. */
+function argonCost(hash: string): number {
+  const [, memory = "0", passes = "0"] = /m=(\d+),t=(\d+)/.exec(hash) ?? [];
+  return Number(memory) * Number(passes);
+}
+
+const MARK = "legacy:";
+
+/** Whether what is stored was hashed elsewhere, and is to be replaced as soon as the password is known. */
+export const isLegacyHash = (stored: string): boolean => stored.startsWith(MARK);
+
+/** What is stored of it; `null` where it is of a form, or costs more, than what is verified here. */
+export function legacyHash(password: LegacyPassword): string | null {
+  const parsed = record.safeParse(password);
+  return parsed.success ? MARK + JSON.stringify(parsed.data) : null;
+}
+
+const hex = (algorithm: string, text: string): string => createHash(algorithm).update(text, "utf8").digest("hex");
+
+/** What the source would have stored for a password. @returns several where it is known to have changed its mind */
+function digestsOf(digest: DigestScheme, password: string, salt: string): readonly string[] {
+  // What is verified for AList is its static hash of the password.
+  if (digest === "alist") return [hex("sha256", `${password}-${salt}`)];
+  const algorithm = digest.replace("-salt", "");
+  const once = hex(algorithm, password);
+  // Without a salt, some versions digest once and others twice.
+  return salt === "" ? [once, hex(algorithm, once)] : [hex(algorithm, once + salt)];
+}
+
+const derivePbkdf2 = promisify(pbkdf2);
+const deriveScrypt = (password: string, salt: string, length: number, n: number, r: number, p: number) =>
+  new Promise<Buffer>((resolve, reject) =>
+    scrypt(password, salt, length, { N: n, r, p, maxmem: 128 * n * r + 128 * r * p + 1_048_576 }, (error, key) =>
+      error ? reject(error) : resolve(key),
+    ),
+  );
+
+const same = (one: Buffer, other: Buffer): boolean => one.length === other.length && timingSafeEqual(one, other);
+
+async function anyOf<T>(values: readonly T[], fits: (value: T) => Promise<boolean>): Promise<boolean> {
+  for (const value of values) if (await fits(value)) return true;
+  return false;
+}
+
+/** Salts are kept as text, one character a byte, since some are bytes. */
+const saltBytes = (salt: string): Buffer => Buffer.from(salt, "latin1");
+export const saltText = (bytes: Buffer): string => bytes.toString("latin1");
+
+/** Whether the password, exactly as it was typed, is the one. A record of a form that is not known here fits nothing. */
+export async function verifyLegacy(stored: string, password: string): Promise<boolean> {
+  const parsed = record.safeParse(JSON.parse(stored.slice(MARK.length)));
+  if (!parsed.success) return false;
+  const known = parsed.data;
+  switch (known.scheme) {
+    case "digest": {
+      const candidates = known.salts.flatMap((salt) => digestsOf(known.digest, password, salt));
+      return anyOf([...new Set(candidates)], (digest) => verifyArgon2(known.over, digest));
+    }
+    case "bcrypt":
+      return verifyBcrypt(known.sha256First ? hex("sha256", password) : password, known.hash);
+    case "pbkdf2": {
+      const hash = Buffer.from(known.hash, "base64");
+      return same(
+        await derivePbkdf2(password, saltBytes(known.salt), known.iterations, hash.length, known.digest),
+        hash,
+      );
+    }
+    case "scrypt": {
+      const hash = Buffer.from(known.hash, "base64");
+      return same(await deriveScrypt(password, known.salt, hash.length, known.n, known.r, known.p), hash);
+    }
+    case "argon2":
+      return anyOf(known.peppers, (pepper) => verifyArgon2(known.hash, pepper + password));
+  }
+}
