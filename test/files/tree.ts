@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createFileSystem } from "../../src/files/fs/create-file-system.ts";
 import type { Actor, FileSystem } from "../../src/files/fs/file-system.ts";
-import { mountTable } from "../../src/files/fs/mounts.ts";
+import { type Mount, mountTable } from "../../src/files/fs/mounts.ts";
 import { folderRules, type Meta } from "../../src/files/metas/rules.ts";
 import { openLocal } from "../../src/files/storage/local.ts";
 import type { User } from "../../src/files/users/user.ts";
@@ -22,7 +22,7 @@ export interface TestTree {
 export async function makeTree(...mountPaths: readonly string[]): Promise<TestTree> {
   const folder = await mkdtemp(join(tmpdir(), "alldoor-tree-"));
   const roots = new Map(mountPaths.map((path, index) => [path, join(folder, String(index))]));
-  const mounts = [];
+  const mounts: Mount[] = [];
   for (const [path, root] of roots) {
     await mkdir(root);
     mounts.push({ path, storage: await openLocal({ root }) });
