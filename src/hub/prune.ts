@@ -13,6 +13,9 @@ import type { Hub } from "./hub.ts";
 import { LINK_PROOF_SECONDS } from "./identities/link-proof.ts";
 import { STATE_SECONDS } from "./identities/upstream-state.ts";
 import { endExpired, SESSION_SECONDS } from "./sessions/store.ts";
+import { KEPT_FORM_SECONDS } from "./ways/kept-form.ts";
+import { PENDING_SECONDS } from "./ways/pending-login.ts";
+import { REMEMBERED_SECONDS } from "./ways/remembered-devices.ts";
 
 const BATCH = 1000;
 const HOUR = 3600;
@@ -35,6 +38,9 @@ const BY_AGE = [
   ["device_codes", DEVICE_CODE_SECONDS + HOUR],
   ["upstream_states", STATE_SECONDS + HOUR],
   ["link_proofs", LINK_PROOF_SECONDS + HOUR],
+  ["pending_logins", PENDING_SECONDS + HOUR],
+  ["kept_forms", KEPT_FORM_SECONDS + HOUR],
+  ["remembered_devices", REMEMBERED_SECONDS + HOUR],
   ["sessions", SESSION_SECONDS * 2 + HOUR],
   ["grants", GRANT_ABSOLUTE_SECONDS + HOUR],
 ] as const;

@@ -40,6 +40,7 @@ export interface AssetPaths {
   readonly submitScript: string;
   readonly fragmentScript: string;
   readonly signedOutScript: string;
+  readonly passkeyScript: string;
 }
 
 export interface Assets {
@@ -77,8 +78,9 @@ export const loadAssets = (): Assets => {
   const submit = asset("submit", "js", "text/javascript; charset=utf-8", readBrowserModule("submit"));
   const fragment = asset("fragment", "js", "text/javascript; charset=utf-8", readBrowserModule("fragment"));
   const signedOut = asset("signed-out", "js", "text/javascript; charset=utf-8", readBrowserModule("signed-out"));
+  const passkey = asset("passkey", "js", "text/javascript; charset=utf-8", readBrowserModule("passkey"));
   return {
-    files: [stylesheet, icon, copy, submit, fragment, signedOut],
+    files: [stylesheet, icon, copy, submit, fragment, signedOut, passkey],
     paths: {
       stylesheet: stylesheet.path,
       icon: icon.path,
@@ -86,6 +88,7 @@ export const loadAssets = (): Assets => {
       submitScript: submit.path,
       fragmentScript: fragment.path,
       signedOutScript: signedOut.path,
+      passkeyScript: passkey.path,
     },
   };
 };

@@ -15,6 +15,7 @@ test("each has an address with a hash of its content, and the same content has t
     expect.stringMatching(/^\/assets\/submit-[0-9a-f]{16}\.js$/),
     expect.stringMatching(/^\/assets\/fragment-[0-9a-f]{16}\.js$/),
     expect.stringMatching(/^\/assets\/signed-out-[0-9a-f]{16}\.js$/),
+    expect.stringMatching(/^\/assets\/passkey-[0-9a-f]{16}\.js$/),
   ]);
   expect(loadAssets().paths).toEqual(paths);
   expect(assetCacheControl).toContain("immutable");

@@ -2,11 +2,26 @@
 import { AccountApplicationsPage } from "../../src/pages/hub/account/applications.tsx";
 import type { AccountPageProps } from "../../src/pages/hub/account/frame.tsx";
 import { AccountIdentitiesPage } from "../../src/pages/hub/account/identities.tsx";
+import { KeptFormPage } from "../../src/pages/hub/account/kept-form.tsx";
+import { AccountPasskeyAddPage, AccountPasskeysPage } from "../../src/pages/hub/account/passkeys.tsx";
 import { AccountPasswordPage } from "../../src/pages/hub/account/password.tsx";
 import { AccountProfilePage } from "../../src/pages/hub/account/profile.tsx";
+import { AccountAuthenticatorPage, AccountSecondFactorPage } from "../../src/pages/hub/account/second-factor.tsx";
 import { AccountSessionsPage } from "../../src/pages/hub/account/sessions.tsx";
 import { type Picture, picture } from "./picture.ts";
-import { agents, csrf, day, hour, minute, now, rightToLeft, subject, turning, unbroken } from "./samples.ts";
+import {
+  agents,
+  authenticatorOffer,
+  csrf,
+  day,
+  hour,
+  minute,
+  now,
+  rightToLeft,
+  subject,
+  turning,
+  unbroken,
+} from "./samples.ts";
 
 const account: Omit<AccountPageProps, "t" | "assets"> = {
   viewer: { displayName: "Ines Okonkwo", username: "ines", signOutAction: "/sign-out" },
@@ -14,6 +29,8 @@ const account: Omit<AccountPageProps, "t" | "assets"> = {
   sections: {
     profile: "/account",
     password: "/account/password",
+    passkeys: "/account/passkeys",
+    secondFactor: "/account/second-factor",
     identities: "/account/identities",
     sessions: "/account/sessions",
     applications: "/account/applications",
@@ -183,6 +200,7 @@ const session = (
   age: number,
   seen: number,
   current = false,
+  way = "password",
 ) => ({
   id,
   userAgent,
@@ -190,6 +208,7 @@ const session = (
   startedAt: now - age,
   lastSeenAt: now - seen,
   current,
+  way,
 });
 
 const sessionPictures: readonly Picture[] = [
@@ -197,11 +216,11 @@ const sessionPictures: readonly Picture[] = [
     ...account,
     now,
     sessions: [
-      session("s1", agents.firefoxWindows, "203.0.113.24", 5 * hour, 20, true),
-      session("s2", agents.safariPhone, "2001:db8:85a3::8a2e:370:7334", 9 * day, 40 * minute),
-      session("s3", agents.edgeMac, "198.51.100.7", 30 * day, 6 * day),
+      session("s1", agents.firefoxWindows, "203.0.113.24", 5 * hour, 20, true, "password+totp"),
+      session("s2", agents.safariPhone, "2001:db8:85a3::8a2e:370:7334", 9 * day, 40 * minute, false, "passkey"),
+      session("s3", agents.edgeMac, "198.51.100.7", 30 * day, 6 * day, false, "provider:github"),
       session("s4", agents.curl, null, 31 * day, 29 * day),
-      session("s5", null, "192.0.2.1", 60 * day, 59 * day),
+      session("s5", null, "192.0.2.1", 60 * day, 59 * day, false, ""),
     ],
     endAction: "/account/sessions/end",
     endOthersAction: "/account/sessions/end-others",
@@ -251,9 +270,92 @@ const applicationPictures: readonly Picture[] = [
   }),
 ];
 
+const remembered = (id: string, userAgent: string | null, ip: string, age: number) => ({
+  id,
+  userAgent,
+  ip,
+  rememberedAt: now - age,
+  lastUsedAt: now - age / 2,
+  expiresAt: now - age + 30 * day,
+});
+
+const secondFactor = {
+  ...account,
+  now,
+  totpSince: null,
+  codesLeft: null,
+  devices: [],
+  actions: {
+    setUp: "/account/second-factor/set-up",
+    disable: "/account/second-factor/disable",
+    makeCodes: "/account/second-factor/recovery-codes",
+    forget: "/account/second-factor/forget",
+  },
+};
+
+const passkeys = {
+  ...account,
+  now,
+  passkeys: [],
+  addHref: "/account/passkeys/add",
+  renameAction: "/account/passkeys/rename",
+  removeAction: "/account/passkeys/remove",
+};
+
+const wayPictures: readonly Picture[] = [
+  picture("account-second-factor-off", AccountSecondFactorPage, secondFactor),
+  picture("account-second-factor", AccountSecondFactorPage, {
+    ...secondFactor,
+    totpSince: now - 40 * day,
+    codesLeft: 7,
+    devices: [
+      remembered("1", agents.firefoxWindows, "203.0.113.24", 5 * day),
+      remembered("2", agents.safariPhone, "2001:db8:85a3::8a2e:370:7334", 20 * day),
+    ],
+  }),
+  picture("account-authenticator", AccountAuthenticatorPage, {
+    ...account,
+    offer: authenticatorOffer,
+    action: "/account/second-factor/set-up",
+  }),
+  picture("account-authenticator-wrong", AccountAuthenticatorPage, {
+    ...account,
+    error: "otp_wrong",
+    offer: authenticatorOffer,
+    action: "/account/second-factor/set-up",
+  }),
+  picture("account-passkeys-none", AccountPasskeysPage, { ...passkeys, error: "last_way_in" }),
+  picture("account-passkeys", AccountPasskeysPage, {
+    ...passkeys,
+    notice: "passkey_added",
+    passkeys: [
+      { id: "p1", name: "Laptop", synced: false, createdAt: now - 90 * day, lastUsedAt: now - 3 * hour },
+      { id: "p2", name: rightToLeft, synced: true, createdAt: now - 20, lastUsedAt: null },
+      { id: "p3", name: unbroken, synced: true, createdAt: now - day, lastUsedAt: now - minute },
+    ],
+  }),
+  picture("account-passkey-add", AccountPasskeyAddPage, {
+    ...account,
+    options: "{}",
+    name: "",
+    action: "/account/passkeys/add",
+  }),
+  picture("account-kept-form", KeptFormPage, {
+    action: "/admin/providers/github",
+    backHref: "/admin/providers/github",
+    fields: [
+      ["display_name", "GitHub"],
+      ["scope", "read:user"],
+      ["scope", "user:email"],
+    ],
+    csrf,
+  }),
+];
+
 export const accountPictures: readonly Picture[] = [
   ...profilePictures,
   ...identityPictures,
   ...sessionPictures,
+  ...wayPictures,
   ...applicationPictures,
 ];

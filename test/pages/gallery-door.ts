@@ -8,12 +8,15 @@ import { ErrorPage } from "../../src/pages/hub/error.tsx";
 import { FragmentPage } from "../../src/pages/hub/fragment.tsx";
 import { IdentityConflictPage } from "../../src/pages/hub/identity-conflict.tsx";
 import { ProviderKeysPage } from "../../src/pages/hub/provider-keys.tsx";
+import { RecoveryCodesPage } from "../../src/pages/hub/recovery-codes.tsx";
+import { SecondStepPage, type SecondStepProps } from "../../src/pages/hub/second-step.tsx";
 import { SetupClosedPage, SetupPage } from "../../src/pages/hub/setup.tsx";
 import { SignInPage, type SignInProps } from "../../src/pages/hub/sign-in.tsx";
 import { ConfirmSignOutPage, SignedOutPage } from "../../src/pages/hub/sign-out.tsx";
 import { SignUpPage, type SignUpProps } from "../../src/pages/hub/sign-up.tsx";
 import { type Picture, picture } from "./picture.ts";
 import {
+  authenticatorOffer,
   csrf,
   fewProviders,
   manyProviders,
@@ -31,6 +34,8 @@ const signIn: Omit<SignInProps, "t" | "assets"> = {
   application: { name: "Harbour Notes", logo: null },
   providers: fewProviders,
   passwordEnabled: true,
+  passkeyOptions: "{}",
+  passkeyAction: "/sign-in/passkey",
   signUpHref: "/sign-up?flow=req_01",
   username: "",
   confirming: false,
@@ -99,6 +104,44 @@ const signInPictures: readonly Picture[] = [
     providers: fewProviders.slice(0, 1),
   }),
   picture("sign-in-closed", SignInPage, { ...signIn, providers: [], passwordEnabled: false, signUpHref: null }),
+];
+
+const secondStep: Omit<SecondStepProps, "t" | "assets"> = {
+  person: "Ines Okonkwo",
+  asks: "totp",
+  otherHref: "/sign-in/second-step?login=l1&with=recovery",
+  passkeyOptions: null,
+  canRemember: true,
+  enrolment: null,
+  error: null,
+  signInHref: "/sign-in",
+  action: "/sign-in/second-step",
+  passkeyAction: "/sign-in/second-step/passkey",
+  enrolAction: "/sign-in/second-step/enrol",
+  csrf,
+  hidden: { login: "l1" },
+};
+
+const secondStepPictures: readonly Picture[] = [
+  picture("second-step", SecondStepPage, secondStep),
+  picture("second-step-wrong", SecondStepPage, { ...secondStep, passkeyOptions: "{}", error: "otp_wrong" }),
+  picture("second-step-recovery", SecondStepPage, {
+    ...secondStep,
+    person: unbroken,
+    asks: "recovery",
+    canRemember: false,
+  }),
+  picture("second-step-passkey", SecondStepPage, { ...secondStep, asks: null, otherHref: null, passkeyOptions: "{}" }),
+  picture("second-step-enrol", SecondStepPage, {
+    ...secondStep,
+    asks: null,
+    otherHref: null,
+    enrolment: authenticatorOffer,
+  }),
+  picture("recovery-codes", RecoveryCodesPage, {
+    codes: Array.from({ length: 10 }, (_, at) => `abcd-efgh-jkmn-pq${(at % 8) + 2}${(at % 7) + 2}`),
+    onHref: "/account/second-factor",
+  }),
 ];
 
 const signUpPictures: readonly Picture[] = [
@@ -284,6 +327,7 @@ const otherPictures: readonly Picture[] = [
 export const doorPictures: readonly Picture[] = [
   ...setupPictures,
   ...signInPictures,
+  ...secondStepPictures,
   ...signUpPictures,
   ...consentPictures,
   ...devicePictures,

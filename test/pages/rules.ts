@@ -71,8 +71,10 @@ const inline: Rule = {
     ...byTag(root, "style").map(show),
     ...byTag(root, "script")
       .filter((script) => {
-        const { copyScript, fragmentScript } = assets.paths;
-        return ![copyScript, fragmentScript].includes(attr(script, "src") ?? "") || script.children.length > 0;
+        const { copyScript, fragmentScript, passkeyScript } = assets.paths;
+        return (
+          ![copyScript, fragmentScript, passkeyScript].includes(attr(script, "src") ?? "") || script.children.length > 0
+        );
       })
       .map(show),
     ...elements(root).flatMap((element) =>
@@ -87,9 +89,9 @@ const loads: Rule = {
   name: "loads the assets that exist and nothing from elsewhere, a script only where it is needed",
   broken: (root, { assets }) => {
     const served = assets.files.map((file) => file.path);
-    const needed = elements(root).some(
-      ({ attributes }) => attributes.has("data-copy-from") || attributes.has("data-fragment"),
-    );
+    const has = (...names: string[]) =>
+      elements(root).some(({ attributes }) => names.some((name) => attributes.has(name)));
+    const needed = Number(has("data-copy-from", "data-fragment")) + Number(has("data-passkey"));
     return [
       ...byTag(root, "link")
         .filter((link) => !served.includes(attr(link, "href") ?? ""))
@@ -97,7 +99,7 @@ const loads: Rule = {
       ...byTag(root, "img")
         .filter((image) => !/^\/[^/]/.test(attr(image, "src") ?? ""))
         .map(show),
-      ...unless(byTag(root, "script").length === (needed ? 1 : 0), "number of scripts"),
+      ...unless(byTag(root, "script").length === needed, "number of scripts"),
     ];
   },
 };

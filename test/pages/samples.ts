@@ -62,3 +62,10 @@ export const manyProviders: readonly ProviderChoice[] = [
   choice("white", "White Label", "#ffffff"),
   choice("feishu", "飞书", "#00d6b9"),
 ];
+
+/** RFC 6238's own secret. */
+export const authenticatorOffer = {
+  secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
+  address: "otpauth://totp/id.example.com:ines?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ&issuer=id.example.com",
+  sealed: "sealed",
+};

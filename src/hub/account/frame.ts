@@ -7,6 +7,8 @@ import type { PageContext } from "../web/route.ts";
 export const SECTIONS = {
   profile: "/account",
   password: "/account/password",
+  passkeys: "/account/passkeys",
+  secondFactor: "/account/second-factor",
   identities: "/account/identities",
   sessions: "/account/sessions",
   applications: "/account/applications",

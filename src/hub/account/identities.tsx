@@ -16,6 +16,7 @@ import { type Identity, listIdentities } from "../identities/store.ts";
 import { keptProviders, promptedProviders } from "../providers/rules.ts";
 import { listProviders, type ProviderRow } from "../providers/store.ts";
 import type { User } from "../users/store.ts";
+import { findFactors } from "../ways/required-factor.ts";
 import type { PageContext } from "../web/route.ts";
 import { accountPage, requireSignedIn, SECTIONS } from "./frame.ts";
 
@@ -28,15 +29,17 @@ interface Ways {
   /** Providers whose links an application needs, and those that one asks for. */
   readonly kept: ReadonlySet<string>;
   readonly prompted: ReadonlySet<string>;
+  readonly hasPasskey: boolean;
 }
 
 const isOpen = (row: ProviderRow | undefined): boolean => row !== undefined && row.disabledAt === null;
 
 /** Why a link has to stay: the same rules by which `unlinkIdentity` decides. */
-function keptBy({ user, identities, providers, kept }: Ways, identity: Identity): LinkedIdentity["keptBy"] {
+function keptBy({ user, identities, providers, kept, hasPasskey }: Ways, identity: Identity): LinkedIdentity["keptBy"] {
   if (kept.has(identity.providerId)) return "application";
   const couldSignIn =
     user.passwordHash !== null ||
+    hasPasskey ||
     identities.some((other) => other.id !== identity.id && isOpen(providers.get(other.providerId)));
   return couldSignIn ? null : "last_way_in";
 }
@@ -89,6 +92,7 @@ export async function showIdentities(context: PageContext): Promise<Answer> {
     providers: new Map(rows.map((row) => [row.id, row])),
     kept: await keptProviders(hub.db),
     prompted: await promptedProviders(hub.db),
+    hasPasskey: (await findFactors(hub.db, user.id)).passkeys,
   };
   const frame = accountPage(context, {
     notices: ["linked", "unlinked"],

@@ -26,6 +26,7 @@ export async function showSessions(context: PageContext): Promise<Answer> {
         id: String(session.id),
         userAgent: session.userAgent === "" ? null : session.userAgent,
         ip: session.address,
+        way: session.way,
         startedAt: session.authenticatedAt,
         lastSeenAt: session.lastSeenAt,
         current: session.id === current.id,

@@ -170,7 +170,8 @@ export async function unlinkIdentity(
     .where("identities.id", "!=", identityId)
     .where("providers.disabled_at", "is", null)
     .executeTakeFirst();
-  if (!other && user.password_hash === null) throw new Refusal("identity_last");
+  const passkey = await tx.query.selectFrom("passkeys").select("id").where("user_id", "=", userId).executeTakeFirst();
+  if (!other && !passkey && user.password_hash === null) throw new Refusal("identity_last");
   await tx.query.deleteFrom("identities").where("id", "=", identityId).execute();
   await endLinking(tx, hub, userId, "all");
   await dropLinkProofs(tx, userId);

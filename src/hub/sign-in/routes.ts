@@ -5,7 +5,18 @@
 
 import type { Hub } from "../hub.ts";
 import { CALLBACK_TAILS, POSTED_CALLBACK_TAILS, START_TAIL } from "../providers/callback-path.ts";
+import { SECOND_STEP } from "../sessions/admit.ts";
 import type { PageRoute, ProtocolRoute } from "../web/route.ts";
+import { signInWithPasskey } from "./passkey.ts";
+import { PASSKEY_SIGN_IN } from "./passkey-proof.ts";
+import {
+  enrol,
+  SECOND_STEP_ENROL,
+  SECOND_STEP_PASSKEY,
+  showSecondStep,
+  takeCode,
+  takePasskey,
+} from "./second-step.tsx";
 import { setUp, showSetUp } from "./setup.tsx";
 import { showSignIn, signIn } from "./sign-in.tsx";
 import { showSignedOut, showSignOut, signOut } from "./sign-out.tsx";
@@ -19,6 +30,11 @@ export const signInRoutes: readonly PageRoute[] = [
   { kind: "page", method: "POST", path: "/setup", access: "anyone", page: setUp },
   { kind: "page", method: "GET", path: "/sign-in", access: "anyone", page: showSignIn },
   { kind: "page", method: "POST", path: "/sign-in", access: "anyone", page: signIn },
+  { kind: "page", method: "POST", path: PASSKEY_SIGN_IN, access: "anyone", page: signInWithPasskey },
+  { kind: "page", method: "GET", path: SECOND_STEP, access: "anyone", page: showSecondStep },
+  { kind: "page", method: "POST", path: SECOND_STEP, access: "anyone", page: takeCode },
+  { kind: "page", method: "POST", path: SECOND_STEP_PASSKEY, access: "anyone", page: takePasskey },
+  { kind: "page", method: "POST", path: SECOND_STEP_ENROL, access: "anyone", page: enrol },
   { kind: "page", method: "GET", path: "/sign-up", access: "anyone", page: showSignUp },
   { kind: "page", method: "POST", path: "/sign-up", access: "anyone", page: signUp },
   { kind: "page", method: "GET", path: "/sign-out", access: "anyone", page: showSignOut },

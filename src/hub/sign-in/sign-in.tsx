@@ -9,11 +9,13 @@ import { provePassword } from "../users/prove-password.ts";
 import type { PageContext } from "../web/route.ts";
 import { applicationOf, providerChoices } from "./choices.ts";
 import { type Destination, readDestination } from "./destination.ts";
+import { PASSKEY_SIGN_IN, signInOptions } from "./passkey-proof.ts";
 import { arrivalOf, goOn } from "./second-factor.ts";
 
 /** What a refusal is called on the page; anything else gets the error page. */
 const ON_PAGE: Readonly<Partial<Record<Refusal["code"], SignInError>>> = {
   credentials_wrong: "invalid_credentials",
+  passkey_refused: "passkey_refused",
   too_many_attempts: "too_many_attempts",
   account_disabled: "account_disabled",
 };
@@ -57,6 +59,8 @@ async function draw(
       application={applicationOf(destination)}
       providers={await providerChoices(hub, destination)}
       passwordEnabled={client?.allowPassword ?? true}
+      passkeyOptions={signInOptions(context)}
+      passkeyAction={PASSKEY_SIGN_IN}
       signUpHref={client?.allowSignUp ? destination.carriedTo("/sign-up") : null}
       username={username ?? (confirming ? signedIn.user.name : (flow?.request.loginHint ?? ""))}
       confirming={confirming}
@@ -84,11 +88,22 @@ export async function signIn(context: PageContext): Promise<Answer> {
     const admission = await hub.db.write((tx) => admit(tx, hub, arrivalOf(context, destination, proven)));
     return goOn(context, admission, destination.path);
   } catch (error) {
-    const shown = error instanceof Refusal ? ON_PAGE[error.code] : undefined;
-    if (!(error instanceof Refusal) || shown === undefined) throw error;
-    const answer = await draw(context, destination, { username, error: shown, status: error.status });
-    return error.retryAfter === undefined
-      ? answer
-      : { ...answer, headers: { ...answer.headers, "retry-after": String(error.retryAfter) } };
+    return showFailedSignIn(context, destination, error, username);
   }
+}
+
+/** The page again, saying what went wrong; what it has no words for is thrown on. */
+export async function showFailedSignIn(
+  context: PageContext,
+  destination: Destination,
+  error: unknown,
+  username?: string,
+): Promise<Answer> {
+  const shown = error instanceof Refusal ? ON_PAGE[error.code] : undefined;
+  if (!(error instanceof Refusal) || shown === undefined) throw error;
+  const named = username === undefined ? {} : { username };
+  const answer = await draw(context, destination, { ...named, error: shown, status: error.status });
+  return error.retryAfter === undefined
+    ? answer
+    : { ...answer, headers: { ...answer.headers, "retry-after": String(error.retryAfter) } };
 }

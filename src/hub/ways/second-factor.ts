@@ -20,6 +20,9 @@ const keyOf = (userId: string): string => `second-factor:user:${userId}`;
 export const reserveSecondFactor = (hub: Pick<Hub, "db" | "clock">, userId: string): Promise<void> =>
   reserveAttempt(hub, [{ key: keyOf(userId), ...TRIES }]);
 
+/** Forgets the failed tries, once somebody has shown that they have the factor. */
+export const clearSecondFactor = (tx: Writer, userId: string): Promise<void> => clearAttempts(tx, keyOf(userId));
+
 /** What a code was. */
 export type CodeKind = "totp" | "recovery-code";
 
@@ -32,7 +35,7 @@ export async function spendCode(tx: Writer, hub: Hub, userId: string, typed: str
   const right =
     kind === "totp" ? await spendTotp(tx, hub, userId, typed) : await spendRecoveryCode(tx, hub, userId, typed);
   if (!right) throw new Refusal("otp_wrong");
-  await clearAttempts(tx, keyOf(userId));
+  await clearSecondFactor(tx, userId);
   return kind;
 }
 

@@ -13,6 +13,7 @@ import { Fill } from "../parts/fill.tsx";
 import { PostForm } from "../parts/form.tsx";
 import { safeHref } from "../parts/href.ts";
 import { FormError, formErrorId, Notice } from "../parts/notice.tsx";
+import { PasskeyForm } from "../parts/passkey-form.tsx";
 import { ProviderButtons, type ProviderChoice } from "../parts/provider-button.tsx";
 import { Code, Named } from "../parts/said.tsx";
 import { ApplicationTile } from "../parts/tile.tsx";
@@ -33,6 +34,9 @@ export interface SignInProps extends PageProps {
   readonly application: SignInApplication | null;
   readonly providers: readonly ProviderChoice[];
   readonly passwordEnabled: boolean;
+  /** Options for `navigator.credentials.get`, as JSON, and where its answer goes. */
+  readonly passkeyOptions: string;
+  readonly passkeyAction: string;
   readonly signUpHref: string | null;
   /** Prefills the username (a failed attempt, `login_hint`). */
   readonly username: string;
@@ -93,6 +97,22 @@ const PasswordForm = (props: SignInProps) => {
   );
 };
 
+const PasskeyDoor = ({ t, passkeyOptions, passkeyAction, csrf, hidden }: SignInProps) => (
+  <PasskeyForm
+    does="get"
+    options={passkeyOptions}
+    suggests
+    failed={t.signIn.passkeyFailed}
+    action={passkeyAction}
+    csrf={csrf}
+    hidden={hidden}
+  >
+    <Button icon="key" wide>
+      {t.signIn.passkey}
+    </Button>
+  </PasskeyForm>
+);
+
 const SignUpLine = ({ t, href }: Part & { readonly href: string }) => (
   <p>
     {t.signIn.newHere} <a href={safeHref(href)}>{t.signIn.signUp}</a>
@@ -110,6 +130,7 @@ export const SignInPage = (props: SignInProps) => {
       assets={assets}
       title={title}
       failed={error !== null}
+      script={assets.passkeyScript}
       below={
         <>
           {signUpHref !== null && !confirming && <SignUpLine t={t} href={signUpHref} />}
@@ -129,6 +150,7 @@ export const SignInPage = (props: SignInProps) => {
         </p>
       )}
       {notice && error === null && <Notice kind="success">{t.signIn.notices[notice]}</Notice>}
+      <PasskeyDoor {...props} />
       {providers.length > 0 && <ProviderButtons t={t} label={t.signIn.providers} providers={providers} />}
       {providers.length > 0 && passwordEnabled && <Divider>{t.signIn.orPassword}</Divider>}
       {passwordEnabled && <PasswordForm {...props} />}

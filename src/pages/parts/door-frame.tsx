@@ -24,6 +24,8 @@ interface DoorFrameProps extends PageProps {
   readonly failed?: boolean;
   readonly product?: string;
   readonly wide?: boolean;
+  /** The page has copy buttons. */
+  readonly copies?: boolean;
   /** A browser module that the page needs. */
   readonly script?: string;
   /** Stands under the card. */
@@ -38,6 +40,7 @@ export const DoorFrame = ({
   failed = false,
   product,
   wide = false,
+  copies = false,
   script,
   below,
   children,
@@ -47,6 +50,7 @@ export const DoorFrame = ({
     assets={assets}
     title={title}
     failed={failed}
+    copies={copies}
     {...(product === undefined ? {} : { product })}
     {...(script === undefined ? {} : { script })}
   >

@@ -28,6 +28,8 @@ interface ShellProps extends PageProps {
   readonly failed: boolean;
   readonly nav: Child;
   readonly copies?: boolean;
+  /** A further browser module that the page needs. */
+  readonly script?: string;
   readonly children: Child;
 }
 
@@ -49,8 +51,26 @@ const ViewerBar = ({ t, viewer, csrf }: Pick<ShellProps, "t" | "viewer" | "csrf"
   </div>
 );
 
-export const Shell = ({ t, assets, viewer, csrf, title, failed, nav, copies = false, children }: ShellProps) => (
-  <Document t={t} assets={assets} title={title} failed={failed} copies={copies}>
+export const Shell = ({
+  t,
+  assets,
+  viewer,
+  csrf,
+  title,
+  failed,
+  nav,
+  copies = false,
+  script,
+  children,
+}: ShellProps) => (
+  <Document
+    t={t}
+    assets={assets}
+    title={title}
+    failed={failed}
+    copies={copies}
+    {...(script === undefined ? {} : { script })}
+  >
     <a class="skip" href="#content">
       {t.common.skip}
     </a>

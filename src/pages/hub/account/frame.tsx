@@ -26,6 +26,8 @@ export interface AccountPageProps extends PageProps {
 const icons: Readonly<Record<AccountSection, IconName>> = {
   profile: "person",
   password: "lock",
+  passkeys: "key",
+  secondFactor: "shield",
   identities: "link",
   sessions: "desktop",
   applications: "applications",
@@ -39,10 +41,12 @@ interface AccountFrameProps {
   readonly title: string;
   readonly lead: string;
   readonly copies?: boolean;
+  /** A further browser module that the page needs. */
+  readonly script?: string;
   readonly children: Child;
 }
 
-export const AccountFrame = ({ page, section, title, lead, copies = false, children }: AccountFrameProps) => {
+export const AccountFrame = ({ page, section, title, lead, copies = false, script, children }: AccountFrameProps) => {
   const { t, assets, viewer, csrf, sections, adminHref, notice, error } = page;
   const items = order.map((name) => ({
     title: t.account.nav[name],
@@ -60,6 +64,7 @@ export const AccountFrame = ({ page, section, title, lead, copies = false, child
       title={title}
       failed={error !== null}
       copies={copies}
+      {...(script === undefined ? {} : { script })}
       nav={<Nav t={t} label={t.account.area} items={items} across={across} />}
     >
       <PageHead title={title} lead={lead} />

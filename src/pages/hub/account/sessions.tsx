@@ -7,9 +7,10 @@ import { Card } from "../../parts/card.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { describeDevice, deviceIcon, deviceName } from "../../parts/device.tsx";
 import { Fact, Facts } from "../../parts/facts.tsx";
+import { Fill } from "../../parts/fill.tsx";
 import { PostForm } from "../../parts/form.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { Code } from "../../parts/said.tsx";
+import { Code, Said } from "../../parts/said.tsx";
 import { Time } from "../../parts/time.tsx";
 import { AccountFrame, type AccountPageProps } from "./frame.tsx";
 
@@ -18,6 +19,8 @@ export interface SessionRow {
   /** The `User-Agent` header of the sign-in. */
   readonly userAgent: string | null;
   readonly ip: string | null;
+  /** By which way its person came in, as the audit log has it; empty where that is not known. */
+  readonly way: string;
   /** Unix seconds. */
   readonly startedAt: number;
   /** Unix seconds. */
@@ -33,6 +36,30 @@ export interface AccountSessionsProps extends AccountPageProps {
   readonly endAction: string;
   readonly endOthersAction: string;
 }
+
+/** `password`, `passkey`, `provider:github+totp` … in words. */
+const wayName = (t: AccountSessionsProps["t"], way: string) => {
+  const { ways, second } = t.account.sessions;
+  const [first = "", further] = way.split("+");
+  const [kind = "", provider = ""] = first.split(":");
+  const plain: Readonly<Record<string, string>> = {
+    password: ways.password,
+    "password-change": ways.password,
+    passkey: ways.passkey,
+    "sign-up": ways.account,
+    setup: ways.account,
+  };
+  return (
+    <>
+      {kind === "provider" ? (
+        <Fill text={ways.provider} values={{ provider: <Said>{provider}</Said> }} />
+      ) : (
+        (plain[kind] ?? ways.other)
+      )}
+      {further !== undefined && ` (${second})`}
+    </>
+  );
+};
 
 type ItemProps = Pick<AccountSessionsProps, "t" | "csrf" | "now" | "endAction"> & { readonly session: SessionRow };
 
@@ -65,6 +92,7 @@ const Session = ({ t, csrf, now, endAction, session }: ItemProps) => {
         <Fact name={text.started}>
           <Time t={t} at={session.startedAt} now={now} />
         </Fact>
+        {session.way !== "" && <Fact name={text.way}>{wayName(t, session.way)}</Fact>}
         <Fact name={text.address}>{session.ip === null ? t.common.unknown : <Code>{session.ip}</Code>}</Fact>
       </Facts>
     </li>
