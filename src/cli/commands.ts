@@ -49,6 +49,16 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/application-list.ts")).applicationList,
   },
   {
+    name: "application show",
+    summary: "Show one application, and when its dangerous switches were last of use",
+    load: async () => (await import("./commands/application-show.ts")).applicationShow,
+  },
+  {
+    name: "application update",
+    summary: "Change the settings of an application",
+    load: async () => (await import("./commands/application-update.ts")).applicationUpdate,
+  },
+  {
     name: "organization registration",
     summary: "Say which clients may register themselves, and make tokens for it",
     load: async () => (await import("./commands/organization-registration.ts")).organizationRegistration,

@@ -20,6 +20,8 @@ const failures = {
   sandbox_refused: 1,
   /** The catalogue has no provider of that name. */
   provider_missing: 1,
+  /** No application has that client id. */
+  application_missing: 1,
   /** The files program has not been told who it is at the hub. */
   files_unregistered: 1,
 } as const;

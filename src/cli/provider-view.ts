@@ -31,6 +31,10 @@ export const rowDocument = ({ row, callback }: Configured) => ({
   /** Names alone: what they hold is shown to nobody. */
   secret_settings: Object.keys(row.sealedSettings),
   scope: row.scope,
+  further_scope: row.furtherScope,
+  authorize_params: row.authorizeParams,
+  link_policy: row.linkPolicy,
+  verified_email: row.verifiedEmail,
   allow_sign_up: row.allowSignUp,
   enabled: row.disabledAt === null,
   callback_url: callback,

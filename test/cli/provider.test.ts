@@ -130,6 +130,12 @@ eachDatabase((fresh) => {
     ],
     [["github", "--client-id", "x", "--set", "colour=red"], "field_invalid", { colour: "invalid" }],
     [["github", "--client-id", "a b"], "field_invalid", { "--client-id": "invalid" }],
+    [
+      ["github", "--client-id", "x", "--authorize-param", "state=mine"],
+      "field_invalid",
+      { "--authorize-param": "invalid" },
+    ],
+    [["github", "--client-id", "x", "--further-scope", 'a"b'], "field_invalid", { "--further-scope": "invalid" }],
     [["google", "--client-id", "x", "--scope", "email"], "field_invalid", { "--scope": "invalid" }],
     [["github", "--client-id", "x", "--client-secret-file", "/dev/null"], "input_missing", undefined],
     [["github", "--from-sandbox", "--sandbox", "http://localhost:1"], "sandbox_refused", undefined],
@@ -145,6 +151,33 @@ eachDatabase((fresh) => {
     expect(document.error.code).toBe(code);
     expect(document.error.fields).toEqual(fields);
     expect(await rows()).toEqual(before);
+  });
+
+  test("further parameters and scopes, the policy for links and the word for addresses arrive", async () => {
+    const { code, document } = await add([
+      ...["github", "--client-id", "policies", "--without-secret", "--disabled"],
+      ...["--authorize-param", "allow_signup=false", "--authorize-param", "note=a=b"],
+      ...["--further-scope", "repo gist", "--link-policy", "verified", "--verified-email"],
+    ]);
+    expect(code).toBe(0);
+    const said = {
+      authorize_params: { allow_signup: "false", note: "a=b" },
+      further_scope: ["repo", "gist"],
+      link_policy: "verified",
+      verified_email: true,
+    };
+    expect(document).toMatchObject(said);
+    const shown = await alldoorJson<Entry>(["provider", "show", "github", ...storeArgs(database)]);
+    expect(shown.document.configured).toContainEqual(expect.objectContaining(said));
+    await hub.hub.db.write((tx) => tx.query.deleteFrom("providers").where("client_id", "=", "policies").execute());
+  });
+
+  test("where a protocol knows no clients, neither an id nor a secret is asked for", async () => {
+    const { code, document, stderr } = await add(["steam", "--disabled"]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(document).toMatchObject({ provider: "steam", client_id: "", link_policy: "ask", verified_email: false });
+    const row = (await rows()).find(({ entry }) => entry === "steam");
+    expect(row?.sealed_client_secret).toBeNull();
   });
 
   test("a setting that is a secret comes from a file and is shown to nobody", async () => {

@@ -50,6 +50,16 @@ eachDatabase((fresh) => {
     expect((await open(`${LIST}/add?q=%3Cscript%3E`)).html).not.toContain("<script>");
   });
 
+  test("a key of several lines comes through as its file had it, whatever browsers make of its line ends", async () => {
+    expect((await open(`${LIST}/add/discord`)).html).toMatch(/<textarea [^>]*name="clientSecret"/);
+    const key = `-----BEGIN PRIVATE KEY-----\n${"A".repeat(64)}\n${"B".repeat(40)}\n-----END PRIVATE KEY-----`;
+    await add("discord", { clientId: "keyed", clientSecret: `${key.replaceAll("\n", "\r\n")}\r\n`, enabled: null });
+    const row = await findProviderRow(hub.hub.db, (await lastRow()).id);
+    expect(providerApp(hub.hub, row).clientSecret).toBe(key);
+    await browser.submit(await open(`${LIST}/${row.id}`), {}, `${LIST}/${row.id}/remove`);
+    expect((await rows()).map(({ id }) => id)).not.toContain(row.id);
+  });
+
   test("a provider is added: its secret is sealed, its callback is said, and it is offered at sign-in", async () => {
     const before = await open(`${LIST}/add/github`);
     expect(before.html).toContain(`${hub.url}/accounts/github/login/callback/`);
@@ -185,10 +195,10 @@ eachDatabase((fresh) => {
       };
       const html = renderPage(AdminProviderPage({ ...frame, ...props, entry: entryOf(entry), values }));
       expect(html).not.toContain(SECRET);
-      return /<input[^>]*name="settings\.apiKey"[^>]*>/.exec(html)?.[0] ?? "";
+      return /<textarea[^>]*name="settings\.apiKey"[^>]*>[^<]*<\/textarea>/.exec(html)?.[0] ?? "";
     };
-    expect(field([])).toMatch(/type="password".*required/);
-    expect(field(["apiKey"])).toContain('type="password"');
+    expect(field([])).toMatch(/class="code secret".* required[^>]*><\/textarea>$/);
+    expect(field(["apiKey"])).toMatch(/class="code secret"[^>]*><\/textarea>$/);
     expect(field(["apiKey"])).not.toContain("required");
   });
 

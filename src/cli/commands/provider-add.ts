@@ -3,6 +3,8 @@
  * part of the answer, since the provider has to know it byte for byte.
  */
 import { addProvider } from "../../hub/admin/providers.ts";
+import { LINK_POLICIES } from "../../hub/identities/decide-link.ts";
+import { needsClientId, wayOf } from "../../hub/providers/options.ts";
 import {
   callbackAddress,
   checkProviderSettings,
@@ -47,11 +49,26 @@ function readSettings(
   return Object.fromEntries(settings);
 }
 
+const wordsOf = (values: readonly string[]): string[] => values.flatMap((value) => value.split(/\s+/).filter(Boolean));
+
+/** @throws Failure `usage` */
+function readParams(given: readonly string[]): Record<string, string> {
+  const params = new Map<string, string>();
+  for (const [name, value] of given.map((text) => pairOf("--authorize-param", text))) {
+    if (params.has(name)) throw usage(`The parameter ${name} is there more than once.`);
+    params.set(name, value);
+  }
+  return Object.fromEntries(params);
+}
+
 const flagsOf = (entry: Provider): Readonly<Record<string, string>> => ({
   displayName: "--name",
   clientId: "--client-id",
   clientSecret: "--client-secret-file",
   scope: "--scope",
+  furtherScope: "--further-scope",
+  authorizeParams: "--authorize-param",
+  linkPolicy: "--link-policy",
   ...Object.fromEntries(
     Object.entries(entry.settings ?? {}).map(([key, { type }]) => [
       key,
@@ -74,7 +91,7 @@ const add = (configuration: Configuration, entry: Provider, wish: ProviderSettin
 function tell(output: Output, { row, callback }: Added, registerAt: string | undefined): void {
   const lines: [string, string][] = [
     ["Slug", row.slug],
-    ["Client id", row.clientId],
+    ...(row.clientId === "" ? [] : [["Client id", row.clientId] as [string, string]]),
     ["Callback address", callback],
     ...(registerAt === undefined ? [] : [["Register that at", registerAt] as [string, string]]),
   ];
@@ -90,7 +107,11 @@ export const providerAdd = command({
   settings: "hub",
   operands: [{ name: "ID", help: "A provider's id, as in alldoor provider list." }],
   options: {
-    clientId: { kind: "text", value: "ID", help: "The client id that the provider gave." },
+    clientId: {
+      kind: "text",
+      value: "ID",
+      help: "The client id that the provider gave. Left out where its protocol knows no clients.",
+    },
     clientSecretFile: {
       kind: "text",
       value: "FILE",
@@ -101,6 +122,26 @@ export const providerAdd = command({
     set: { kind: "list", value: "KEY=VALUE", help: "A setting of the provider's own, as in alldoor provider show ID." },
     setFile: { kind: "list", value: "KEY=FILE", help: "A setting that is a secret, read from a file." },
     scope: { kind: "list", value: "SCOPE", help: "What is asked for, in place of the entry's own scopes." },
+    furtherScope: {
+      kind: "list",
+      value: "SCOPE",
+      help: "What an address that begins a sign-in may ask for besides.",
+    },
+    authorizeParam: {
+      kind: "list",
+      value: "NAME=VALUE",
+      help: "A further parameter of the authorization request; none that the protocol itself sets.",
+    },
+    linkPolicy: {
+      kind: "text",
+      value: "POLICY",
+      choices: LINK_POLICIES,
+      help: "What happens where an unknown identity brings an address that an account here has proven: nothing, the account's owner is asked, or a link where both sides have verified it. Default: ask.",
+    },
+    verifiedEmail: {
+      kind: "flag",
+      help: "You vouch for every address that it reports. Dangerous: who can set one there can pose as its owner.",
+    },
     name: { kind: "text", value: "NAME", help: "What its button says. Default: the provider's name." },
     allowSignUp: {
       kind: "flag",
@@ -111,6 +152,8 @@ export const providerAdd = command({
   examples: [
     "provider add github --client-id Iv1.0123456789abcdef --client-secret-file github.secret --allow-sign-up",
     "provider add keycloak --client-id alldoor --set url=https://sso.example.com --set realm=staff < secret",
+    "provider add github --client-id Iv1.0123456789abcdef --authorize-param allow_signup=false < secret",
+    "provider add steam",
     "provider add google --from-sandbox --sandbox http://localhost:9000 --allow-sign-up",
   ],
   async run({ operands: [id = ""], options, configuration, output }) {
@@ -120,7 +163,11 @@ export const providerAdd = command({
     const wish = {
       displayName: name ?? entry.name,
       settings: readSettings(entry, options.set, options.setFile),
-      scope: scope.length === 0 ? null : scope.flatMap((value) => value.split(/\s+/).filter(Boolean)),
+      scope: scope.length === 0 ? null : wordsOf(scope),
+      furtherScope: wordsOf(options.furtherScope),
+      authorizeParams: readParams(options.authorizeParam),
+      linkPolicy: LINK_POLICIES.find((policy) => policy === options.linkPolicy),
+      verifiedEmail: options.verifiedEmail,
       allowSignUp,
       enabled: !disabled,
     };
@@ -138,17 +185,21 @@ export const providerAdd = command({
           tell(output, added, undefined);
         });
       }
-      if (clientId === undefined) throw usage("alldoor provider add needs --client-id ID (or --from-sandbox).");
+      const isClient = clientId !== undefined || needsClientId(wayOf(entry, wish.settings));
+      if (isClient && clientId === undefined)
+        throw usage("alldoor provider add needs --client-id ID (or --from-sandbox).");
+      const registered = { ...wish, clientId: clientId ?? "" };
       // Before a secret is asked for.
-      checkProviderSettings(entry, { ...wish, clientId });
+      checkProviderSettings(entry, registered);
       const source = {
         file: clientSecretFile,
         flag: "--client-secret-file",
         question: "Client secret",
         manyLines: true,
       };
-      const secret = withoutSecret ? {} : { clientSecret: await readSecret(source) };
-      tell(output, await add(settings, entry, { ...wish, clientId, ...secret }), entry.register);
+      const hasSecret = !withoutSecret && (isClient || clientSecretFile !== undefined);
+      const secret = hasSecret ? { clientSecret: await readSecret(source) } : {};
+      tell(output, await add(settings, entry, { ...registered, ...secret }), entry.register);
     });
   },
 });

@@ -1,4 +1,5 @@
 /** `alldoor provider show`: one entry of the catalogue, what has to be known to set it up, and how it is set up here. */
+import { needsClientId } from "../../hub/providers/options.ts";
 import type { Provider, Setting } from "../../providers/provider.ts";
 import { command } from "../command.ts";
 import { facts, wrapped } from "../output.ts";
@@ -51,7 +52,7 @@ function text(entry: Provider, configured: readonly Configured[]): string {
     ...(note === undefined ? [] : [wrapped(note)]),
     ...(settings === "" ? [] : [`Settings:\n${settings}`]),
     rows.length === 0
-      ? `Not set up. alldoor provider add ${id} --client-id ID does it.`
+      ? `Not set up. alldoor provider add ${id}${needsClientId(entry) ? " --client-id ID" : ""} does it.`
       : `Set up as:\n${rows.map(rowText).join("\n")}`,
   ].join("\n\n");
 }

@@ -101,15 +101,23 @@ const paramsOf = (text: string): Record<string, string> =>
       }),
   );
 
+/** Keys have lines, and browsers send each with a carriage return that the key's file did not have. */
+const secretOf = (text: string): string => text.replaceAll("\r\n", "\n").trim();
+
 /** What a form asks for, unchecked: `checkProviderSettings` reads it. */
 export function readProviderForm(form: FormFields, entry: Provider): ProviderSettings {
   const scope = wordsOf(form.get("scope"));
-  const secret = form.get("clientSecret").trim();
+  const secret = secretOf(form.get("clientSecret"));
   return {
     displayName: form.get("displayName"),
     clientId: form.get("clientId"),
     clientSecret: secret === "" ? undefined : secret,
-    settings: Object.fromEntries(Object.keys(entry.settings ?? {}).map((key) => [key, form.get(`settings.${key}`)])),
+    settings: Object.fromEntries(
+      Object.entries(entry.settings ?? {}).map(([key, { type }]) => {
+        const value = form.get(`settings.${key}`);
+        return [key, type === "secret" ? secretOf(value) : value];
+      }),
+    ),
     scope: scope.length === 0 ? null : scope,
     furtherScope: wordsOf(form.get("furtherScope")),
     authorizeParams: paramsOf(form.get("authorizeParams")),

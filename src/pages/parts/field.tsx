@@ -133,6 +133,28 @@ export const TextArea = (props: TextAreaProps) => {
   );
 };
 
+/** A secret that may have several lines (a key in PEM): not readable while it is typed, and never sent back to the page. */
+export const SecretArea = (props: Omit<TextAreaProps, "value" | "rows">) => {
+  const { name, id = name, error, optional } = props;
+  return (
+    <Frame {...props} id={id}>
+      <textarea
+        id={id}
+        name={name}
+        rows={1}
+        class="code secret"
+        dir="ltr"
+        autocomplete="off"
+        autocapitalize="none"
+        spellcheck={false}
+        required={!optional}
+        aria-invalid={error ? "true" : undefined}
+        aria-describedby={description(id, props)}
+      />
+    </Frame>
+  );
+};
+
 export interface Choice {
   readonly value: string;
   readonly label: string;

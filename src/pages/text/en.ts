@@ -655,7 +655,8 @@ export const en = {
       },
       address: "Address",
       url: "Address of the mail server",
-      urlHint: "smtps://user:password@mail.example.com, or smtp://… with STARTTLS. It is stored sealed and never shown again; empty keeps what is there.",
+      urlHint:
+        "smtps://user:password@mail.example.com, or smtp://… with STARTTLS. It is stored sealed and never shown again; empty keeps what is there.",
       from: "From",
       fromHint: "An address, or Name <address>.",
       remove: "Remove this mail server",

@@ -636,7 +636,8 @@ export const zh: Text = {
       },
       address: "地址",
       url: "邮件服务器地址",
-      urlHint: "smtps://user:password@mail.example.com，或使用 STARTTLS 的 smtp://…。加密保存，不再显示；留空则保留现有设置。",
+      urlHint:
+        "smtps://user:password@mail.example.com，或使用 STARTTLS 的 smtp://…。加密保存，不再显示；留空则保留现有设置。",
       from: "发件人",
       fromHint: "邮箱地址，或“名称 <地址>”。",
       remove: "移除此邮件服务器",

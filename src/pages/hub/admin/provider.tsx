@@ -8,7 +8,7 @@ import { Button, ExternalLink } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Copyable } from "../../parts/copyable.tsx";
-import { type FieldErrors, SelectField, TextField } from "../../parts/field.tsx";
+import { type FieldErrors, SecretArea, SelectField, TextField } from "../../parts/field.tsx";
 import { Fill } from "../../parts/fill.tsx";
 import { PostForm } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
@@ -151,9 +151,7 @@ const SettingField = ({ t, values, fieldErrors, setting }: SettingProps) => {
   if (setting.type === "secret") {
     const kept = values.secretSettings.includes(setting.key);
     const hint = kept ? t.admin.provider.secretKept : field.hint;
-    return (
-      <TextField {...field} type="password" hint={hint} autocomplete="new-password" optional={field.optional || kept} />
-    );
+    return <SecretArea {...field} hint={hint} optional={field.optional || kept} />;
   }
   return setting.type === "choice" ? (
     <SelectField
@@ -187,15 +185,12 @@ const Credentials = ({
         optional={!entry.needsClientId}
         autocomplete="off"
       />
-      <TextField
+      <SecretArea
         t={t}
         name="clientSecret"
-        type="password"
         label={text.clientSecret}
         hint={values.clientSecretSet ? text.secretKept : undefined}
         error={fieldErrors["clientSecret"]}
-        // "off" is passed over for passwords; "new-password" keeps a password manager from filling in the person's own.
-        autocomplete="new-password"
         optional
       />
     </div>
