@@ -228,6 +228,7 @@ eachDatabase((fresh) => {
       expect(await again()).toBe("/account");
       expect((await sessionRow(person.id))?.amr).toBe("pwd");
       const stranger = await enabled();
+      browser.setCookie(hub.url, SESSION, "");
       expect(pathOf((await firstStep(stranger.person, browser)).step)).toBe("/sign-in/second-step");
       const list = await own.open(`${hub.url}/account/second-factor`);
       const [, device = ""] = /name="device" value="(\d+)"/.exec(list.html) ?? [];
