@@ -8,7 +8,7 @@
 import { createHash, pbkdf2, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { verify as verifyArgon2 } from "@node-rs/argon2";
-import { verify as verifyBcrypt } from "@node-rs/bcrypt";
+import { compare as verifyBcrypt } from "bcryptjs";
 import { z } from "zod";
 
 /** Digests that are laid under Argon2id. `salts` are tried one after the other: the source did not say which one counted. */
