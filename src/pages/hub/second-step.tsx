@@ -105,6 +105,7 @@ export const SecondStepPage = (props: SecondStepProps) => {
           action={props.enrolAction}
           csrf={csrf}
           hidden={hidden}
+          wide
         />
       )}
       {passkeyOptions !== null && (

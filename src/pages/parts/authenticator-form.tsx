@@ -26,9 +26,11 @@ interface AuthenticatorFormProps {
   readonly action: string;
   readonly csrf: string;
   readonly hidden?: Readonly<Record<string, string | null>>;
+  readonly wide?: boolean;
 }
 
-export const AuthenticatorForm = ({ t, offer, failed, action, csrf, hidden = {} }: AuthenticatorFormProps) => {
+export const AuthenticatorForm = (props: AuthenticatorFormProps) => {
+  const { t, offer, failed, action, csrf, hidden = {}, wide = false } = props;
   const text = t.authenticator;
   return (
     <>
@@ -46,7 +48,7 @@ export const AuthenticatorForm = ({ t, offer, failed, action, csrf, hidden = {} 
           inputmode="numeric"
           describedBy={failed ? formErrorId : undefined}
         />
-        <Button kind="primary" wide>
+        <Button kind="primary" wide={wide}>
           {text.submit}
         </Button>
       </PostForm>

@@ -43,9 +43,11 @@ const Authenticator = ({ t, csrf, now, totpSince, actions }: AccountSecondFactor
   if (totpSince === null) {
     return (
       <Card id="totp" title={text.totp} lead={text.offLead} aside={<Badge kind="muted">{text.off}</Badge>}>
-        <ButtonLink href={actions.setUp} kind="primary" icon="shield">
-          {text.setUp}
-        </ButtonLink>
+        <div class="row">
+          <ButtonLink href={actions.setUp} kind="primary" icon="shield">
+            {text.setUp}
+          </ButtonLink>
+        </div>
       </Card>
     );
   }
@@ -56,15 +58,17 @@ const Authenticator = ({ t, csrf, now, totpSince, actions }: AccountSecondFactor
           <Time t={t} at={totpSince} now={now} />
         </Fact>
       </Facts>
-      <Confirm
-        t={t}
-        id="disable-totp"
-        label={text.disable}
-        title={text.disableTitle}
-        body={text.disableBody}
-        action={actions.disable}
-        csrf={csrf}
-      />
+      <div class="row">
+        <Confirm
+          t={t}
+          id="disable-totp"
+          label={text.disable}
+          title={text.disableTitle}
+          body={text.disableBody}
+          action={actions.disable}
+          csrf={csrf}
+        />
+      </div>
     </Card>
   );
 };
@@ -75,16 +79,18 @@ const Codes = ({ t, csrf, codesLeft, actions }: AccountSecondFactorProps) => {
   return (
     <Card id="codes" title={text.codes} lead={text.codesLead}>
       <p>{codesLeft === 0 ? text.codesNone : text.codesLeft(codesLeft)}</p>
-      <Confirm
-        t={t}
-        id="make-codes"
-        label={text.makeCodes}
-        title={text.makeCodesTitle}
-        body={text.makeCodesBody}
-        action={actions.makeCodes}
-        csrf={csrf}
-        kind="primary"
-      />
+      <div class="row">
+        <Confirm
+          t={t}
+          id="make-codes"
+          label={text.makeCodes}
+          title={text.makeCodesTitle}
+          body={text.makeCodesBody}
+          action={actions.makeCodes}
+          csrf={csrf}
+          kind="primary"
+        />
+      </div>
     </Card>
   );
 };

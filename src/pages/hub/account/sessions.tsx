@@ -50,14 +50,14 @@ const wayName = (t: AccountSessionsProps["t"], way: string) => {
     setup: ways.account,
   };
   return (
-    <>
+    <span>
       {kind === "provider" ? (
         <Fill text={ways.provider} values={{ provider: <Said>{provider}</Said> }} />
       ) : (
         (plain[kind] ?? ways.other)
       )}
       {further !== undefined && ` (${second})`}
-    </>
+    </span>
   );
 };
 
