@@ -94,6 +94,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/keys-rotate.ts")).keysRotate,
   },
   {
+    name: "mail test",
+    summary: "Send a test letter and say what the mail server said",
+    load: async () => (await import("./commands/mail-test.ts")).mailTest,
+  },
+  {
     name: "backup",
     summary: "Write everything that the databases hold into one file",
     load: async () => (await import("./commands/backup.ts")).backup,
@@ -107,6 +112,11 @@ export const commands: readonly ListedCommand[] = [
     name: "db move",
     summary: "Move everything to another database, and compare",
     load: async () => (await import("./commands/db-move.ts")).dbMove,
+  },
+  {
+    name: "import casdoor",
+    summary: "Bring people, applications and providers over from Casdoor",
+    load: async () => (await import("./commands/import-casdoor.ts")).importCasdoor,
   },
   {
     name: "doctor",
