@@ -1,7 +1,7 @@
 /** AList's API for reading the tree (its contract, 3.2): list, get, dirs, search, other, link. */
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
-import type { Actor, Listing, Node } from "../fs/file-system.ts";
+import type { Actor, Listing, Node, Window } from "../fs/file-system.ts";
 import { parentOf, resolvePath } from "../fs/paths.ts";
 import { createSigner } from "../links/signer.ts";
 import { settingText } from "../settings/store.ts";
@@ -13,9 +13,9 @@ import { byName, orNull, readKinds, wireObject, wireTime } from "./fs-object.ts"
 export const withPassword = (actor: Actor, password: string): Actor => ({ ...actor, folderPassword: password });
 
 /** What can't be listed, in the words that clients look for. */
-async function listed({ files }: Context, actor: Actor, path: string): Promise<Listing> {
+async function listed({ files }: Context, actor: Actor, path: string, window?: Window): Promise<Listing> {
   try {
-    return await files.fs.list(actor, path);
+    return await files.fs.list(actor, path, window);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     const words: Partial<Record<Refusal["code"], string>> = {
@@ -30,11 +30,10 @@ async function listed({ files }: Context, actor: Actor, path: string): Promise<L
 }
 
 /** One page of a list; without a size all of it. */
-const pageOf = <T>(list: readonly T[], page: number, perPage: number): readonly T[] => {
-  if (perPage < 1) return list;
-  const start = (Math.max(1, page) - 1) * perPage;
-  return list.slice(start, start + perPage);
-};
+const windowOf = (page: number, perPage: number): Window =>
+  perPage < 1
+    ? { start: 0, count: Number.MAX_SAFE_INTEGER }
+    : { start: (Math.max(1, page) - 1) * perPage, count: perPage };
 
 export async function list(context: Context) {
   const { files, actor } = context;
@@ -45,13 +44,13 @@ export async function list(context: Context) {
     per_page: may("integer"),
     refresh: may("flag"),
   });
-  const found = await listed(context, withPassword(actor, wish.password), wish.path);
+  const window = windowOf(wish.page, wish.per_page);
+  const found = await listed(context, withPassword(actor, wish.password), wish.path, window);
   if (wish.refresh && !found.canWrite) throw new Refusal("permission_denied", "Refresh without permission");
   const [signer, kindOf] = await Promise.all([createSigner(files), readKinds(files)]);
-  const content = pageOf([...found.content].sort(byName), wish.page, wish.per_page);
   return envelope({
-    content: orNull(content.map((node) => wireObject(node, signer, kindOf))),
-    total: found.content.length,
+    content: orNull(found.content.map((node) => wireObject(node, signer, kindOf))),
+    total: found.total,
     readme: found.readme,
     header: found.header,
     write: found.canWrite,

@@ -2,9 +2,10 @@
 import type { Clock } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { FolderRules } from "../metas/rules.ts";
+import type { Named } from "../storage/storage.ts";
 import { type Access, accessOf } from "./access.ts";
 import { type Attachments, type LockHolder, nothingAttached } from "./attachments.ts";
-import type { Actor, FileSystem, Node } from "./file-system.ts";
+import type { Actor, FileSystem, Window } from "./file-system.ts";
 import type { Mounts } from "./mounts.ts";
 import type { Operation } from "./operations.ts";
 import { cleanPath, joinPath, namesOf, type Place, parentOf, singleName } from "./paths.ts";
@@ -22,6 +23,13 @@ export interface FileSystemParts {
 }
 
 const holderOf = ({ user, lockTokens = [] }: Actor): LockHolder => ({ userId: user.id, tokens: lockTokens });
+
+/** A part of what a folder holds, in the order of names. */
+function windowOf(all: readonly Named[], { start, count, foldersFirst = false }: Window): readonly Named[] {
+  const before = (a: Named, b: Named): number =>
+    foldersFirst && a.isFolder !== b.isFolder ? (a.isFolder ? -1 : 1) : a.name < b.name ? -1 : 1;
+  return [...all].sort(before).slice(start, start + count);
+}
 
 export function createFileSystem({
   storages,
@@ -111,18 +119,24 @@ export function createFileSystem({
       return nodeOf(place, await seen(access, tree, place));
     },
 
-    async list(actor, path) {
+    async list(actor, path, window) {
       const { access, place, tree } = enter(actor, path, "read");
       const folder = await seen(access, tree, place);
-      const content: Node[] = [];
-      for (const child of await tree.inside(place.full, folder)) {
-        const { name, isFolder } = child.entry;
-        const full = joinPath(place.full, name);
-        if (access.shows(full, isFolder)) content.push(nodeOf({ own: joinPath(place.own, name), full }, child));
-      }
+      let total = 0;
+      const children = await tree.inside(place.full, folder, (all) => {
+        const shown = all.filter(({ name, isFolder }) => access.shows(joinPath(place.full, name), isFolder));
+        total = shown.length;
+        return window === undefined ? shown : windowOf(shown, window);
+      });
+      const content = children.map((child) => {
+        const { name } = child.entry;
+        return nodeOf({ own: joinPath(place.own, name), full: joinPath(place.full, name) }, child);
+      });
       return {
         folder: nodeOf(place, folder),
         content,
+        // What went away between being named and being looked at.
+        total: window === undefined ? content.length : total,
         ...metas.rules.texts(place.full),
         canWrite: access.canWriteIn(place.full),
       };

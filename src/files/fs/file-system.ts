@@ -35,6 +35,8 @@ export interface Node extends Entry {
 export interface Listing {
   readonly folder: Node;
   readonly content: readonly Node[];
+  /** How many there are; with a window `content` is a part of them. */
+  readonly total: number;
   /** Texts of the nearest folder rule. */
   readonly readme: string;
   readonly header: string;
@@ -52,6 +54,13 @@ export interface SearchOptions {
 }
 
 /** Refusals: `path_not_allowed`, `permission_denied`, `folder_password_wrong`, `storage_not_found`, and what storages throw. */
+/** A part of a list, in the order of names. */
+export interface Window {
+  readonly start: number;
+  readonly count: number;
+  readonly foldersFirst?: boolean;
+}
+
 export interface FileSystem {
   /** Refuses before the first step what would be refused at each. @throws Refusal `permission_denied` */
   demand(actor: Actor, operation: Operation): void;
@@ -64,7 +73,8 @@ export interface FileSystem {
   changeable(actor: Actor, path: string): Promise<Node>;
   /** @throws Refusal `file_not_found` where there is nothing, or nothing that the caller may see. */
   stat(actor: Actor, path: string): Promise<Node>;
-  list(actor: Actor, path: string): Promise<Listing>;
+  /** @param window Which of them, in their order by name; of a large folder only those are looked at. */
+  list(actor: Actor, path: string, window?: Window): Promise<Listing>;
   read(
     actor: Actor,
     path: string,

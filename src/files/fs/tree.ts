@@ -1,6 +1,6 @@
 /** What stands where in the whole tree, whoever asks: entries of the mounted storages, and virtual folders that lead to mounts. */
 import { Refusal } from "../../lib/errors.ts";
-import type { Entry } from "../storage/storage.ts";
+import type { Entry, Named } from "../storage/storage.ts";
 import type { Node } from "./file-system.ts";
 import type { Mounts, Spot } from "./mounts.ts";
 import { joinPath, nameOf, type Place, parentOf } from "./paths.ts";
@@ -15,8 +15,16 @@ export interface Tree {
   readonly mounts: Mounts;
   /** @throws Refusal `storage_not_found` where nothing is mounted that could hold it */
   find(full: string): Promise<Standing | null>;
-  /** What a folder holds. @throws Refusal `folder_expected` */
-  inside(full: string, folder: Standing): Promise<readonly Standing[]>;
+  /**
+   * What a folder holds.
+   * @param pick Chooses, of all that is there, what is looked at and given, in its order.
+   * @throws Refusal `folder_expected`
+   */
+  inside(
+    full: string,
+    folder: Standing,
+    pick?: (all: readonly Named[]) => readonly Named[],
+  ): Promise<readonly Standing[]>;
   /** The closest folder above a path that is there. */
   ground(full: string): Promise<{ readonly path: string; readonly standing: Standing }>;
 }
@@ -49,17 +57,30 @@ export function treeOf(mounts: Mounts, startedAt: number): Tree {
   return {
     mounts,
     find,
-    async inside(full, { entry, spot }) {
+    async inside(full, { entry, spot }, pick = (all) => all) {
       if (!entry.isFolder) throw new Refusal("folder_expected");
       const leading = mounts.leadingOn(full);
-      const held = spot ? await spot.storage.list(spot.names) : [];
-      const own: Standing[] = [];
-      for (const child of held)
-        if (leading.length === 0 || !leading.includes(child.name))
-          own.push({ entry: child, spot: spot && { ...spot, names: [...spot.names, child.name] } });
-      if (leading.length === 0) return own;
-      const further = await Promise.all(leading.map((name) => find(joinPath(full, name))));
-      return [...own, ...further.filter((one) => one !== null)];
+      // What leads to a mount is a folder, whatever the storage has under that name.
+      const further = leading.map((name) => ({ name, isFolder: true }));
+      let chosen: readonly Named[] = [];
+      const choose = (held: readonly Named[]): readonly Named[] => {
+        chosen = pick(
+          leading.length === 0 ? held : [...held.filter(({ name }) => !leading.includes(name)), ...further],
+        );
+        return leading.length === 0 ? chosen : chosen.filter(({ name }) => !leading.includes(name));
+      };
+      const held = spot ? await spot.storage.list(spot.names, choose) : [];
+      if (!spot) choose([]);
+      const standing = (child: Entry): Standing => ({
+        entry: child,
+        spot: spot && { ...spot, names: [...spot.names, child.name] },
+      });
+      if (leading.length === 0) return held.map(standing);
+      const byName = new Map(held.map((child) => [child.name, standing(child)]));
+      const inOrder = await Promise.all(
+        chosen.map(({ name }) => (leading.includes(name) ? find(joinPath(full, name)) : (byName.get(name) ?? null))),
+      );
+      return inOrder.filter((one) => one !== null);
     },
     async ground(full) {
       for (let path = parentOf(full); ; path = parentOf(path)) {

@@ -5,18 +5,29 @@ import { errno } from "./disk-error.ts";
 import { entryOf } from "./entry.ts";
 import { at, type Folder, inFolder, lookUp, lookUpAll, openChild, syncFolder } from "./folder.ts";
 import { isAside, isNoText, isSayable } from "./names.ts";
-import type { Entry, Names } from "./storage.ts";
+import type { Entry, Named, Names } from "./storage.ts";
 import { sweepFolder } from "./tree.ts";
 
-/** @param tidy Removes what ended processes of ours have left here. */
-export async function listFolder(folder: Folder, tidy: boolean): Promise<readonly Entry[]> {
+/**
+ * @param tidy Removes what ended processes of ours have left here.
+ * @param pick Chooses what is looked at.
+ */
+export async function listFolder(
+  folder: Folder,
+  tidy: boolean,
+  pick: (all: readonly Named[]) => readonly Named[],
+): Promise<readonly Entry[]> {
   const found = await readdir(folder.base, { withFileTypes: true });
-  const names: string[] = [];
+  const all: Named[] = [];
   const aside: string[] = [];
   for (const entry of found) {
-    if (isAside(entry.name)) aside.push(entry.name);
-    else if (!entry.isSymbolicLink() && isSayable(entry.name) && !isNoText(entry.name)) names.push(entry.name);
+    const { name } = entry;
+    if (isAside(name)) aside.push(name);
+    // Links, pipes and devices are not ours; disks that don't tell a kind are asked by `lookUpAll`.
+    else if (!entry.isSymbolicLink() && isSayable(name) && !isNoText(name))
+      all.push({ name, isFolder: entry.isDirectory() });
   }
+  const names = pick(all).map(({ name }) => name);
   // Reading goes on where tidying can't.
   if (tidy && aside.length > 0) await sweepFolder(folder, aside, Date.now()).catch(() => {});
   const stats = await lookUpAll(folder, names);

@@ -95,10 +95,10 @@ export async function openLocal({ root: given, readOnly = false }: LocalOptions)
       }
     },
 
-    list: (path) =>
+    list: (path, pick = (all) => all) =>
       onDisk(() => {
         if (!path.every(isSayable)) throw new Refusal("file_not_found");
-        return inFolder(openFolder(root, path), (folder) => listFolder(folder, !readOnly));
+        return inFolder(openFolder(root, path), (folder) => listFolder(folder, !readOnly, pick));
       }),
 
     read: (path, range) =>

@@ -19,6 +19,9 @@ export interface Entry {
 
 export type Names = readonly string[];
 
+/** What is known of everything in a folder before each thing is looked at. */
+export type Named = Pick<Entry, "name" | "isFolder">;
+
 /** First and last byte, both included. */
 export interface ByteRange {
   readonly start: number;
@@ -44,8 +47,11 @@ export interface Storage {
   readonly readOnly: boolean;
   /** `null` where there is nothing. Never follows a link out of the storage. */
   stat(path: Names): Promise<Entry | null>;
-  /** What a folder holds, in no order. */
-  list(path: Names): Promise<readonly Entry[]>;
+  /**
+   * What a folder holds, in no order.
+   * @param pick Chooses, of all that is there, what is looked at and given, in its order: of a large folder that is quick.
+   */
+  list(path: Names, pick?: (all: readonly Named[]) => readonly Named[]): Promise<readonly Entry[]>;
   /**
    * The stream holds little in memory; `entry` is of the file that is open, whatever stands there a moment later.
    * @param range First and last byte, both included, within the file.
