@@ -1,6 +1,6 @@
 /**
- * The configuration's settings as options, and which programs each of them concerns. The encryption key has no option:
- * the arguments of a process can be read by everybody on the machine.
+ * The configuration's settings as options, and which programs each of them concerns. The encryption key and the mail server, whose
+ * address holds a password, have no option: the arguments of a process can be read by everybody on the machine.
  */
 import { settings } from "../lib/configuration.ts";
 import { usage } from "./failure.ts";
@@ -21,6 +21,10 @@ const VALUES: Readonly<Record<SettingName, string | null>> = {
   trusted_proxies: "LIST",
   sandbox: "URL",
   allow_private: "LIST",
+  smtp_url: null,
+  smtp_from: "MAILBOX",
+  smtp_ca: "FILE",
+  metrics_token: null,
   log: "LEVEL",
 };
 
@@ -59,7 +63,7 @@ const describe = (name: SettingName): SettingOption => ({
   name,
   flag: VALUES[name] === null ? null : settingFlag(name),
   variable: settingVariable(name),
-  value: VALUES[name] ?? "KEY",
+  value: VALUES[name] ?? (name === "smtp_url" ? "URL" : "KEY"),
   help: settings[name].help,
 });
 

@@ -72,6 +72,8 @@ export interface Schema extends FilesSchema {
     consent: "first-party" | "once" | "always";
     allow_sign_up: Flag;
     allow_password: Flag;
+    /** A code or link by mail signs people in. */
+    allow_email: Generated<Flag>;
     /** Compatibility switches that are on, as a JSON list of their names; empty is safe. */
     dangers: JsonText;
     response_types: Generated<JsonText>;
@@ -321,6 +323,57 @@ export interface Schema extends FilesSchema {
     sealed_fields: string;
     expires_at: Seconds;
   };
+
+  /** Mail that waits to be sent, and what became of it. */
+  mails: {
+    id: number;
+    /** Which letter it is. */
+    kind: string;
+    user_id: string | null;
+    address: string;
+    /** BCP 47. */
+    language: string;
+    /** What the letter tells: facts, as JSON, never a secret. */
+    detail: JsonText;
+    /** Code and link (JSON), sealed under `mails:sealed_secret:id`; gone once the letter is. */
+    sealed_secret: string | null;
+    attempts: number;
+    /** When it is tried next; while it is being sent, when somebody else may take it over. */
+    due_at: Seconds;
+    /** After this nobody needs it any more. */
+    expires_at: Seconds;
+    done_at: Seconds | null;
+    /** How it ended: taken by the mail server, refused by it, given up, or it was not to be sent. */
+    outcome: "delivered" | "refused" | "dead" | "void" | null;
+  };
+
+  /** A code and a link that were mailed: whoever brings one back has the address. Good once, in one browser. */
+  mail_proofs: {
+    id: number;
+    /** Hash of the handle that the browser holds, and of the link's value. */
+    value_hash: string;
+    link_hash: string;
+    browser_hash: string;
+    purpose: "sign-in" | "recover" | "verify";
+    user_id: string | null;
+    /** The exact address that it was sent to. */
+    address: string;
+    /** Sealed under `mail_proofs:sealed_code:id`. */
+    sealed_code: string;
+    /** The session that asked, where it takes one. */
+    session_id: number | null;
+    /** The client's row. */
+    client_id: string | null;
+    /** An own path. */
+    return_to: string;
+    tries: number;
+    expires_at: Seconds;
+    proven_at: Seconds | null;
+    used_at: Seconds | null;
+  };
+
+  /** Browsers that a person has signed in with: another one is told of. */
+  seen_browsers: { user_id: string; browser_hash: string; last_at: Seconds };
 
   /** Which clients a session signed its person in to: who is told when it ends. `client_id` is the client's row. */
   session_clients: { session_id: number; client_id: string; first_at: Seconds };

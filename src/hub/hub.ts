@@ -5,8 +5,10 @@
 import type { BlockList } from "node:net";
 import type { Database } from "../db/database.ts";
 import type { Clock } from "../lib/clock.ts";
+import type { SmtpConfiguration } from "../lib/configuration.ts";
 import type { IdSource } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
+import type { Metrics } from "../lib/metrics.ts";
 import type { OutboundFetch } from "../lib/outbound.ts";
 import type { PasswordHasher } from "../lib/passwords.ts";
 import type { Vault } from "../lib/seal.ts";
@@ -26,6 +28,10 @@ export interface Hub {
   readonly secure: boolean;
   readonly trustedProxies: BlockList;
   readonly upstream: Upstream;
+  /** Counted only where somebody reads them. */
+  readonly metrics: Metrics | null;
+  /** The mail server of the configuration; the console's stands in the database. */
+  readonly smtp: SmtpConfiguration | undefined;
   /** The way out to applications: to where they are registered, in sandbox mode too. */
   readonly toApplications: OutboundFetch;
 }
@@ -44,4 +50,8 @@ export interface Occasion {
   readonly address: string;
   readonly requestId: string;
   readonly userAgent: string;
+  /** The row of the client that made it by a token of its own. */
+  readonly callerId?: string;
+  /** The language that the browser asks for; BCP 47. */
+  readonly language?: string | undefined;
 }

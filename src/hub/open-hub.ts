@@ -4,6 +4,7 @@ import { type Clock, seconds, systemClock } from "../lib/clock.ts";
 import type { Configuration } from "../lib/configuration.ts";
 import { createIdSource } from "../lib/ids.ts";
 import { createLog, type Log } from "../lib/log.ts";
+import { createMetrics } from "../lib/metrics.ts";
 import { addressList } from "../lib/network.ts";
 import { createOutbound, sandboxRewrite } from "../lib/outbound.ts";
 import { createPasswordHasher, type PasswordHasher } from "../lib/passwords.ts";
@@ -63,12 +64,15 @@ export async function openHub({
       secure: origin.startsWith("https:"),
       trustedProxies: addressList(configuration.trustedProxies),
       upstream,
+      smtp: configuration.smtp,
       toApplications: applications.fetch,
+      metrics: configuration.metricsToken === undefined ? null : createMetrics("alldoor", configuration.metricsToken),
     };
     return {
       hub,
       async close() {
         keys.close();
+        hub.metrics?.close();
         close();
         applications.close();
         await db.close();

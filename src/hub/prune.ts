@@ -12,6 +12,8 @@ import { GRANT_ABSOLUTE_SECONDS } from "./grants/grants.ts";
 import type { Hub } from "./hub.ts";
 import { LINK_PROOF_SECONDS } from "./identities/link-proof.ts";
 import { STATE_SECONDS } from "./identities/upstream-state.ts";
+import { PROOF_SECONDS } from "./mail/proofs.ts";
+import { SEEN_SECONDS } from "./mail/seen-browsers.ts";
 import { endExpired, SESSION_SECONDS } from "./sessions/store.ts";
 import { KEPT_FORM_SECONDS } from "./ways/kept-form.ts";
 import { PENDING_SECONDS } from "./ways/pending-login.ts";
@@ -30,6 +32,9 @@ const UNUSED_DOCUMENT_KEPT_SECONDS = 86_400;
 /** An initial access token that has expired is still shown for a month. */
 const SPENT_TOKEN_KEPT_SECONDS = 30 * 86_400;
 
+/** A personal access token that has expired or was taken back is kept for a month. */
+const DEAD_TOKEN_KEPT_SECONDS = 30 * 86_400;
+
 /** Tables whose rows are all dead a fixed time after they were made. */
 const BY_AGE = [
   ["codes", CODE_KEPT_SECONDS],
@@ -38,6 +43,7 @@ const BY_AGE = [
   ["device_codes", DEVICE_CODE_SECONDS + HOUR],
   ["upstream_states", STATE_SECONDS + HOUR],
   ["link_proofs", LINK_PROOF_SECONDS + HOUR],
+  ["mail_proofs", PROOF_SECONDS + HOUR],
   ["pending_logins", PENDING_SECONDS + HOUR],
   ["kept_forms", KEPT_FORM_SECONDS + HOUR],
   ["remembered_devices", REMEMBERED_SECONDS + HOUR],
@@ -47,6 +53,9 @@ const BY_AGE = [
 
 /** What was said to applications at the end of a session is kept a week, for whoever asks why one did not hear of it. */
 const LOGOUT_MESSAGE_KEPT_SECONDS = 7 * 86_400;
+
+/** What became of a letter is kept a week, for whoever asks why it did not arrive. */
+const MAIL_KEPT_SECONDS = 7 * 86_400;
 
 type Step = (tx: Writer) => Promise<bigint>;
 
@@ -91,6 +100,31 @@ const steps = (hub: Pick<Hub, "clock" | "ids">, now: number): Step[] => [
     return (await tx.query.deleteFrom("logout_messages").where("id", "in", said).executeTakeFirst()).numDeletedRows;
   },
   async (tx) => {
+    const sent = tx.query
+      .selectFrom("mails")
+      .select("id")
+      .where("id", "<", firstIdAt(now - MAIL_KEPT_SECONDS))
+      .where("done_at", "is not", null)
+      .orderBy("id")
+      .limit(BATCH);
+    return (await tx.query.deleteFrom("mails").where("id", "in", sent).executeTakeFirst()).numDeletedRows;
+  },
+  async (tx) => {
+    const stale = tx.query
+      .selectFrom("seen_browsers")
+      .select(["user_id", "browser_hash"])
+      .where("last_at", "<", now - SEEN_SECONDS)
+      .limit(BATCH);
+    const rows = await stale.execute();
+    for (const { user_id, browser_hash } of rows)
+      await tx.query
+        .deleteFrom("seen_browsers")
+        .where("user_id", "=", user_id)
+        .where("browser_hash", "=", browser_hash)
+        .execute();
+    return BigInt(rows.length);
+  },
+  async (tx) => {
     const dead = tx.query.selectFrom("revoked_tokens").select("jti").where("expires_at", "<", now).limit(BATCH);
     return (await tx.query.deleteFrom("revoked_tokens").where("jti", "in", dead).executeTakeFirst()).numDeletedRows;
   },
@@ -124,6 +158,28 @@ const steps = (hub: Pick<Hub, "clock" | "ids">, now: number): Step[] => [
       .where("expires_at", "<", now - SPENT_TOKEN_KEPT_SECONDS)
       .limit(BATCH);
     return (await tx.query.deleteFrom("registration_tokens").where("id", "in", dead).executeTakeFirst()).numDeletedRows;
+  },
+  async (tx) => {
+    const dead = tx.query
+      .selectFrom("personal_tokens")
+      .select("id")
+      .where((is) =>
+        is.or([
+          is("expires_at", "<", now - DEAD_TOKEN_KEPT_SECONDS),
+          is("revoked_at", "<", now - DEAD_TOKEN_KEPT_SECONDS),
+        ]),
+      )
+      .limit(BATCH);
+    return (await tx.query.deleteFrom("personal_tokens").where("id", "in", dead).executeTakeFirst()).numDeletedRows;
+  },
+  async (tx) => {
+    const dead = tx.query
+      .selectFrom("idempotent_answers")
+      .select("key_hash")
+      .where("expires_at", "<", now)
+      .limit(BATCH);
+    return (await tx.query.deleteFrom("idempotent_answers").where("key_hash", "in", dead).executeTakeFirst())
+      .numDeletedRows;
   },
   async (tx) => {
     const dead = tx.query.selectFrom("attempts").select("key").where("expires_at", "<", now).limit(BATCH);

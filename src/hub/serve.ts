@@ -6,12 +6,15 @@ import { type LogoutWorker, startLogoutWorker } from "./oauth/backchannel-worker
 import { HUB_PORT, type HubOptions, openHub } from "./open-hub.ts";
 import { pruneHourly } from "./prune.ts";
 import { makeSetUpToken } from "./setup/setup.ts";
+import { type MailWorker, startMailWorker } from "./web/mail-worker.ts";
 
 export interface ServedHub {
   readonly hub: Hub;
   readonly port: number;
   /** Tells applications of sessions that have ended. */
   readonly logouts: LogoutWorker;
+  /** Sends mail. */
+  readonly mails: MailWorker;
   /** The single-use link of the first administrator, while there is none. */
   readonly setUpLink: string | null;
   /** Tells `/readyz`, lets running requests end, closes everything. */
@@ -34,16 +37,18 @@ export async function serveHub(options: HubOptions): Promise<ServedHub> {
     const setUpToken = await makeSetUpToken(hub);
     const stopPruning = pruneHourly(hub);
     const logouts = startLogoutWorker(hub);
+    const mails = startMailWorker(hub);
     return {
       hub,
       port: listening.port,
       logouts,
+      mails,
       setUpLink: setUpToken === null ? null : `${hub.issuer}/setup?token=${setUpToken}`,
       async close() {
         app.stopping();
         stopPruning();
         await listening.close();
-        await logouts.close();
+        await Promise.all([logouts.close(), mails.close()]);
         await opened.close();
       },
     };

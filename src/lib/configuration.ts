@@ -8,6 +8,7 @@ import { z } from "zod";
 import { Refusal } from "./errors.ts";
 import { addressList } from "./network.ts";
 import { outboundPolicy } from "./outbound-policy.ts";
+import { readMailbox, smtpFault } from "./smtp-address.ts";
 
 /** Whether a host name, as `URL.hostname` has it, is this machine's own. */
 export const isLocalHost = (host: string): boolean =>
@@ -76,6 +77,31 @@ export const settings = {
     fallback: [],
     help: "Private hosts or ranges that may be called, for sign-in providers and applications that live there (keycloak.internal:8443, 10.1.0.0/16). Default: none.",
   },
+  smtp_url: {
+    schema: z.string().superRefine((text, context) => {
+      const fault = smtpFault(text);
+      if (fault !== null) context.addIssue({ code: "custom", message: fault });
+    }),
+    fallback: undefined,
+    help: "Mail server: smtps://user:password@host:465 (TLS), or smtp://user:password@host:587 (STARTTLS, which only a server on localhost may lack). Default: what the console says, or no mail.",
+  },
+  smtp_from: {
+    schema: z
+      .string()
+      .refine((text) => readMailbox(text) !== null, "must be an address, as in Example <id@example.com>"),
+    fallback: undefined,
+    help: "Whom mail is from: an address, or Name <address>.",
+  },
+  smtp_ca: {
+    schema: z.string().min(1),
+    fallback: undefined,
+    help: "File (PEM) of the private authority that signed the mail server's certificate.",
+  },
+  metrics_token: {
+    schema: z.string().min(16, "must have 16 characters at least"),
+    fallback: undefined,
+    help: "Bearer token by which a monitoring system reads /metrics of the hub (Prometheus's format). Default: there is no such address.",
+  },
   log: {
     schema: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(", ")}` }),
     fallback: "info",
@@ -84,6 +110,12 @@ export const settings = {
 } as const satisfies Record<string, { schema: z.ZodType; fallback: unknown; help: string }>;
 
 type Raw = { [K in keyof typeof settings]: z.output<(typeof settings)[K]["schema"]> | undefined };
+
+export interface SmtpConfiguration {
+  readonly url: string;
+  readonly from: string;
+  readonly ca: string | undefined;
+}
 
 export interface Configuration {
   /** Absolute. */
@@ -97,6 +129,10 @@ export interface Configuration {
   readonly trustedProxies: readonly string[];
   readonly sandbox: string | undefined;
   readonly allowPrivate: readonly string[];
+  /** Where mail goes out, if it does; `ca` is PEM text. */
+  readonly smtp: SmtpConfiguration | undefined;
+  /** Who has it may read `/metrics`; without it there is none. */
+  readonly metricsToken: string | undefined;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -138,6 +174,16 @@ export function readConfiguration(environment: Values, flags: Values = {}): Conf
   };
   check("trusted_proxies", () => addressList(raw.trusted_proxies ?? []));
   check("allow_private", () => outboundPolicy(raw.allow_private ?? [], async () => []));
+  if (raw.smtp_url !== undefined && raw.smtp_from === undefined)
+    fail("smtp_url", `and ${nameOf("smtp_from")} go together`);
+  let smtpCa: string | undefined;
+  if (raw.smtp_ca !== undefined) {
+    try {
+      smtpCa = readFileSync(raw.smtp_ca, "utf8");
+    } catch {
+      fail("smtp_ca", "can't be read");
+    }
+  }
   let encryptionKey = raw.encryption_key;
   if (encryptionKey === undefined && raw.encryption_key_file !== undefined) {
     try {
@@ -157,6 +203,11 @@ export function readConfiguration(environment: Values, flags: Values = {}): Conf
     trustedProxies: raw.trusted_proxies ?? [],
     sandbox: raw.sandbox,
     allowPrivate: raw.allow_private ?? [],
+    smtp:
+      raw.smtp_url !== undefined && raw.smtp_from !== undefined
+        ? { url: raw.smtp_url, from: raw.smtp_from, ca: smtpCa }
+        : undefined,
+    metricsToken: raw.metrics_token,
     logLevel: raw.log ?? "info",
   };
 }

@@ -23,6 +23,7 @@ export interface TestHub {
   readonly time: TestClock;
   readonly setUpLink: string | null;
   readonly logouts: ServedHub["logouts"];
+  readonly mails: ServedHub["mails"];
   readonly dataDirectory: string;
   /** A client with the settings given; the rest as a new one has it. */
   makeClient(settings?: Partial<ClientSettingsInput>): Promise<MadeClient>;
@@ -77,6 +78,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     time,
     setUpLink: served.setUpLink,
     logouts: served.logouts,
+    mails: served.mails,
     dataDirectory,
     async makeClient(settings = {}) {
       count += 1;

@@ -63,6 +63,8 @@ const profilePictures: readonly Picture[] = [
     values: { display_name: "Ines Okonkwo", email: "ines@example.com" },
     fieldErrors: {},
     action: "/account",
+    mail: false,
+    verifyAction: null,
   }),
   picture("account-profile-long", AccountProfilePage, {
     ...longAccount,
@@ -71,6 +73,8 @@ const profilePictures: readonly Picture[] = [
     values: { display_name: "", email: "not an address" },
     fieldErrors: { display_name: "required", email: "invalid_email" },
     action: "/account",
+    mail: true,
+    verifyAction: "/verify-email/ask",
   }),
   picture("account-password", AccountPasswordPage, {
     ...account,

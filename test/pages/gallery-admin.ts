@@ -18,6 +18,7 @@ export const admin: Omit<AdminPageProps, "t" | "assets"> = {
     providers: "/admin/providers",
     users: "/admin/users",
     keys: "/admin/keys",
+    mail: "/admin/mail",
     audit: "/admin/audit",
   },
   accountHref: "/account",
@@ -174,6 +175,7 @@ const form: Omit<AdminApplicationProps, "t" | "assets"> = {
     redirect_uris: "",
     grant_types: ["authorization_code", "refresh_token"],
     password_sign_in: true,
+    email_sign_in: false,
     sign_up: false,
     consent: "ask_once",
     scopes: ["openid", "profile", "email"],
@@ -224,6 +226,7 @@ const existing = {
   rotateAction: "/admin/applications/9f8c1de27ab34f5e/rotate",
   removeAction: "/admin/applications/9f8c1de27ab34f5e/remove",
   registration: null,
+  snippets: [{ name: "curl" as const, code: "curl -sS https://id.example.com/.well-known/openid-configuration\n" }],
 };
 
 const filled = {

@@ -36,6 +36,8 @@ const signIn: Omit<SignInProps, "t" | "assets"> = {
   passwordEnabled: true,
   passkeyOptions: "{}",
   passkeyAction: "/sign-in/passkey",
+  emailHref: "/sign-in/email?flow=req_01",
+  recoverHref: "/recover?flow=req_01",
   signUpHref: "/sign-up?flow=req_01",
   username: "",
   confirming: false,

@@ -6,6 +6,7 @@ import { accountPictures } from "./gallery-account.ts";
 import { adminPictures } from "./gallery-admin.ts";
 import { directoryPictures } from "./gallery-directory.ts";
 import { doorPictures } from "./gallery-door.ts";
+import { mailPictures } from "./gallery-mail.ts";
 import type { Picture } from "./picture.ts";
 
 export const gallery: readonly Picture[] = [
@@ -13,4 +14,5 @@ export const gallery: readonly Picture[] = [
   ...accountPictures,
   ...adminPictures,
   ...directoryPictures,
+  ...mailPictures,
 ];

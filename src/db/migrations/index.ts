@@ -12,6 +12,7 @@ import { logOut } from "./0005-log-out.ts";
 import { registration } from "./0006-registration.ts";
 import { upstream } from "./0007-upstream.ts";
 import { waysIn } from "./0008-ways-in.ts";
+import { mail } from "./0009-mail.ts";
 import { api } from "./0011-api.ts";
 import { initiateLogin } from "./0013-initiate-login.ts";
 
@@ -26,6 +27,7 @@ export const hubMigrations: MigrationList = {
     registration,
     upstream,
     waysIn,
+    mail,
     api,
     initiateLogin,
   ],

@@ -3,6 +3,7 @@ import type { Writer } from "../../db/database.ts";
 import { type FieldFault, fieldRefusal } from "../../lib/errors.ts";
 import { type Actor, recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
+import { tellAddress } from "../mail/notices.ts";
 import { readDisplayName, readEmail } from "../users/names.ts";
 import { type User, updateUser } from "../users/store.ts";
 
@@ -43,6 +44,10 @@ export async function changeProfile(
     display_name: profile.displayName,
     ...(emailChanged ? { email: profile.email, verified_email_key: null } : {}),
   });
+  if (emailChanged && user.emailVerified && user.email !== null) {
+    const old = { userId: user.id, address: user.email, language: user.locale };
+    await tellAddress(tx, hub, "email-changed", old, actor.occasion);
+  }
   await recordEvent(tx, hub, {
     action: "user.updated",
     actorId: actor.userId,

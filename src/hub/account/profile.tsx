@@ -5,20 +5,24 @@
 import { seconds } from "../../lib/clock.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { type FieldFaults, Refusal } from "../../lib/errors.ts";
+import { withQuery } from "../../lib/redirect-uri.ts";
 import { AccountProfilePage, type AccountProfileProps } from "../../pages/hub/account/profile.tsx";
 import { renderPage } from "../../pages/layout.tsx";
+import { askProof, reserveLetter } from "../mail/proofs.ts";
+import { isMailOn } from "../mail/settings.ts";
 import { type PageContext, RECENT_SECONDS } from "../web/route.ts";
 import { changeProfile, changesEmail, readProfile } from "./change-profile.ts";
 import { accountPage, requireSignedIn, SECTIONS } from "./frame.ts";
 
 type Values = AccountProfileProps["values"];
 
-function draw(context: PageContext, values: Values, fieldErrors: FieldFaults = {}): Answer {
+async function draw(context: PageContext, values: Values, fieldErrors: FieldFaults = {}): Promise<Answer> {
+  const mail = await isMailOn(context.hub.db, context.hub);
   const { user } = requireSignedIn(context);
   const failed = Object.keys(fieldErrors).length > 0;
   const page = (
     <AccountProfilePage
-      {...accountPage(context, { notices: ["profile_saved"] }, failed ? "invalid" : null)}
+      {...accountPage(context, { notices: ["profile_saved", "email_verified"] }, failed ? "invalid" : null)}
       person={{
         username: user.name,
         displayName: user.displayName,
@@ -30,14 +34,35 @@ function draw(context: PageContext, values: Values, fieldErrors: FieldFaults = {
       values={values}
       fieldErrors={fieldErrors}
       action={SECTIONS.profile}
+      mail={mail}
+      verifyAction={mail && user.email !== null && !user.emailVerified ? "/verify-email/ask" : null}
     />
   );
   return context.html(renderPage(page), { status: failed ? 422 : 200 });
 }
 
-export function showProfile(context: PageContext): Answer {
+export function showProfile(context: PageContext): Promise<Answer> {
   const { user } = requireSignedIn(context);
   return draw(context, { display_name: user.displayName, email: user.email ?? "" });
+}
+
+/** Sends the letter that proves an address. @returns the proof's handle. @throws Refusal `too_many_attempts` */
+async function askNewAddress(context: PageContext, address: string): Promise<string> {
+  const { hub, t, browser, occasion } = context;
+  const { user, session } = requireSignedIn(context);
+  await reserveLetter(hub, address, occasion);
+  return hub.db.write((tx) =>
+    askProof(tx, hub, {
+      purpose: "verify",
+      userId: user.id,
+      address,
+      language: user.locale ?? t.lang,
+      browser,
+      sessionId: session.id,
+      returnTo: SECTIONS.profile,
+      sent: true,
+    }),
+  );
 }
 
 export async function saveProfile(context: PageContext): Promise<Answer> {
@@ -48,7 +73,12 @@ export async function saveProfile(context: PageContext): Promise<Answer> {
     const profile = readProfile(values);
     const stale = session.authenticatedAt + RECENT_SECONDS < seconds(hub.clock);
     if (stale && changesEmail(user, profile)) throw new Refusal("recent_sign_in_required");
-    await hub.db.write((tx) => changeProfile(tx, hub, { userId: user.id, occasion }, user, profile));
+    const wish = changesEmail(user, profile) && (await isMailOn(hub.db, hub)) ? profile.email : null;
+    // A new address takes the place of the old one once it is proven, where mail can prove it.
+    const handle = wish === null ? null : await askNewAddress(context, wish);
+    const kept = handle === null ? profile : { ...profile, email: user.email };
+    await hub.db.write((tx) => changeProfile(tx, hub, { userId: user.id, occasion }, user, kept));
+    if (handle !== null) return context.redirect(withQuery("/verify-email", { proof: handle }));
   } catch (error) {
     if (error instanceof Refusal && error.code === "field_invalid") return draw(context, values, error.fields);
     throw error;

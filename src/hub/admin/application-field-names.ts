@@ -28,6 +28,7 @@ export const TEXTS = {
 
 export const FLAGS = {
   allowPassword: "password_sign_in",
+  allowEmail: "email_sign_in",
   allowSignUp: "sign_up",
   requirePushedRequests: "require_pushed_requests",
   requireDpop: "require_dpop",

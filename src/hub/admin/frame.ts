@@ -11,6 +11,7 @@ export const SECTIONS = {
   providers: "/admin/providers",
   users: "/admin/users",
   keys: "/admin/keys",
+  mail: "/admin/mail",
   audit: "/admin/audit",
 } as const;
 

@@ -17,6 +17,7 @@ import { showAudit } from "./audit-page.tsx";
 import { SECTIONS } from "./frame.ts";
 import { rotate, showKeys } from "./keys-page.tsx";
 import { showLinking } from "./linking-page.tsx";
+import { saveMail, sendTest, showMail } from "./mail-page.tsx";
 import { showOverview } from "./overview-page.tsx";
 import {
   createRegistration,
@@ -34,12 +35,21 @@ import {
   saveRegistrationPolicy,
   showRegistration,
 } from "./registration-page.tsx";
-import { disable, enable, endUserSessions, makeAdministrator, showUser, takeAdministration } from "./user-page.tsx";
+import { saveSecondFactorPolicy } from "./second-factors.ts";
+import {
+  disable,
+  enable,
+  endUserSessions,
+  makeAdministrator,
+  resetUserFactors,
+  showUser,
+  takeAdministration,
+} from "./user-page.tsx";
 import { showUsers } from "./users-page.tsx";
 
 const shown = { kind: "page", method: "GET", access: "administrator" } as const;
 const changed = { kind: "page", method: "POST", access: "administrator", recent: true } as const;
-const { overview, applications, providers, users, keys, audit } = SECTIONS;
+const { overview, applications, providers, users, keys, mail, audit } = SECTIONS;
 
 export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: overview, page: showOverview },
@@ -68,6 +78,8 @@ export const adminRoutes: readonly PageRoute[] = [
 
   { ...shown, path: users, page: showUsers },
   { ...shown, path: `${users}/:id`, page: showUser },
+  { ...changed, path: `${users}/second-factor`, page: saveSecondFactorPolicy },
+  { ...changed, path: `${users}/:id/reset-second-factors`, page: resetUserFactors },
   { ...changed, path: `${users}/:id/disable`, page: disable },
   { ...changed, path: `${users}/:id/enable`, page: enable },
   { ...changed, path: `${users}/:id/make-administrator`, page: makeAdministrator },
@@ -76,6 +88,10 @@ export const adminRoutes: readonly PageRoute[] = [
 
   { ...shown, path: keys, page: showKeys },
   { ...changed, path: `${keys}/rotate`, page: rotate },
+
+  { ...shown, path: mail, recent: true, page: showMail },
+  { ...changed, path: mail, page: saveMail },
+  { ...changed, path: `${mail}/test`, page: sendTest },
 
   { ...shown, path: audit, page: showAudit },
 ];

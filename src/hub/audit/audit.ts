@@ -6,6 +6,7 @@ import type { Writer } from "../../db/database.ts";
 import { statement } from "../../db/statement.ts";
 import { seconds } from "../../lib/clock.ts";
 import type { Hub, Occasion } from "../hub.ts";
+import { tellOf } from "../mail/notices.ts";
 
 /** Every action that is audited. */
 export type AuditAction =
@@ -17,6 +18,9 @@ export type AuditAction =
   | "user.signed-out"
   | "user.updated"
   | "user.password-changed"
+  | "user.email-verified"
+  | "mail.settings-changed"
+  | "mail.tested"
   | "user.disabled"
   | "user.enabled"
   | "user.admin-changed"
@@ -119,3 +123,5 @@ export async function recordEvent(tx: Writer, hub: Pick<Hub, "ids" | "clock">, e
     detail: JSON.stringify(event.detail ?? {}),
   });
 }
+  await tellOf(tx, hub, event);
+  hub.metrics?.event(event.action);

@@ -84,6 +84,8 @@ export interface ClientSettings {
   readonly consent: "first-party" | "once" | "always";
   readonly allowSignUp: boolean;
   readonly allowPassword: boolean;
+  /** A code or link by mail signs people in, where the hub sends mail. */
+  readonly allowEmail: boolean;
   readonly dangers: readonly Danger[];
   readonly responseTypes: readonly ResponseType[];
   readonly authMethod: AuthMethod;
@@ -189,6 +191,7 @@ const shape = z
     consent: z.enum(["first-party", "once", "always"]).default("once"),
     allowSignUp: z.boolean().default(false),
     allowPassword: z.boolean().default(true),
+    allowEmail: z.boolean().default(false),
     dangers: z.array(z.enum(Object.keys(DANGERS) as [Danger, ...Danger[]])).default([]),
     responseTypes: z.array(z.enum(RESPONSE_TYPES)).default(["code"]),
     authMethod: z.enum(AUTH_METHODS).optional(),

@@ -265,9 +265,11 @@ export type RevocationReason =
   | "code-replayed"
   | "refresh-token-reused"
   | "revoked-by-client"
+  | "revoked-by-administrator"
   | "consent-revoked"
   | "user-disabled"
-  | "password-changed";
+  | "password-changed"
+  | "address-proven";
 
 const revokeChildren = statement<{ id: number; now: number; reason: string }>()((db, p) =>
   db

@@ -127,6 +127,7 @@ async function proceed(
 /** Whether the sign-in satisfies the client, `prompt` and `max_age` (OpenID Connect Core, 3.1.2.1). */
 function isFreshEnough(hub: Hub, { client, request, flow }: Asked, { session }: SignedIn): boolean {
   if (!client.allowPassword && session.amr.includes("pwd")) return false;
+  if (!client.allowEmail && session.amr.includes("email")) return false;
   if (flow?.loginSessionId === session.id) return true;
   // `max_age=0` means `prompt=login`, also within the second of the sign-in.
   if (request.prompt.includes("login") || request.prompt.includes("select_account") || request.maxAge === 0)

@@ -7,6 +7,7 @@ import type { Writer } from "../../db/database.ts";
 import { readBearer } from "../../lib/bearer.ts";
 import { noteInFlow } from "../flows/store.ts";
 import type { Hub } from "../hub.ts";
+import { noteBrowser } from "../mail/seen-browsers.ts";
 import { keepPendingLogin } from "../ways/pending-login.ts";
 import { completeLogin, type ProvenLogin, weighLogin } from "./complete-login.ts";
 
@@ -54,6 +55,7 @@ export async function admit(
     return { step: "second", path: `${SECOND_STEP}?login=${handle}` };
   }
   const session = await completeLogin(tx, hub, login);
+  await noteBrowser(tx, hub, login.userId, browser, login.occasion);
   if (flowId !== undefined) await noteInFlow(tx, flowId, "login", readBearer(session)?.id ?? 0);
   return { step: "done", session };
 }

@@ -1,14 +1,27 @@
 /**
- * sign-in: every way for a person to prove who they are: set-up, password, sign-up, upstream providers, and out again. Each
+ * sign-in: every way for a person to prove who they are: set-up, password, sign-up, mail, upstream providers, and out again. Each
  * ends in `completeLogin`; where somebody goes afterwards is stored (`flows`) or an own path, never a parameter's address.
  */
 
 import type { Hub } from "../hub.ts";
 import { CALLBACK_TAILS, POSTED_CALLBACK_TAILS, START_TAIL } from "../providers/callback-path.ts";
 import { SECOND_STEP } from "../sessions/admit.ts";
+import { MAIL_LINK } from "../web/letter.ts";
 import type { PageRoute, ProtocolRoute } from "../web/route.ts";
+import { askEmailSignIn, EMAIL_SIGN_IN, enterByEmail, showEmailCode, showEmailSignIn } from "./email-code.tsx";
+import { CODE_PATHS, showLink } from "./mail-steps.tsx";
 import { signInWithPasskey } from "./passkey.ts";
 import { PASSKEY_SIGN_IN } from "./passkey-proof.ts";
+import {
+  askRecover,
+  NEW_PASSWORD,
+  RECOVER,
+  saveNewPassword,
+  showNewPassword,
+  showRecover,
+  showRecoverCode,
+  takeRecoverCode,
+} from "./recover.tsx";
 import {
   enrol,
   SECOND_STEP_ENROL,
@@ -24,6 +37,7 @@ import { showSignUp, signUp } from "./sign-up.tsx";
 import { finishFragment, finishUpstream } from "./upstream-callback.tsx";
 import { receivePosted } from "./upstream-posted.ts";
 import { startUpstreamLink, startUpstreamLogin } from "./upstream-start.ts";
+import { askVerifyEmail, showVerifyEmail, VERIFY_ASK, verifyEmail } from "./verify-email.tsx";
 
 export const signInRoutes: readonly PageRoute[] = [
   { kind: "page", method: "GET", path: "/setup", access: "anyone", page: showSetUp },
@@ -35,6 +49,20 @@ export const signInRoutes: readonly PageRoute[] = [
   { kind: "page", method: "POST", path: SECOND_STEP, access: "anyone", page: takeCode },
   { kind: "page", method: "POST", path: SECOND_STEP_PASSKEY, access: "anyone", page: takePasskey },
   { kind: "page", method: "POST", path: SECOND_STEP_ENROL, access: "anyone", page: enrol },
+  { kind: "page", method: "GET", path: EMAIL_SIGN_IN, access: "anyone", page: showEmailSignIn },
+  { kind: "page", method: "POST", path: EMAIL_SIGN_IN, access: "anyone", page: askEmailSignIn },
+  { kind: "page", method: "GET", path: CODE_PATHS["sign-in"], access: "anyone", page: showEmailCode },
+  { kind: "page", method: "POST", path: CODE_PATHS["sign-in"], access: "anyone", page: enterByEmail },
+  { kind: "page", method: "GET", path: RECOVER, access: "anyone", page: showRecover },
+  { kind: "page", method: "POST", path: RECOVER, access: "anyone", page: askRecover },
+  { kind: "page", method: "GET", path: CODE_PATHS.recover, access: "anyone", page: showRecoverCode },
+  { kind: "page", method: "POST", path: CODE_PATHS.recover, access: "anyone", page: takeRecoverCode },
+  { kind: "page", method: "GET", path: NEW_PASSWORD, access: "anyone", page: showNewPassword },
+  { kind: "page", method: "POST", path: NEW_PASSWORD, access: "anyone", page: saveNewPassword },
+  { kind: "page", method: "GET", path: CODE_PATHS.verify, access: "signed-in", page: showVerifyEmail },
+  { kind: "page", method: "POST", path: CODE_PATHS.verify, access: "signed-in", page: verifyEmail },
+  { kind: "page", method: "POST", path: VERIFY_ASK, access: "signed-in", page: askVerifyEmail },
+  { kind: "page", method: "GET", path: MAIL_LINK, access: "anyone", page: showLink },
   { kind: "page", method: "GET", path: "/sign-up", access: "anyone", page: showSignUp },
   { kind: "page", method: "POST", path: "/sign-up", access: "anyone", page: signUp },
   { kind: "page", method: "GET", path: "/sign-out", access: "anyone", page: showSignOut },

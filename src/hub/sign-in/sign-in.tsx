@@ -3,13 +3,16 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { type SignInError, type SignInNotice, SignInPage } from "../../pages/hub/sign-in.tsx";
 import { renderPage } from "../../pages/layout.tsx";
+import { isMailOn } from "../mail/settings.ts";
 import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
 import { admit } from "../sessions/admit.ts";
 import { provePassword } from "../users/prove-password.ts";
 import type { PageContext } from "../web/route.ts";
 import { applicationOf, providerChoices } from "./choices.ts";
 import { type Destination, readDestination } from "./destination.ts";
+import { allowsEmail, EMAIL_SIGN_IN } from "./email-code.tsx";
 import { PASSKEY_SIGN_IN, signInOptions } from "./passkey-proof.ts";
+import { RECOVER } from "./recover.tsx";
 import { arrivalOf, goOn } from "./second-factor.ts";
 
 /** What a refusal is called on the page; anything else gets the error page. */
@@ -49,6 +52,7 @@ async function draw(
 ): Promise<Answer> {
   const { hub, t, assets, csrf, query, form, signedIn } = context;
   const { flow, client } = destination;
+  const mail = await isMailOn(hub.db, hub);
   const confirming =
     signedIn !== null &&
     (query.has("confirm") || form.has("confirm") || flow?.request.prompt.includes("login") === true);
@@ -61,6 +65,8 @@ async function draw(
       passwordEnabled={client?.allowPassword ?? true}
       passkeyOptions={signInOptions(context)}
       passkeyAction={PASSKEY_SIGN_IN}
+      emailHref={mail && allowsEmail(destination) ? destination.carriedTo(EMAIL_SIGN_IN) : null}
+      recoverHref={mail ? destination.carriedTo(RECOVER) : null}
       signUpHref={client?.allowSignUp ? destination.carriedTo("/sign-up") : null}
       username={username ?? (confirming ? signedIn.user.name : (flow?.request.loginHint ?? ""))}
       confirming={confirming}

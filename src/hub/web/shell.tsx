@@ -152,9 +152,15 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       sessionValue,
       deviceValue: browsers.device.read(http.headers.cookie),
       signedIn,
-      occasion: { address: http.address, requestId: http.id, userAgent: http.headers["user-agent"] ?? "" },
+      occasion: {
+        address: http.address,
+        requestId: http.id,
+        userAgent: http.headers["user-agent"] ?? "",
+        language: t.lang,
+      },
       html: (body: string, { status = 200, cookies, formLeavesOrigin = false, frames }: HtmlOptions = {}) => ({
         status,
+    const t = pickText(http.headers["accept-language"]);
         headers: { ...pageHeaders(formLeavesOrigin, frames), "set-cookie": cookiesOf(cookies) },
         body,
       }),

@@ -5,7 +5,7 @@
  * One sentence answers a wrong username and a wrong password alike, so that nobody learns here who has an account.
  */
 import type { PageProps } from "../layout.tsx";
-import { Button } from "../parts/button.tsx";
+import { Button, ButtonLink } from "../parts/button.tsx";
 import { Divider, DoorFrame, DoorTitle } from "../parts/door-frame.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { TextField } from "../parts/field.tsx";
@@ -37,6 +37,9 @@ export interface SignInProps extends PageProps {
   /** Options for `navigator.credentials.get`, as JSON, and where its answer goes. */
   readonly passkeyOptions: string;
   readonly passkeyAction: string;
+  /** Where a code by mail is asked for, and a new password; null where this server sends no mail, or the application does not want it. */
+  readonly emailHref: string | null;
+  readonly recoverHref: string | null;
   readonly signUpHref: string | null;
   /** Prefills the username (a failed attempt, `login_hint`). */
   readonly username: string;
@@ -120,8 +123,20 @@ const SignUpLine = ({ t, href }: Part & { readonly href: string }) => (
 );
 
 export const SignInPage = (props: SignInProps) => {
-  const { t, assets, application, providers, passwordEnabled, signUpHref, confirming, error, reference, notice } =
-    props;
+  const {
+    t,
+    assets,
+    application,
+    providers,
+    passwordEnabled,
+    emailHref,
+    recoverHref,
+    signUpHref,
+    confirming,
+    error,
+    reference,
+    notice,
+  } = props;
   const title = confirming ? t.signIn.confirmTitle : t.signIn.title;
   const sandboxed = providers.some((provider) => provider.sandbox);
   return (
@@ -154,7 +169,17 @@ export const SignInPage = (props: SignInProps) => {
       {providers.length > 0 && <ProviderButtons t={t} label={t.signIn.providers} providers={providers} />}
       {providers.length > 0 && passwordEnabled && <Divider>{t.signIn.orPassword}</Divider>}
       {passwordEnabled && <PasswordForm {...props} />}
-      {providers.length === 0 && !passwordEnabled && (
+      {emailHref !== null && (
+        <ButtonLink href={emailHref} kind="plain" wide>
+          {t.mail.enter.offer}
+        </ButtonLink>
+      )}
+      {passwordEnabled && recoverHref !== null && (
+        <p class="small">
+          <a href={safeHref(recoverHref)}>{t.mail.recover.offer}</a>
+        </p>
+      )}
+      {providers.length === 0 && !passwordEnabled && emailHref === null && (
         <Empty icon="lock" title={t.signIn.nothing} hint={t.signIn.nothingNext} />
       )}
     </DoorFrame>

@@ -26,6 +26,10 @@ export interface AccountProfileProps extends AccountPageProps {
   readonly values: { readonly display_name: string; readonly email: string };
   readonly fieldErrors: FieldErrors<"display_name" | "email">;
   readonly action: string;
+  /** Whether this server sends mail: then a new address is proven before it replaces the old one. */
+  readonly mail: boolean;
+  /** Where a letter is asked for that proves the present address; null where there is nothing to prove, or no mail. */
+  readonly verifyAction: string | null;
 }
 
 const About = ({ t, person }: Pick<AccountProfileProps, "t" | "person">) => (
@@ -64,11 +68,18 @@ const About = ({ t, person }: Pick<AccountProfileProps, "t" | "person">) => (
 );
 
 export const AccountProfilePage = (props: AccountProfileProps) => {
-  const { t, person, values, fieldErrors, action, csrf } = props;
+  const { t, person, values, fieldErrors, action, csrf, mail, verifyAction } = props;
   const text = t.account.profile;
   return (
     <AccountFrame page={props} section="profile" title={text.title} lead={text.lead} copies>
       <About t={t} person={person} />
+      {verifyAction !== null && (
+        <Card id="verify" title={text.verify} lead={text.verifyLead}>
+          <PostForm action={verifyAction} csrf={csrf}>
+            <Button kind="plain">{text.verifySubmit}</Button>
+          </PostForm>
+        </Card>
+      )}
       <Card id="edit" title={text.edit}>
         <PostForm action={action} csrf={csrf} class="stack">
           <TextField
@@ -86,7 +97,7 @@ export const AccountProfilePage = (props: AccountProfileProps) => {
             name="email"
             type="email"
             label={t.fields.email}
-            hint={text.emailHint}
+            hint={mail ? text.emailHintMail : text.emailHint}
             value={values.email}
             error={fieldErrors.email}
             autocomplete="email"

@@ -73,6 +73,7 @@ export const SignInFields = ({ t, values, errors, limits }: FieldGroupProps) => 
   return (
     <div class="stack">
       <Switch name="password_sign_in" label={text.passwordSignIn} on={values.password_sign_in} />
+      <Switch name="email_sign_in" label={text.emailSignIn} on={values.email_sign_in} />
       <Switch name="sign_up" label={text.signUp} on={values.sign_up} />
       <OneOf
         t={t}

@@ -21,6 +21,7 @@ export interface ApplicationValues {
   readonly redirect_uris: string;
   readonly grant_types: readonly GrantType[];
   readonly password_sign_in: boolean;
+  readonly email_sign_in: boolean;
   readonly sign_up: boolean;
   readonly consent: ConsentMode;
   readonly scopes: readonly string[];

@@ -28,6 +28,7 @@ const icons: Readonly<Record<AdminSection, IconName>> = {
   providers: "provider",
   users: "people",
   keys: "key",
+  mail: "mail",
   audit: "audit",
 };
 
