@@ -26,6 +26,7 @@ import {
   typedValues,
   valuesOf,
 } from "./application-form.ts";
+import { snippetsOf } from "./application-snippets.ts";
 import { changeClient, registerClient, removeClient, replaceClientSecret, requireClient } from "./clients.ts";
 import { actorOf, adminPage, SECTIONS, type Told } from "./frame.ts";
 
@@ -74,6 +75,7 @@ async function draw(
           credentials: { clientId: client.clientId, secret: shownSecret(client, secret) },
           rotateAction: `${hrefOf(client.id)}/secret`,
           removeAction: `${hrefOf(client.id)}/remove`,
+          snippets: snippetsOf(context.hub.issuer, client),
           registration: registration ? shownRegistration(registration) : null,
         }
       }

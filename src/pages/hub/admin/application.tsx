@@ -15,6 +15,7 @@ import { ApplicationCredentials, type ShownCredentials } from "./application-cre
 import { GeneralFields, SignInFields, TokenFields } from "./application-fields.tsx";
 import { ApplicationFolds } from "./application-folds.tsx";
 import { RegistrationCard, type ShownRegistration } from "./application-registration.tsx";
+import { type SnippetName, Snippets } from "./application-snippets.tsx";
 import type { ApplicationErrors, ApplicationLimits, ApplicationValues } from "./application-values.ts";
 import { type DangerousSwitch, DangerousSwitches } from "./dangerous.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
@@ -31,6 +32,7 @@ export interface AdminApplicationProps extends AdminPageProps {
     readonly removeAction: string;
     /** Null where it was set up by hand. */
     readonly registration: ShownRegistration | null;
+    readonly snippets: readonly { readonly name: SnippetName; readonly code: string }[];
   } | null;
   /** Unix seconds. */
   readonly now: number;
@@ -119,6 +121,7 @@ export const AdminApplicationPage = (props: AdminApplicationProps) => {
           rotateAction={existing.rotateAction}
         />
       )}
+      {existing && <Snippets t={t} snippets={existing.snippets} />}
       {existing?.registration && <RegistrationCard t={t} now={now} registration={existing.registration} />}
       {template && <Templates t={t} template={template} />}
       <PostForm action={action} csrf={csrf} class="cards">
