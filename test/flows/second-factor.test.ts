@@ -3,6 +3,7 @@
  * step once, is stood in for by recovery codes and remembered browsers, and has no way around it.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { completeLogin, weighLogin } from "../../src/hub/sessions/complete-login.ts";
 import { totpCode, totpStep } from "../../src/lib/totp.ts";
 import { BrowserClient, type Shown } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
@@ -37,6 +38,11 @@ eachDatabase((fresh) => {
       .where("ended_at", "is", null)
       .orderBy("id", "desc")
       .executeTakeFirst();
+
+  const actionsOf = async (actorId: string) =>
+    (await hub.hub.db.query.selectFrom("audit").select("action").where("actor_id", "=", actorId).execute()).map(
+      ({ action }) => action,
+    );
 
   interface Enabled {
     readonly person: Person;
@@ -108,14 +114,14 @@ eachDatabase((fresh) => {
       const own = await other.open(`${hub.url}/account/second-factor/set-up`);
       const offer = /name="offer" value="([^"]+)"/.exec(offered.html)?.[1] ?? "";
       const code = codeNow(secretIn(offered.html));
-      expect((await other.submit(own, { offer, code })).status).toBe(403);
+      expect((await other.submit(own, { offer, code })).status).toBe(400);
       const late = await hub.makeUser();
       const browser = await signedInBrowser(hub, late);
       const page = await browser.open(`${hub.url}/account/second-factor/set-up`);
       hub.time.advance(1801);
       const confirm = await browser.open(`${hub.url}/account/second-factor/set-up`);
       await browser.submit(confirm, { username: late.name, password: late.password });
-      expect((await browser.submit(page, { code: codeNow(secretIn(page.html)) })).status).toBe(403);
+      expect((await browser.submit(page, { code: codeNow(secretIn(page.html)) })).status).toBe(400);
     });
   });
 
@@ -284,6 +290,66 @@ eachDatabase((fresh) => {
       await demand("off");
       expect(pathOf((await firstStep(person)).step)).toBe("/sign-in/second-step");
     });
+
+    test("a provider's sign-in needs a second step where the organization says always, and nowhere else", async () => {
+      const plain = await hub.makeUser();
+      const { person } = await enabled();
+      const missing = async (userId: string) =>
+        hub.hub.db.write(async (tx) => (await weighLogin(tx, hub.hub, { userId, amr: ["fed"] })).missing);
+      const seen: Record<string, readonly string[]> = {};
+      for (const policy of ["off", "password", "always"] as const) {
+        await demand(policy);
+        seen[policy] = [await missing(plain.id), await missing(person.id)];
+      }
+      await demand("off");
+      expect(seen).toEqual({
+        off: ["nothing", "nothing"],
+        password: ["nothing", "nothing"],
+        always: ["enrolment", "second-factor"],
+      });
+    });
+
+    test("completeLogin itself refuses what is not enough, whoever calls it", async () => {
+      const { person } = await enabled();
+      const occasion = { address: "192.0.2.7", requestId: "test", userAgent: "test" };
+      const login = { userId: person.id, amr: ["pwd"], way: "test", previousSession: undefined, occasion };
+      await expect(hub.hub.db.write((tx) => completeLogin(tx, hub.hub, login))).rejects.toMatchObject({
+        code: "second_factor_required",
+      });
+    });
+
+    test("an administrator decides it in the console, and it stands in the audit log", async () => {
+      const administrator = await hub.makeUser({ isAdmin: true });
+      const browser = await signedInBrowser(hub, administrator);
+      const page = await browser.open(`${hub.url}/admin/users`);
+      const saved = await browser.submit(page, { require_second_factor: "always" }, "/admin/users/second-factor");
+      expect(saved.html).toContain("Who needs a second step has been saved.");
+      const bent = await browser.submit(page, { require_second_factor: "never" }, "/admin/users/second-factor");
+      expect(bent.status).toBe(422);
+      const { require_second_factor } = await hub.hub.db.query
+        .selectFrom("organizations")
+        .select("require_second_factor")
+        .executeTakeFirstOrThrow();
+      expect(require_second_factor).toBe("always");
+      expect(await actionsOf(administrator.id)).toContain("organization.policy-changed");
+      await demand("off");
+    });
+  });
+
+  test("an administrator takes everything away from somebody who has lost it, but not from themselves", async () => {
+    const lost = await enabled();
+    const administrator = await hub.makeUser({ isAdmin: true });
+    const browser = await signedInBrowser(hub, administrator);
+    const reset = `/admin/users/${lost.person.id}/reset-second-factors`;
+    const done = await browser.submit(await browser.open(`${hub.url}/admin/users/${lost.person.id}`), {}, reset);
+    expect(done.html).toContain("The second steps of this person are gone");
+    expect(pathOf(await lost.browser.open(`${hub.url}/account`))).toBe("/sign-in");
+    expect(pathOf((await firstStep(lost.person)).step)).toBe("/account");
+    expect(await actionsOf(administrator.id)).toContain("user.second-factors-reset");
+    const own = `/admin/users/${administrator.id}`;
+    const page = await browser.open(`${hub.url}${own}`);
+    const forged = { ...page, html: page.html.replace('action="/sign-out"', `action="${own}/reset-second-factors"`) };
+    expect((await browser.submit(forged, {}, `${own}/reset-second-factors`)).url).toContain("error=own_standing");
   });
 
   test("the password grant is no way around it", async () => {
@@ -310,7 +376,7 @@ eachDatabase((fresh) => {
     const again = await browser.submit(confirm, { username: person.name, password: person.password });
     expect(pathOf(again)).toBe("/account/again");
     const thief = await signedInBrowser(hub, await hub.makeUser());
-    expect((await thief.open(again.url)).status).toBe(403);
+    expect((await thief.open(again.url)).status).toBe(404);
     const disabled = async () =>
       (await hub.hub.db.query.selectFrom("users").select("disabled_at").where("id", "=", other.id).executeTakeFirst())
         ?.disabled_at;

@@ -16,9 +16,12 @@ import { listIdentities } from "../identities/store.ts";
 import { listProviders } from "../providers/store.ts";
 import { lastSignIns, listSessions } from "../sessions/store.ts";
 import { findUser } from "../users/store.ts";
+import { listPasskeys } from "../ways/passkeys.ts";
+import { totpSince } from "../ways/totp.ts";
 import type { PageContext } from "../web/route.ts";
 import { actorOf, adminPage, requireAdministrator, SECTIONS } from "./frame.ts";
 import { disableUser, enableUser, endSessionsOf, setAdministrator } from "./people.ts";
+import { resetFactors } from "./second-factors.ts";
 
 const hrefOf = (id: string): string => `${SECTIONS.users}/${id}`;
 
@@ -53,6 +56,7 @@ export async function showUser(context: PageContext): Promise<Answer> {
     "administrator_made",
     "administrator_removed",
     "sessions_ended",
+    "factors_reset",
   ];
   const page = (
     <AdminUserPage
@@ -67,6 +71,8 @@ export async function showUser(context: PageContext): Promise<Answer> {
         administrator: user.isAdmin,
         disabled: user.disabledAt !== null,
         hasPassword: user.passwordHash !== null,
+        hasTotp: (await totpSince(hub.db, user.id)) !== null,
+        passkeys: (await listPasskeys(hub.db, user.id)).length,
         createdAt: user.createdAt,
         lastSignInAt: (await lastSignIns(hub.db, [user.id])).get(user.id) ?? null,
       }}
@@ -84,6 +90,7 @@ export async function showUser(context: PageContext): Promise<Answer> {
         makeAdministrator: `${href}/make-administrator`,
         removeAdministrator: `${href}/remove-administrator`,
         endSessions: `${href}/end-sessions`,
+        resetFactors: `${href}/reset-second-factors`,
       }}
     />
   );
@@ -120,4 +127,5 @@ export const takeAdministration = changing(
   (tx, hub, actor, id) => setAdministrator(tx, hub, actor, id, false),
   "administrator_removed",
 );
+export const resetUserFactors = changing(resetFactors, "factors_reset");
 export const endUserSessions = changing(endSessionsOf, "sessions_ended");

@@ -8,6 +8,7 @@ import { lastSignIns } from "../sessions/store.ts";
 import { listUsers } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { adminPage, SECTIONS } from "./frame.ts";
+import { findSecondFactorPolicy } from "./second-factors.ts";
 
 export async function showUsers(context: PageContext): Promise<Answer> {
   const { hub, query } = context;
@@ -25,7 +26,7 @@ export async function showUsers(context: PageContext): Promise<Answer> {
     withQuery(SECTIONS.users, { q: q === "" ? undefined : q, ...cursor });
   const page = (
     <AdminUsersPage
-      {...adminPage(context)}
+      {...adminPage(context, { notices: ["policy_saved"] })}
       now={seconds(hub.clock)}
       q={q}
       searchAction={SECTIONS.users}
@@ -39,6 +40,8 @@ export async function showUsers(context: PageContext): Promise<Answer> {
         lastSignInAt: signIns.get(user.id) ?? null,
         href: `${SECTIONS.users}/${user.id}`,
       }))}
+      secondFactor={await findSecondFactorPolicy(context)}
+      secondFactorAction={`${SECTIONS.users}/second-factor`}
       paging={{
         previousHref: previous === null ? null : beside({ before: previous }),
         nextHref: next === null ? null : beside({ after: next }),

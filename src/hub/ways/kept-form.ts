@@ -54,7 +54,7 @@ export async function keepForm(
 
 /**
  * The form of that handle, for this person in this browser.
- * @throws Refusal `form_expired` for anything else, without saying which
+ * @throws Refusal `not_found` for anything else, without saying which
  */
 export async function requireKeptForm(
   reader: Reader,
@@ -75,7 +75,7 @@ export async function requireKeptForm(
     row.user_id !== userId ||
     row.expires_at <= seconds(hub.clock)
   ) {
-    throw new Refusal("form_expired");
+    throw new Refusal("not_found");
   }
   const fields = JSON.parse(hub.vault.open(row.sealed_fields, placeOf(row.id))) as [string, string][];
   return { path: row.path, backTo: row.back_to, fields };

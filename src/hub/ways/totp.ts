@@ -40,7 +40,7 @@ export function offerTotp(hub: Pick<Hub, "vault" | "clock">, userId: string, bro
   return { secret, sealed: hub.vault.seal(offer, offerPlace(userId, browser)) };
 }
 
-/** @throws Refusal `form_expired` for what was not offered to this person in this browser, or too long ago */
+/** @throws Refusal `flow_expired` for what was not offered to this person in this browser, or too long ago */
 export function readTotpOffer(
   hub: Pick<Hub, "vault" | "clock">,
   userId: string,
@@ -51,9 +51,9 @@ export function readTotpOffer(
     const offer = JSON.parse(hub.vault.open(sealed, offerPlace(userId, browser))) as { secret: string; until: number };
     if (offer.until > seconds(hub.clock)) return { secret: offer.secret, sealed };
   } catch (cause) {
-    throw new Refusal("form_expired", undefined, { cause });
+    throw new Refusal("flow_expired", undefined, { cause });
   }
-  throw new Refusal("form_expired");
+  throw new Refusal("flow_expired");
 }
 
 /**

@@ -1325,10 +1325,8 @@ export const en = {
       passwordSet: "Set",
       passwordNone: "None",
       factors: "Second step",
-      factorsSet: (totp: boolean, passkeys: number): string =>
-        [totp ? "Authenticator" : "", passkeys > 0 ? count(passkeys, "passkey", "passkeys") : ""]
-          .filter((part) => part !== "")
-          .join(", "),
+      factorTotp: "Authenticator",
+      factorPasskeys: (n: number): string => count(n, "passkey", "passkeys"),
       factorsNone: "None",
       resetFactors: "Reset second steps",
       resetFactorsTitle: "Take every second step away from {name}?",

@@ -1282,9 +1282,8 @@ export const zh: Text = {
       passwordSet: "已设置",
       passwordNone: "无",
       factors: "第二步验证",
-      factorsSet: (totp, passkeys) =>
-        [totp ? "身份验证器" : "", passkeys > 0 ? `${passkeys} 个通行密钥` : ""].filter((part) => part !== "").join("、") ||
-        "无",
+      factorTotp: "身份验证器",
+      factorPasskeys: (n) => `${n} 个通行密钥`,
       factorsNone: "无",
       resetFactors: "重置第二步验证",
       resetFactorsTitle: "移除 {name} 的全部第二步验证？",

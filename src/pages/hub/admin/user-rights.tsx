@@ -11,13 +11,20 @@ import type { Text } from "../../text/index.ts";
 interface UserRightsProps {
   readonly t: Text;
   readonly csrf: string;
-  readonly user: { readonly displayName: string; readonly administrator: boolean; readonly disabled: boolean };
+  readonly user: {
+    readonly displayName: string;
+    readonly administrator: boolean;
+    readonly disabled: boolean;
+    readonly hasTotp: boolean;
+    readonly passkeys: number;
+  };
   readonly self: boolean;
   readonly actions: {
     readonly disable: string;
     readonly enable: string;
     readonly makeAdministrator: string;
     readonly removeAdministrator: string;
+    readonly resetFactors: string;
   };
 }
 
@@ -82,13 +89,33 @@ const OnOff = ({ t, csrf, user, actions }: UserRightsProps) => {
   );
 };
 
+/** For somebody who has lost their phone or their passkey, and their recovery codes with it. */
+const Factors = ({ t, csrf, user, actions }: UserRightsProps) => {
+  const text = t.admin.user;
+  return (
+    <Right lead={text.resetFactorsLead}>
+      <Confirm
+        t={t}
+        id="reset-factors"
+        label={text.resetFactors}
+        title={<Fill text={text.resetFactorsTitle} values={{ name: <Said>{user.displayName}</Said> }} />}
+        body={text.resetFactorsBody}
+        action={actions.resetFactors}
+        csrf={csrf}
+        small
+      />
+    </Right>
+  );
+};
+
 export const UserRights = (props: UserRightsProps) => {
-  const { t, self } = props;
+  const { t, self, user } = props;
   const text = t.admin.user;
   return (
     <Card id="rights" title={text.rights} lead={self ? text.self : undefined}>
       {!self && (
         <ul class="rights">
+          {(user.hasTotp || user.passkeys > 0) && <Factors {...props} />}
           <Administrator {...props} />
           <OnOff {...props} />
         </ul>

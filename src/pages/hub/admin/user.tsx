@@ -27,6 +27,8 @@ export interface AdminUserProps extends AdminPageProps {
     readonly administrator: boolean;
     readonly disabled: boolean;
     readonly hasPassword: boolean;
+    readonly hasTotp: boolean;
+    readonly passkeys: number;
     /** Unix seconds. */
     readonly createdAt: number;
     /** Unix seconds, or null where no session is remembered any more. */
@@ -42,6 +44,7 @@ export interface AdminUserProps extends AdminPageProps {
     readonly makeAdministrator: string;
     readonly removeAdministrator: string;
     readonly endSessions: string;
+    readonly resetFactors: string;
   };
 }
 
@@ -71,6 +74,7 @@ const Profile = ({ t, now, user }: Pick<AdminUserProps, "t" | "now" | "user">) =
           <Copyable t={t} id="subject" name={text.subject} value={user.subject} />
         </Fact>
         <Fact name={text.password}>{user.hasPassword ? text.passwordSet : text.passwordNone}</Fact>
+        <Fact name={text.factors}>{factorsOf(text, user)}</Fact>
         <Fact name={text.lastSignIn}>
           <LastSignIn t={t} at={user.lastSignInAt} now={now} />
         </Fact>
@@ -80,6 +84,14 @@ const Profile = ({ t, now, user }: Pick<AdminUserProps, "t" | "now" | "user">) =
       </Facts>
     </Card>
   );
+};
+
+const factorsOf = (
+  text: AdminUserProps["t"]["admin"]["user"],
+  { hasTotp, passkeys }: AdminUserProps["user"],
+): string => {
+  const set = [...(hasTotp ? [text.factorTotp] : []), ...(passkeys > 0 ? [text.factorPasskeys(passkeys)] : [])];
+  return set.length === 0 ? text.factorsNone : set.join(" · ");
 };
 
 export const AdminUserPage = (props: AdminUserProps) => {

@@ -1,6 +1,10 @@
 /** Everybody with an account. The search field is `q` (GET); the pages of the list are cursors in links. */
 import { Badge } from "../../parts/badge.tsx";
+import { Button } from "../../parts/button.tsx";
+import { Card } from "../../parts/card.tsx";
+import { OneOf } from "../../parts/choice.tsx";
 import { Empty } from "../../parts/empty.tsx";
+import { PostForm } from "../../parts/form.tsx";
 import { safeHref } from "../../parts/href.ts";
 import { type Paging, PagingLinks } from "../../parts/paging.tsx";
 import { Said } from "../../parts/said.tsx";
@@ -31,7 +35,12 @@ export interface AdminUsersProps extends AdminPageProps {
   readonly searchAction: string;
   readonly users: readonly UserRow[];
   readonly paging: Paging;
+  /** Whose sign-ins need a second factor. */
+  readonly secondFactor: SecondFactorPolicy;
+  readonly secondFactorAction: string;
 }
+
+export type SecondFactorPolicy = keyof Text["admin"]["users"]["policies"];
 
 /** A person's standing, as badges. */
 export const Standing = ({
@@ -85,6 +94,27 @@ const columnsOf = (t: Text, now: number): Column<UserRow>[] => {
   ];
 };
 
+const Policy = ({ t, csrf, secondFactor, secondFactorAction }: AdminUsersProps) => {
+  const text = t.admin.users;
+  const names = Object.keys(text.policies) as SecondFactorPolicy[];
+  return (
+    <Card id="second-factor" title={text.policy} lead={text.policyLead}>
+      <PostForm action={secondFactorAction} csrf={csrf} class="stack">
+        <OneOf
+          t={t}
+          legend={text.policyFor}
+          name="require_second_factor"
+          value={secondFactor}
+          choices={names.map((value) => ({ value, label: text.policies[value], hint: text.policyHints[value] }))}
+        />
+        <div class="row">
+          <Button>{t.common.save}</Button>
+        </div>
+      </PostForm>
+    </Card>
+  );
+};
+
 export const AdminUsersPage = (props: AdminUsersProps) => {
   const { t, now, q, searchAction, users, paging } = props;
   const text = t.admin.users;
@@ -99,6 +129,7 @@ export const AdminUsersPage = (props: AdminUsersProps) => {
         )}
       </section>
       <PagingLinks t={t} paging={paging} />
+      <Policy {...props} />
     </AdminFrame>
   );
 };
