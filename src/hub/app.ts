@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadAssets } from "../pages/assets.ts";
 import { accountRoutes } from "./account/routes.ts";
 import { adminRoutes } from "./admin/routes.ts";
+import { apiRoutes } from "./api/routes.ts";
 import { createBrowsers } from "./browser/browser.ts";
 import type { CasdoorDeps } from "./casdoor/caller.ts";
 import { answerLogOut } from "./casdoor/log-out.ts";
@@ -44,6 +45,7 @@ export function createHubApp(hub: Hub): HubApp {
     ...healthRoutes(hub, () => isStopping),
     ...oauthRoutes(hub, browsers, assets.paths, answerLogOut(casdoor)),
     ...casdoorRoutes(casdoor),
+    ...apiRoutes({ hub, findAccess: (http) => findPresentedToken(hub, http) }),
     ...consentRoutes,
     ...deviceRoutes,
     ...signInRoutes,

@@ -19,6 +19,10 @@ const refusals = {
   sign_in_required: [401, "Sign in first."],
   recent_sign_in_required: [401, "Sign in again to go on: this needs a fresh sign-in."],
   forbidden: [403, "You may not do this."],
+  token_invalid: [401, "This needs an access token that is good."],
+  scope_insufficient: [403, "The access token does not have the scope that this needs."],
+  precondition_failed: [412, "It has been changed since it was read."],
+  idempotency_key_reused: [422, "This idempotency key was used for another request."],
   otp_wrong: [401, "The code is not right, or it was used before."],
   credentials_wrong: [401, "The username or the password is not right."],
   second_factor_required: [401, "This sign-in needs a second step."],
@@ -99,6 +103,7 @@ export const fieldFaults = {
   out_of_range: "is outside of what is allowed",
   invalid_choice: "is not one of the values there are",
   unknown_scope: "is not a known scope",
+  unknown_field: "is not a field here",
 } as const;
 
 export type FieldFault = keyof typeof fieldFaults;

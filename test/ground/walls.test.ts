@@ -22,6 +22,7 @@ const imports = (folder: string, ...names: readonly string[]): readonly Crossing
 
 const refused: readonly Crossing[] = [
   ...imports("src/newcomer", "../lib/x.ts"),
+  ...imports("src/hub/api", "../admin/routes.ts", "../oauth/x.ts", "../account/x.ts", "../../pages/x.ts"),
   ...imports("src/lib", "../db/x.ts", "../providers/x.ts", "../hub/x.ts", "../cli.ts"),
   ...imports("src/db", "../providers/x.ts", "../hub/x.ts", "../pages/x.ts"),
   ...imports("src/db/migrations", "../../hub/x.ts", "../../providers/x.ts"),

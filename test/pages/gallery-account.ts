@@ -8,6 +8,7 @@ import { AccountPasswordPage } from "../../src/pages/hub/account/password.tsx";
 import { AccountProfilePage } from "../../src/pages/hub/account/profile.tsx";
 import { AccountAuthenticatorPage, AccountSecondFactorPage } from "../../src/pages/hub/account/second-factor.tsx";
 import { AccountSessionsPage } from "../../src/pages/hub/account/sessions.tsx";
+import { AccountTokensPage } from "../../src/pages/hub/account/tokens.tsx";
 import { type Picture, picture } from "./picture.ts";
 import {
   agents,
@@ -34,6 +35,7 @@ const account: Omit<AccountPageProps, "t" | "assets"> = {
     identities: "/account/identities",
     sessions: "/account/sessions",
     applications: "/account/applications",
+    tokens: "/account/tokens",
   },
   adminHref: "/admin",
   notice: null,
@@ -238,6 +240,44 @@ const sessionPictures: readonly Picture[] = [
   }),
 ];
 
+const tokens = {
+  ...account,
+  now,
+  tokens: [
+    {
+      id: "1",
+      name: "Nightly report",
+      scopes: ["alldoor:users:read", "alldoor:audit:read"],
+      createdAt: now - 20 * day,
+      expiresAt: now + 10 * day,
+      lastUsedAt: now - 2 * hour,
+    },
+    { id: "2", name: unbroken, scopes: ["alldoor:self:read"], createdAt: now - 9 * day, expiresAt: now - day, lastUsedAt: null },
+  ],
+  scopes: ["alldoor:self:read", "alldoor:users:read", "alldoor:users:write", "alldoor:audit:read"],
+  days: [7, 30, 90, 365],
+  values: { name: "", scopes: [], days: "30" },
+  errors: {},
+  shownOnce: null,
+  createAction: "/account/tokens",
+  removeAction: "/account/tokens/remove",
+} as const;
+
+const tokenPictures: readonly Picture[] = [
+  picture("account-tokens", AccountTokensPage, tokens),
+  picture("account-tokens-made", AccountTokensPage, {
+    ...tokens,
+    shownOnce: "adp_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
+  }),
+  picture("account-tokens-invalid", AccountTokensPage, {
+    ...tokens,
+    tokens: [],
+    error: "invalid",
+    values: { name: "", scopes: [], days: "30" },
+    errors: { name: "required", scopes: "required" },
+  }),
+];
+
 const applicationPictures: readonly Picture[] = [
   picture("account-applications", AccountApplicationsPage, {
     ...account,
@@ -362,4 +402,5 @@ export const accountPictures: readonly Picture[] = [
   ...sessionPictures,
   ...wayPictures,
   ...applicationPictures,
+  ...tokenPictures,
 ];

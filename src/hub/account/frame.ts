@@ -12,6 +12,7 @@ export const SECTIONS = {
   identities: "/account/identities",
   sessions: "/account/sessions",
   applications: "/account/applications",
+  tokens: "/account/tokens",
 } as const;
 
 /** What a page may be told by its own address (`?notice=`, `?error=`); anything else there is passed over. */

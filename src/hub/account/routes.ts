@@ -23,6 +23,7 @@ import {
 import { savePassword, showPassword } from "./password.tsx";
 import { saveProfile, showProfile } from "./profile.tsx";
 import { endOtherSessions, endSession, showSessions } from "./sessions.tsx";
+import { createToken, REMOVE_TOKEN, removeToken, showTokens } from "./tokens.tsx";
 import {
   DISABLE,
   disableTotp,
@@ -65,4 +66,7 @@ export const accountRoutes: readonly PageRoute[] = [
   { ...mine, method: "POST", path: "/account/sessions/end-others", page: endOtherSessions },
   { ...mine, method: "GET", path: SECTIONS.applications, page: showApplications },
   { ...mine, method: "POST", path: "/account/applications/revoke", page: revokeApplication },
+  { ...mine, method: "GET", path: SECTIONS.tokens, page: showTokens },
+  { ...mine, method: "POST", path: SECTIONS.tokens, recent: true, page: createToken },
+  { ...mine, method: "POST", path: REMOVE_TOKEN, page: removeToken },
 ];

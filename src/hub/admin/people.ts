@@ -11,6 +11,7 @@ import { Refusal } from "../../lib/errors.ts";
 import { type Actor, type AuditAction, type AuditEvent, recordEvent } from "../audit/audit.ts";
 import { revokeGrantsOf } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
+import { revokePersonalTokensOf } from "../permissions/personal-tokens.ts";
 import { endSessions } from "../sessions/store.ts";
 import { findUser, type User, updateUser } from "../users/store.ts";
 
@@ -63,6 +64,7 @@ export async function disableUser(tx: Writer, hub: Deps, actor: Actor, userId: s
 async function endEverything(tx: Writer, hub: Deps, userId: string): Promise<{ sessions: number; grants: number }> {
   const sessions = await endSessions(tx, hub, userId, "all");
   const grants = await revokeGrantsOf(tx, { userId }, seconds(hub.clock), "user-disabled");
+  await revokePersonalTokensOf(tx, hub, userId);
   return { sessions, grants };
 }
 

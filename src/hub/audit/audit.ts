@@ -44,6 +44,8 @@ export type AuditAction =
   | "client.secret-rotated"
   | "client.deleted"
   | "client.permissions-changed"
+  | "personal-token.created"
+  | "personal-token.revoked"
   | "client.danger-used"
   | "client.registered"
   | "client.document-read"
@@ -114,7 +116,7 @@ export async function recordEvent(tx: Writer, hub: Pick<Hub, "ids" | "clock">, e
     id: hub.ids(),
     at: seconds(hub.clock),
     action: event.action,
-    actorId: event.actorId ?? null,
+    actorId: event.actorId ?? event.occasion?.callerId ?? null,
     subjectKind: event.subject?.kind ?? null,
     subjectId: event.subject?.id ?? null,
     clientId: event.clientId ?? null,

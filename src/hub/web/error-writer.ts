@@ -9,13 +9,14 @@ import type { Log } from "../../lib/log.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import { answerClient, type Drawing } from "./authorization-answer.tsx";
 import { OAuthError, type OAuthErrorCode, type ProvenRedirect } from "./oauth-error.ts";
+import { problemAnswer } from "./problem.ts";
 
 export interface ErrorPlace {
   readonly issuer: string;
   readonly log: Log;
   readonly requestId: string;
   /** Who reads it. */
-  readonly reader: "page" | "oauth" | "bearer";
+  readonly reader: "page" | "oauth" | "bearer" | "problem";
   /** The own path that was asked for, to come back to after sign-in. */
   readonly path: string;
   /** What a page needs to be drawn. */
@@ -39,7 +40,12 @@ export function writeError(error: unknown, place: ErrorPlace): Answer {
       error: refusal.cause ?? refusal,
     });
   }
-  const answer = place.reader === "page" ? asPage(refusal, place) : asOAuth(refusal, place);
+  const answer =
+    place.reader === "problem"
+      ? problemAnswer(refusal, place.requestId)
+      : place.reader === "page"
+        ? asPage(refusal, place)
+        : asOAuth(refusal, place);
   if (refusal.retryAfter === undefined) return answer;
   return { ...answer, headers: { ...answer.headers, "retry-after": String(refusal.retryAfter) } };
 }

@@ -10,7 +10,7 @@ import type { Text } from "../../pages/text/index.ts";
 import type { Hub, Occasion } from "../hub.ts";
 import type { SignedIn } from "../sessions/store.ts";
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** An endpoint of a protocol, called by clients; it authenticates its caller itself. */
 export interface ProtocolRoute {
@@ -18,8 +18,8 @@ export interface ProtocolRoute {
   readonly methods: readonly Method[];
   /** May hold `:name` segments. */
   readonly path: string;
-  /** Who reads its errors: a person at a browser, a client, or a client that brings an access token (RFC 6750, 3). */
-  readonly errors: "page" | "oauth" | "bearer";
+  /** Who reads its errors: a person at a browser, a client, one that brings an access token (RFC 6750, 3), a caller of the API (RFC 9457). */
+  readonly errors: "page" | "oauth" | "bearer" | "problem";
   /** Whether scripts of any origin may call it: only what takes no cookie. */
   readonly anyOrigin: boolean;
   readonly endpoint: ProtocolEndpoint;

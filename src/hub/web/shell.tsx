@@ -23,7 +23,7 @@ import { isFresh, keepLateForm } from "./fresh-sign-in.ts";
 import type { HtmlOptions, PageContext, PageRoute, Route } from "./route.ts";
 
 /** Every method that a route may answer. */
-const METHODS = ["GET", "POST", "PUT", "DELETE"] as const;
+const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** Bytes of a body that is read whole. */
 const BODY_LIMIT = 131_072;
@@ -88,7 +88,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       issuer: hub.issuer,
       log: hub.log,
       requestId: http.id,
-      reader: found?.route.kind === "protocol" ? found.route.errors : http.path.startsWith("/api/") ? "oauth" : "page",
+      reader: found?.route.kind === "protocol" ? found.route.errors : readerOf(http.path),
       path: method === "GET" ? (http.query === "" ? http.path : `${http.path}?${http.query}`) : backPath(http),
       drawing: () => ({ t: pickText(http.headers["accept-language"]), assets: assets.paths }),
       page: (refusal) => errorPage(http, refusal),
@@ -193,6 +193,12 @@ function decodeSegment(segment: string): string {
   }
   if (text.includes("\u0000")) throw new Refusal("not_found");
   return text;
+}
+
+/** Who reads an error where no route was found. */
+function readerOf(path: string): ErrorPlace["reader"] {
+  if (path.startsWith("/api/v1/")) return "problem";
+  return path.startsWith("/api/") ? "oauth" : "page";
 }
 
 /** Where a person comes back to when a form of theirs was sent after the sign-in had gone stale: the page it stood on. */

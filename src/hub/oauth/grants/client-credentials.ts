@@ -9,6 +9,8 @@ import { seconds } from "../../../lib/clock.ts";
 import type { Client } from "../../clients/store.ts";
 import { mayIssue } from "../../grants/may-issue.ts";
 import type { Hub } from "../../hub.ts";
+import { permissionsOf } from "../../permissions/client-permissions.ts";
+import { isApiScope } from "../../permissions/scopes.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
 import { areAllowed, audienceOf } from "../resource.ts";
 import { grantable, readScope, scopesOf, scopeText } from "../scope.ts";
@@ -29,7 +31,10 @@ export const clientCredentials: Grant = {
     if (!areAllowed(resource, client.resources)) {
       throw new OAuthError("invalid_target", "resource is not one that this client may name.");
     }
-    const own = answersLikeCasdoor(client) ? scopesOf(client) : client.customScopes.map(({ name }) => name);
+    const named = answersLikeCasdoor(client) ? scopesOf(client) : client.customScopes.map(({ name }) => name);
+    // Scopes of our own API are no words of the client's: an administrator gives them.
+    const permissions = (await permissionsOf(hub.db, client.id)).filter(isApiScope);
+    const own = [...named.filter((name) => !isApiScope(name)), ...permissions];
     const scope = scopeText(grantable(asked, own));
     const answer: TokenAnswer = {
       access_token: await issueAccessToken(hub, client, null, scope, audienceOf(resource, client.clientId), jkt),

@@ -31,6 +31,7 @@ const icons: Readonly<Record<AccountSection, IconName>> = {
   identities: "link",
   sessions: "desktop",
   applications: "applications",
+  tokens: "code",
 };
 
 const order = Object.keys(icons) as AccountSection[];
