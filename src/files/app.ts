@@ -10,6 +10,8 @@ import { fsRoutes } from "./api/fs-routes.ts";
 import { meRoutes } from "./api/me.ts";
 import { metaRoutes } from "./api/metas.ts";
 import { settingRoutes } from "./api/settings.ts";
+import { ssoRoutes } from "./api/sso.ts";
+import { ssoPlatformRoutes } from "./api/sso-platforms.ts";
 import { storageRoutes } from "./api/storages.ts";
 import { twoFactorRoutes } from "./api/two-factor.ts";
 import { userRoutes } from "./api/users.ts";
@@ -18,7 +20,9 @@ import type { Files } from "./files.ts";
 import { healthRoutes } from "./health.ts";
 import { home } from "./home.tsx";
 import { linkRoutes } from "./links/routes.ts";
-import { CALLBACK_PATH, finish, start } from "./sso/sign-in.ts";
+import { backchannelRoutes } from "./sso/backchannel-logout.ts";
+import { profileSsoRoutes } from "./sso/profile-routes.ts";
+import { signInRoutes } from "./sso/sign-in.ts";
 import { signOut } from "./sso/sign-out.ts";
 import type { Route } from "./web/route.ts";
 import { createShell } from "./web/shell.tsx";
@@ -45,10 +49,13 @@ export function createFilesApp(files: Files): FilesApp {
       errors: "page",
       answer: (context) => (context.http.method === "OPTIONS" ? options() : home(context)),
     },
-    { methods: ["GET"], path: "/sign-in", access: "public", errors: "page", answer: start },
-    { methods: ["GET"], path: CALLBACK_PATH, access: "public", errors: "page", answer: finish },
+    ...signInRoutes,
     { methods: ["POST"], path: "/sign-out", access: "public", errors: "page", answer: signOut },
     ...authRoutes,
+    ...ssoRoutes,
+    ...profileSsoRoutes,
+    ...backchannelRoutes,
+    ...ssoPlatformRoutes,
     ...twoFactorRoutes,
     ...meRoutes,
     ...userRoutes,

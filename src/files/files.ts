@@ -13,7 +13,6 @@ import type { ProviderApp, ProviderFetch } from "../providers/index.ts";
 import type { FileSystem } from "./fs/file-system.ts";
 import type { Storages } from "./fs/storages.ts";
 import type { Metas } from "./metas/store.ts";
-import type { PendingSignIns } from "./sso/pending.ts";
 import type { Browsers } from "./web/browsers.ts";
 import type { DavAttachments } from "./webdav/attachments.ts";
 
@@ -39,9 +38,14 @@ export interface Files {
   readonly fs: FileSystem;
   readonly attachments: DavAttachments;
   readonly browsers: Browsers;
-  readonly pending: PendingSignIns;
   /** What we are at the hub: one of its applications, like any other. */
   readonly hub: { readonly app: ProviderApp; readonly fetch: ProviderFetch };
+  /** The way to every other platform. */
+  readonly upstream: {
+    readonly fetch: ProviderFetch;
+    /** The address that the browser is sent to: the platform's own, or the sandbox's in sandbox mode. */
+    toBrowser(url: string): string;
+  };
   /**
    * Whether the hub's administrators are known to be ours, and this `sub` is one: the first of them to come makes this server's
    * first administrator. Says no where the hub is another's.

@@ -2,7 +2,7 @@
 import type { Answer } from "../lib/endpoint.ts";
 import { FilesHomePage } from "../pages/files/home.tsx";
 import { renderPage } from "../pages/layout.tsx";
-import { findIdentity } from "./sso/account.ts";
+import { findIdentity } from "./sso/identities.ts";
 import type { Context } from "./web/route.ts";
 
 /** The parameter, if it is one of the names that the page has words for. */

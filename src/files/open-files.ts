@@ -7,18 +7,17 @@ import { type Clock, systemClock } from "../lib/clock.ts";
 import { createIdSource } from "../lib/ids.ts";
 import { createLog, type Log } from "../lib/log.ts";
 import { addressList } from "../lib/network.ts";
-import { createOutbound } from "../lib/outbound.ts";
+import { createOutbound, sandboxRewrite } from "../lib/outbound.ts";
 import { createPasswordHasher, type PasswordHasher } from "../lib/passwords.ts";
 import { createVault, sealingKey } from "../lib/seal.ts";
 import type { Files } from "./files.ts";
 import { createFileSystem } from "./fs/create-file-system.ts";
 import { openStorages, type Storages } from "./fs/storages.ts";
 import { openMetas } from "./metas/store.ts";
+import { HUB_CALLBACK_PATH } from "./platforms/addresses.ts";
+import { hubEntry } from "./platforms/hub-entry.ts";
+import { ensureHubPlatform } from "./platforms/hub-platform.ts";
 import { prepareSettings } from "./settings/store.ts";
-import { hubEntry } from "./sso/hub-entry.ts";
-import { ensureHubPlatform } from "./sso/hub-platform.ts";
-import { createPendingSignIns } from "./sso/pending.ts";
-import { CALLBACK_PATH } from "./sso/sign-in.ts";
 import { ensureGuest } from "./users/store.ts";
 import { createBrowsers } from "./web/browsers.ts";
 import { createAttachments } from "./webdav/attachments.ts";
@@ -43,6 +42,10 @@ export interface FilesOptions {
   /** Certificates (PEM) that the hub may have besides those of the system's authorities. */
   readonly ca?: readonly string[];
   readonly isHubAdministrator?: (subject: string) => Promise<boolean>;
+  /** Address of a sandbox, where platforms are looked for in place of the internet. */
+  readonly sandbox?: string | undefined;
+  /** Hosts and networks of platforms that may be called though they are private. */
+  readonly allowPrivate?: readonly string[];
   readonly clock?: Clock;
   readonly log?: Log;
   readonly passwords?: PasswordHasher;
@@ -54,12 +57,24 @@ export interface OpenFiles {
 }
 
 /** Where the hub sends browsers back to: what is registered there, byte for byte. */
-export const callbackAddress = (address: string): string => `${address}${CALLBACK_PATH}`;
+export const callbackAddress = (address: string): string => `${address}${HUB_CALLBACK_PATH}`;
 
 /** The hub is who the administrator says it is, so it may live on a private address, at that host and port alone. */
 function hostAndPort(issuer: string): string {
   const { hostname, port, protocol } = new URL(issuer);
   return `${hostname}:${port || (protocol === "https:" ? "443" : "80")}`;
+}
+
+/** In sandbox mode the platforms' addresses are moved to the sandbox, which may then be called; nothing else changes. */
+function openUpstream({ sandbox, allowPrivate = [], ca }: FilesOptions): Files["upstream"] & { close(): void } {
+  const rewrite = sandbox === undefined ? undefined : sandboxRewrite(sandbox);
+  const allow = [...allowPrivate, ...(sandbox === undefined ? [] : [new URL(sandbox).host])];
+  const outbound = createOutbound({ allow, ...(ca === undefined ? {} : { ca }), ...(rewrite ? { rewrite } : {}) });
+  return {
+    fetch: outbound.fetch,
+    toBrowser: (url) => (rewrite ? rewrite(new URL(url)).href : url),
+    close: () => outbound.close(),
+  };
 }
 
 const packageVersion = (): string => {
@@ -86,9 +101,11 @@ export async function openFiles(options: FilesOptions): Promise<OpenFiles> {
     onIdleError: (error) => log.warn("database.connection-lost", { error }),
   });
   const outbound = createOutbound({ allow: [allowed], ...(ca === undefined ? {} : { ca }) });
+  const upstream = openUpstream(options);
   let storages: Storages | undefined;
   const close = async () => {
     outbound.close();
+    upstream.close();
     storages?.close();
     await db.close();
     log.flush();
@@ -114,7 +131,6 @@ export async function openFiles(options: FilesOptions): Promise<OpenFiles> {
       fs: createFileSystem({ storages, metas, clock, attachments }),
       attachments,
       browsers: createBrowsers(vault, secure, address),
-      pending: createPendingSignIns(vault, secure, clock),
       hub: {
         app: {
           provider: hubEntry,
@@ -125,12 +141,13 @@ export async function openFiles(options: FilesOptions): Promise<OpenFiles> {
         },
         fetch: outbound.fetch,
       },
+      upstream,
       isHubAdministrator: options.isHubAdministrator ?? (() => Promise.resolve(false)),
     };
     await prepareSettings(files);
     await db.write(async (tx) => {
       await ensureGuest(tx, files);
-      await ensureHubPlatform(tx, files);
+      await ensureHubPlatform(tx, files, options.isHubAdministrator !== undefined);
     });
     return { files, close };
   } catch (error) {

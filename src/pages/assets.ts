@@ -40,6 +40,7 @@ export interface AssetPaths {
   readonly submitScript: string;
   readonly fragmentScript: string;
   readonly signedOutScript: string;
+  readonly ssoWindowScript: string;
   readonly passkeyScript: string;
 }
 
@@ -77,10 +78,11 @@ export const loadAssets = (): Assets => {
   const copy = asset("copy", "js", "text/javascript; charset=utf-8", readBrowserModule("copy"));
   const submit = asset("submit", "js", "text/javascript; charset=utf-8", readBrowserModule("submit"));
   const fragment = asset("fragment", "js", "text/javascript; charset=utf-8", readBrowserModule("fragment"));
+  const ssoWindow = asset("sso-window", "js", "text/javascript; charset=utf-8", readBrowserModule("sso-window"));
   const signedOut = asset("signed-out", "js", "text/javascript; charset=utf-8", readBrowserModule("signed-out"));
   const passkey = asset("passkey", "js", "text/javascript; charset=utf-8", readBrowserModule("passkey"));
   return {
-    files: [stylesheet, icon, copy, submit, fragment, signedOut, passkey],
+    files: [stylesheet, icon, copy, submit, fragment, signedOut, ssoWindow, passkey],
     paths: {
       stylesheet: stylesheet.path,
       icon: icon.path,
@@ -88,6 +90,7 @@ export const loadAssets = (): Assets => {
       submitScript: submit.path,
       fragmentScript: fragment.path,
       signedOutScript: signedOut.path,
+      ssoWindowScript: ssoWindow.path,
       passkeyScript: passkey.path,
     },
   };

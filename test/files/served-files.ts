@@ -50,6 +50,9 @@ export interface TestFilesOptions {
   /** `postgres://…` of an empty database; SQLite where it is left out. */
   readonly databaseUrl?: string | undefined;
   readonly consent?: "first-party" | "always";
+  /** Address of a sandbox that the platforms are looked for in. */
+  readonly sandbox?: string;
+  readonly allowPrivate?: readonly string[];
 }
 
 let count = 0;
@@ -81,6 +84,8 @@ export async function startFiles(hub: TestHub, options: TestFilesOptions = {}): 
     encryptionKey,
     dataDirectory,
     databaseUrl: options.databaseUrl,
+    sandbox: options.sandbox,
+    ...(options.allowPrivate === undefined ? {} : { allowPrivate: options.allowPrivate }),
     isHubAdministrator: async (subject) => (await findUser(hub.hub.db, subject))?.isAdmin === true,
     clock: hub.time.clock,
     log,

@@ -136,8 +136,10 @@ test("readiness ends when the program is told to stop, and an https address make
   expect(await ask()).toBe(200);
   app.stopping();
   expect(await ask()).toBe(503);
-  const cookie = opened.files.pending.keep({ state: "s", nonce: "n", codeVerifier: "v" });
-  expect(cookie).toMatch(/^__Host-alldoor_files_sign_in=.*; Secure; Max-Age=600$/);
+  expect(opened.files.browsers.create().setCookie).toMatch(
+    /^__Host-alldoor_files_browser=.*; Secure; Max-Age=31536000$/,
+  );
+  expect(opened.files.browsers.session.write("x", { maxAge: 60 })).toMatch(/^__Host-alldoor_files_session=x; .*Secure/);
   await opened.close();
   rmSync(dataDirectory, { recursive: true });
 });

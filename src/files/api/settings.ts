@@ -6,12 +6,19 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { bodyText } from "../../lib/parameters.ts";
 import type { Files } from "../files.ts";
+import { hasPrimarySecret, isPlatformSetting, savePrimary } from "../platforms/alist-settings.ts";
 import { definitions, flags, groups, type Setting, type SettingKey } from "../settings/definitions.ts";
 import { readSettingValue, resetToken, saveSetting, settingOf, storedSettings } from "../settings/store.ts";
 import { envelope } from "../web/envelope.ts";
 import type { Context, Route } from "../web/route.ts";
 
 const STARS = "********";
+
+/** What has been set; of the secret that a platform's row keeps, whether there is one. */
+async function valuesOf(files: Files): Promise<ReadonlyMap<string, string>> {
+  const stored = await storedSettings(files.db);
+  return (await hasPrimarySecret(files, stored)) ? new Map([...stored, ["sso_client_secret", STARS]]) : stored;
+}
 
 const shownValue = (files: Files, setting: Setting, stored: ReadonlyMap<string, string>): string => {
   if (setting.key === "version") return files.version;
@@ -31,14 +38,14 @@ const itemJson = (files: Files, setting: Setting, stored: ReadonlyMap<string, st
 
 async function list({ files, query }: Context): Promise<Answer> {
   const asked = (query.get("groups") ?? query.get("group") ?? "").split(",").filter((text) => text !== "");
-  const stored = await storedSettings(files.db);
+  const stored = await valuesOf(files);
   const chosen: readonly Setting[] = definitions;
   const shown = chosen.filter(({ group }) => asked.length === 0 || asked.includes(String(groups[group])));
   return envelope(shown.map((setting) => itemJson(files, setting, stored)));
 }
 
 async function get({ files, query }: Context): Promise<Answer> {
-  const stored = await storedSettings(files.db);
+  const stored = await valuesOf(files);
   const one = (key: string) => {
     const setting = settingOf(key);
     if (!setting) throw new Refusal("bad_request", "record not found");
@@ -80,7 +87,9 @@ async function save(context: Context): Promise<Answer> {
     .map(([setting, value]) => [setting, readSettingValue(setting, value)] as const);
   if (wanted.some(([{ key }]) => key === "token")) throw new Refusal("bad_request", "token is made by reset_token");
   await files.db.write(async (tx) => {
-    for (const [{ key }, value] of wanted) await saveSetting(tx, files, key as SettingKey, value);
+    await savePrimary(tx, files, new Map(wanted.map(([{ key }, value]) => [key as SettingKey, value])));
+    for (const [{ key }, value] of wanted)
+      if (!isPlatformSetting(key)) await saveSetting(tx, files, key as SettingKey, value);
   });
   return envelope(null);
 }

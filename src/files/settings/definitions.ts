@@ -18,6 +18,8 @@ export interface Setting {
   readonly value: string;
   /** Of `select`, beside the empty one where that is the default. */
   readonly options?: readonly string[];
+  /** Of `select`: further values, beyond those that are shown. */
+  readonly others?: RegExp;
   /** Of `number`, both included. */
   readonly range?: readonly [number, number];
   /** One sentence for administrators. */
@@ -115,6 +117,7 @@ export const definitions = [
     flag: "public",
     value: "",
     options: SSO_PLATFORMS,
+    others: /^[a-z0-9][a-z0-9_-]{0,63}$/,
     help: "The platform that the settings below are for. Further ones are set up beside it.",
   },
   text("sso_client_id", "sso", "private", "", "The client id at the platform; of DingTalk, the AppKey."),

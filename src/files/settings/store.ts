@@ -63,7 +63,8 @@ const LONGEST = 65_536;
  * The value as it is kept.
  * @throws Refusal `bad_request` where it is none of the setting's type
  */
-export function readSettingValue({ key, type, value: preset, options = [], range }: Setting, given: string): string {
+export function readSettingValue(setting: Setting, given: string): string {
+  const { key, type, value: preset, options = [], others, range } = setting;
   const wrong = (what: string): Refusal => new Refusal("bad_request", `${key} ${what}`);
   if (given.length > LONGEST || given.includes("\u0000")) throw wrong("is too long or has a NUL in it");
   if (type === "bool") {
@@ -76,7 +77,7 @@ export function readSettingValue({ key, type, value: preset, options = [], range
     if (!(number >= least && number <= most)) throw wrong(`must be a whole number from ${least} to ${most}`);
     return String(number);
   }
-  if (type === "select" && !options.includes(given) && !(given === "" && preset === ""))
+  if (type === "select" && !options.includes(given) && !others?.test(given) && !(given === "" && preset === ""))
     throw wrong(`must be one of ${options.join(", ")}`);
   if (type === "string" && /[\r\n]/.test(given)) throw wrong("must be a single line");
   return given;

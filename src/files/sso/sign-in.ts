@@ -1,60 +1,108 @@
 /**
- * Signing in through the hub, as any OpenID Connect client does (Core, 3.1): `GET /sign-in` sends the browser there with
- * state, nonce and PKCE; `GET /sign-in/callback` is where it comes back to. In order: this browser's own sign-in, for this
- * state, taken once; then the hub's answer, verified by the provider library; and only then a session, always a new one.
+ * Signing in from our own pages: `GET /sign-in` at the hub, `GET /sign-in/with/<platform>` at any, and `GET /sign-in/callback`, where
+ * the hub sends browsers back to. Whatever goes wrong is a sentence on the page that people come to; the details are for the log.
  */
-import { seconds } from "../../lib/clock.ts";
 import { type Answer, seeOther } from "../../lib/endpoint.ts";
+import { Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import type { FilesHomeProps } from "../../pages/files/home.tsx";
-import { finishSignIn, ProviderError, startSignIn } from "../../providers/library.ts";
-import { beginSession, SESSION_SECONDS } from "../sessions/store.ts";
-import type { Context } from "../web/route.ts";
-import { accountFor, hubIssuer } from "./account.ts";
-import { HUB_PLATFORM } from "./hub-platform.ts";
+import { ProviderError } from "../../providers/provider-error.ts";
+import { HUB_CALLBACK_PATH, HUB_PLATFORM, type Method } from "../platforms/addresses.ts";
+import type { Platform } from "../platforms/platform.ts";
+import { findPlatform, listPlatforms } from "../platforms/store.ts";
+import { settingFlag } from "../settings/store.ts";
+import type { Context, Route } from "../web/route.ts";
+import { finish, take } from "./callback.ts";
+import { sendToPlatform } from "./start.ts";
 
 type Failure = NonNullable<FilesHomeProps["error"]>;
 
-export const CALLBACK_PATH = "/sign-in/callback";
+const WITH = "/sign-in/with/";
 
-const calls = ({ files }: Context) => ({ fetch: files.hub.fetch, now: () => seconds(files.clock) });
+const sentenceOf = (error: unknown): Failure | null => {
+  if (error instanceof ProviderError) return error.code === "access_denied" ? "access_denied" : "failed";
+  if (!(error instanceof Refusal)) return null;
+  if (error.code === "sign_up_closed" || error.code === "account_disabled") return error.code;
+  if (error.code === "identity_linked_elsewhere") return error.code;
+  return error.code === "bad_request" ? "failed" : null;
+};
 
-/** Home again, where the person reads what happened; the details are for the log alone. */
-function failed({ files, http }: Context, error: ProviderError): Answer {
-  files.log.warn("sign-in.failed", { request: http.id, refusal: error.code, error: error.cause });
-  const failure: Failure = error.code === "access_denied" ? "access_denied" : "failed";
-  return seeOther(withQuery("/", { error: failure }), { "set-cookie": files.pending.clear() });
+/** Home again, where the person reads what happened. @throws what has no sentence there */
+export function failedPage({ files, http }: Context, error: unknown): Answer {
+  const sentence = sentenceOf(error);
+  if (sentence === null) throw error;
+  const { code, cause } = error as ProviderError | Refusal;
+  files.log.warn("sign-in.failed", { request: http.id, refusal: code, error: cause });
+  return seeOther(withQuery("/", { error: sentence }));
 }
 
-export async function start(context: Context): Promise<Answer> {
+export const expiredPage = (session: Context["session"]): Answer => {
+  const expired: Failure = "expired";
+  // The page was loaded again, or opened from the history: who is in stays in.
+  return seeOther(session ? "/" : withQuery("/", { error: expired }));
+};
+
+/** The platforms that people may sign in with now, in their order: the buttons of a page. Each one's way is `signInHref`. */
+export async function offeredPlatforms(files: Context["files"]): Promise<readonly Platform[]> {
+  const isOn = await settingFlag(files, "sso_login_enabled");
+  const all = await listPlatforms(files.db);
+  return all.filter(({ id, disabledAt }) => disabledAt === null && (isOn || id === HUB_PLATFORM));
+}
+
+/** Where the button of a platform leads; `next` is the own path to go to afterwards. */
+export const signInHref = ({ id }: Pick<Platform, "id">, next?: string): string =>
+  withQuery(`${WITH}${encodeURIComponent(id)}`, { next });
+
+/**
+ * Sends the browser to a platform from one of our own pages, and back to `next` in the end.
+ * @throws Refusal `provider_unknown`, `sign_in_required`, `recent_sign_in_required`, `too_many_attempts`
+ */
+export async function beginFromPage(
+  context: Context,
+  platformId: string,
+  method: Method,
+  next: string | null,
+): Promise<Answer> {
   const { files } = context;
+  const platform = await findPlatform(files.db, platformId);
+  const isOffered = platformId === HUB_PLATFORM || (await settingFlag(files, "sso_login_enabled"));
+  if (!platform || platform.disabledAt !== null || !isOffered) throw new Refusal("provider_unknown");
   try {
-    const { url, pending } = await startSignIn(files.hub.app, calls(context));
-    return seeOther(url, { "set-cookie": files.pending.keep(pending) });
+    return await sendToPlatform(context, { platform, method, delivery: "page", next });
   } catch (error) {
-    if (error instanceof ProviderError) return failed(context, error);
+    if (error instanceof ProviderError) return failedPage(context, error);
     throw error;
   }
 }
 
-export async function finish(context: Context): Promise<Answer> {
-  const { files, http, query, session, occasion } = context;
-  const pending = files.pending.take(http.headers.cookie, query.get("state"));
-  if (!pending) {
-    // The page was loaded again, or opened from the history: who is in stays in.
-    const expired: Failure = "expired";
-    return seeOther(session ? "/" : withQuery("/", { error: expired }));
-  }
+const atHub = (context: Context): Promise<Answer> =>
+  beginFromPage(context, HUB_PLATFORM, "sso_get_token", context.query.get("next"));
+
+function platformIn(path: string): string {
   try {
-    const { profile } = await finishSignIn(files.hub.app, pending, query, calls(context));
-    const user = await accountFor(files, profile);
-    const origin = { platform: HUB_PLATFORM, issuer: hubIssuer(files), subject: profile.sub, sid: null };
-    const value = await files.db.write((tx) => beginSession(tx, files, user, "cookie", occasion, origin));
-    files.log.info("sign-in.completed", { request: http.id, subject: profile.sub, user: user.id });
-    const cookie = files.browsers.session.write(value, { maxAge: SESSION_SECONDS.cookie });
-    return seeOther("/", { "set-cookie": [cookie, files.pending.clear()] });
-  } catch (error) {
-    if (error instanceof ProviderError) return failed(context, error);
-    throw error;
+    return decodeURIComponent(path.slice(WITH.length));
+  } catch (cause) {
+    throw new Refusal("provider_unknown", undefined, { cause });
   }
 }
+
+const atPlatform = (context: Context): Promise<Answer> =>
+  beginFromPage(context, platformIn(context.http.path), "sso_get_token", context.query.get("next"));
+
+async function callback(context: Context): Promise<Answer> {
+  const pending = await take(context);
+  if (!pending) return expiredPage(context.session);
+  try {
+    return await finish(context, pending);
+  } catch (error) {
+    return failedPage(context, error);
+  }
+}
+
+const page = { access: "public", errors: "page" } as const;
+
+export const signInRoutes: readonly Route[] = [
+  { methods: ["GET"], path: "/sign-in", ...page, answer: atHub },
+  { methods: ["GET"], path: `${WITH}*`, ...page, answer: atPlatform },
+  { methods: ["GET"], path: HUB_CALLBACK_PATH, ...page, answer: callback },
+];

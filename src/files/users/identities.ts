@@ -15,14 +15,24 @@ export async function ssoIds(reader: Reader, userIds: readonly number[]): Promis
   return new Map(rows.map((row) => [row.user_id, row.subject]));
 }
 
+async function isOwn(reader: Reader, userId: number, subject: string): Promise<boolean> {
+  const all = await reader.query
+    .selectFrom("files_identities")
+    .select("subject")
+    .where("user_id", "=", userId)
+    .execute();
+  return all.some((identity) => identity.subject === subject);
+}
+
 /**
- * What an `sso_id` that was sent asks for: the present one changes nothing, the empty one unlinks everything. Another one would
- * link without a proof, and is refused; linking happens at the platform.
+ * What an `sso_id` that was sent asks for: one of the person's own changes nothing (AList's pages send what was just linked), the empty
+ * one unlinks everything. Another one would link without a proof, and is refused; linking happens at the platform.
  * @throws Refusal `field_invalid`, `identity_last`
  */
 export async function applySsoId(tx: Writer, user: User, sent: string): Promise<void> {
   const present = (await ssoIds(tx, [user.id])).get(user.id) ?? "";
   if (sent === present) return;
+  if (sent !== "" && (await isOwn(tx, user.id, sent))) return;
   if (sent !== "") throw new Refusal("field_invalid", "sso_id can only be set by signing in at the platform");
   const passkey = await tx.query
     .selectFrom("files_passkeys")

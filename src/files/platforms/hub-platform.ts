@@ -1,16 +1,20 @@
 /**
  * The hub that this server is an application of, as a platform among the others: its row is made at the first start. Who
- * may sign in to us there is the hub's to say, so whoever comes gets an account, with a folder of their own and no permission
- * beside reading it; an administrator can change both, and turn it off.
+ * may sign in to us there is the hub's to say, so whoever comes gets an account with a folder of their own. Where one and the same
+ * administrator has hub and files, people may do everything in it; else they may read. Both can be changed, and turned off.
  */
 import type { Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
 import type { Files } from "../files.ts";
+import { permissions } from "../users/permissions.ts";
+import { HUB_PLATFORM } from "./addresses.ts";
 import { hubEntry } from "./hub-entry.ts";
 
-export const HUB_PLATFORM = "alldoor";
+const { makeOrUpload, rename, move, copy, remove, webdavRead, webdavManage } = permissions;
+const EVERYTHING = makeOrUpload + rename + move + copy + remove + webdavRead + webdavManage;
 
-export async function ensureHubPlatform(tx: Writer, files: Pick<Files, "clock">): Promise<void> {
+/** @param isOwn The hub's administrators are ours. */
+export async function ensureHubPlatform(tx: Writer, files: Pick<Files, "clock">, isOwn: boolean): Promise<void> {
   const now = seconds(files.clock);
   await tx.query
     .insertInto("files_platforms")
@@ -25,7 +29,7 @@ export async function ensureHubPlatform(tx: Writer, files: Pick<Files, "clock">)
       extra_scopes: "",
       auto_register: 1,
       default_dir: "/users/{username}",
-      default_permission: 0,
+      default_permission: isOwn ? EVERYTHING : 0,
       limits: "{}",
       position: 0,
       created_at: now,
