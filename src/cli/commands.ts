@@ -119,6 +119,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/import-casdoor.ts")).importCasdoor,
   },
   {
+    name: "import allauth",
+    summary: "Bring people and providers over from a Django site with allauth",
+    load: async () => (await import("./commands/import-allauth.ts")).importAllauth,
+  },
+  {
     name: "doctor",
     summary: "Check the configuration and say in plain words what is wrong",
     load: async () => (await import("./commands/doctor.ts")).doctor,

@@ -86,6 +86,7 @@ export async function readCasdoor(
     from: "casdoor",
     organizations: wishes,
     providers: providers.map(({ wish }) => ({ ...wish, allowSignUp: signUps.has(wish.key) })),
+    existing: [],
     applications: applications.flatMap((row) => casdoorApplication(row, report) ?? []),
     people: users.flatMap((row) => casdoorPerson(row, surroundings, report) ?? []),
   };

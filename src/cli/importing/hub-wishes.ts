@@ -18,6 +18,13 @@ export interface ProviderWish extends Omit<ProviderSettings, "scope"> {
   readonly entry: Provider;
 }
 
+/** Links of which the registration is not in the source: they come to the one of that entry that is here, if it is the only one. */
+export interface ExistingProvider {
+  readonly key: string;
+  /** The catalogue's entry. */
+  readonly entry: string;
+}
+
 export interface ApplicationWish {
   /** How the report calls it. */
   readonly source: string;
@@ -51,6 +58,7 @@ export interface HubWishes {
   readonly from: string;
   readonly organizations: readonly OrganizationWish[];
   readonly providers: readonly ProviderWish[];
+  readonly existing: readonly ExistingProvider[];
   readonly applications: readonly ApplicationWish[];
   readonly people: readonly PersonWish[];
 }

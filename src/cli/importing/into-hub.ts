@@ -99,11 +99,17 @@ async function addOrganizations(
 async function addProviders(
   tx: Writer,
   hub: Hub,
-  { providers }: HubWishes,
+  { providers, existing }: HubWishes,
   report: ImportReport,
 ): Promise<Map<string, ProviderRow>> {
   const rows = new Map<string, ProviderRow>();
   const known = await listProviders(tx);
+  for (const { key, entry } of existing) {
+    const [only, ...others] = known.filter((row) => row.entry.id === entry);
+    if (only && others.length === 0) rows.set(key, only);
+    else
+      report.left("provider", key, "Its registration is not in the source, and here there is none or several of it.");
+  }
   for (const { key, entry, ...wish } of providers) {
     const same = known.find((row) => row.entry.id === entry.id && row.clientId === wish.clientId);
     if (same) {
