@@ -67,7 +67,7 @@ eachDatabase((fresh) => {
   const CALLS: Readonly<Record<string, (sdk: SDK, name: string) => Promise<{ readonly data: unknown }>>> = {
     "get-user": (sdk, name) => sdk.getUser(name),
     "get-users": (sdk) => sdk.getUsers(),
-    "get-user-count": (sdk) => sdk.getUserCount(""),
+    "get-user-count": (sdk) => sdk.getUserCount(true),
     "get-application": (sdk) => sdk.getApplication("bystander"),
     "get-cert": (sdk) => sdk.getCert("cert-built-in"),
     "get-token": (sdk) => sdk.getToken("1"),
@@ -110,7 +110,8 @@ eachDatabase((fresh) => {
     const listed = (await told(sdk.getUsers())).data as { readonly id: string }[];
     expect(listed.map(({ id }) => id)).toContain(person.id);
     expect(listed.map(({ id }) => id)).not.toContain(stranger.id);
-    expect((await told(sdk.getUserCount(""))).data).toBe(listed.length);
+    const counted = await fetch(`${hub.url}/api/get-user-count?owner=main&isOnline=`, { headers: basic(manager) });
+    expect(((await counted.json()) as Envelope).data).toBe(listed.length);
     expect((await told(sdk.getUser("nobody"))).data).toBeNull();
     expect((await told(sdk.getUser(stranger.name))).data).toBeNull();
     expect(await told(sdkOf(manager, "elsewhere").getUser(stranger.name))).toMatchObject({
