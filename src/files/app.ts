@@ -1,7 +1,6 @@
 /**
  * files: the file server, wired. This is the only place that knows all of its features; reading the list of routes tells
- * what the program is. It signs people in through the hub and knows of it only an issuer, a client id and a secret; files
- * themselves (browser, API, WebDAV) are to come in rooms beside `sso`.
+ * what the program is. Of the hub it knows an issuer, a client id and a secret.
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadAssets } from "../pages/assets.ts";
@@ -18,15 +17,14 @@ import { userRoutes } from "./api/users.ts";
 import { appPasswordRoutes } from "./app-passwords/api.ts";
 import type { Files } from "./files.ts";
 import { healthRoutes } from "./health.ts";
-import { home } from "./home.tsx";
 import { linkRoutes } from "./links/routes.ts";
+import { pageRoutes } from "./pages/routes.ts";
 import { backchannelRoutes } from "./sso/backchannel-logout.ts";
 import { profileSsoRoutes } from "./sso/profile-routes.ts";
 import { signInRoutes } from "./sso/sign-in.ts";
 import { signOut } from "./sso/sign-out.ts";
 import type { Route } from "./web/route.ts";
 import { createShell } from "./web/shell.tsx";
-import { options } from "./webdav/options.ts";
 import { webdavRoutes } from "./webdav/routes.ts";
 
 export interface FilesApp {
@@ -41,14 +39,6 @@ export function createFilesApp(files: Files): FilesApp {
   let isStopping = false;
   const routes: readonly Route[] = [
     ...healthRoutes(() => isStopping),
-    // Windows asks the root of a server, and nothing below it, whether WebDAV is spoken here.
-    {
-      methods: ["GET", "HEAD", "OPTIONS"],
-      path: "/",
-      access: "public",
-      errors: "page",
-      answer: (context) => (context.http.method === "OPTIONS" ? options() : home(context)),
-    },
     ...signInRoutes,
     { methods: ["POST"], path: "/sign-out", access: "public", errors: "page", answer: signOut },
     ...authRoutes,
@@ -66,6 +56,7 @@ export function createFilesApp(files: Files): FilesApp {
     ...storageRoutes,
     ...appPasswordRoutes,
     ...webdavRoutes(files),
+    ...pageRoutes,
   ];
   return {
     handle: createShell(files, loadAssets(), routes),

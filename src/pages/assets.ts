@@ -21,6 +21,7 @@ const sheets = [
   "door",
   "shell",
   "pages",
+  "files",
 ] as const;
 
 /** One file to be served. */
@@ -42,6 +43,8 @@ export interface AssetPaths {
   readonly signedOutScript: string;
   readonly ssoWindowScript: string;
   readonly passkeyScript: string;
+  readonly uploadScript: string;
+  readonly permissionSumScript: string;
 }
 
 export interface Assets {
@@ -81,8 +84,10 @@ export const loadAssets = (): Assets => {
   const ssoWindow = asset("sso-window", "js", "text/javascript; charset=utf-8", readBrowserModule("sso-window"));
   const signedOut = asset("signed-out", "js", "text/javascript; charset=utf-8", readBrowserModule("signed-out"));
   const passkey = asset("passkey", "js", "text/javascript; charset=utf-8", readBrowserModule("passkey"));
+  const upload = asset("upload", "js", "text/javascript; charset=utf-8", readBrowserModule("upload"));
+  const sum = asset("permission-sum", "js", "text/javascript; charset=utf-8", readBrowserModule("permission-sum"));
   return {
-    files: [stylesheet, icon, copy, submit, fragment, signedOut, ssoWindow, passkey],
+    files: [stylesheet, icon, copy, submit, fragment, signedOut, ssoWindow, passkey, upload, sum],
     paths: {
       stylesheet: stylesheet.path,
       icon: icon.path,
@@ -92,6 +97,8 @@ export const loadAssets = (): Assets => {
       signedOutScript: signedOut.path,
       ssoWindowScript: ssoWindow.path,
       passkeyScript: passkey.path,
+      uploadScript: upload.path,
+      permissionSumScript: sum.path,
     },
   };
 };

@@ -1,11 +1,11 @@
 /**
- * Signing in from our own pages: `GET /sign-in` at the hub, `GET /sign-in/with/<platform>` at any, and `GET /sign-in/callback`, where
+ * Signing in from our own pages: `GET /sign-in/with/<platform>`, and `GET /sign-in/callback`, where
  * the hub sends browsers back to. Whatever goes wrong is a sentence on the page that people come to; the details are for the log.
  */
 import { type Answer, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
-import type { FilesHomeProps } from "../../pages/files/home.tsx";
+import type { FilesError } from "../../pages/files/frame.tsx";
 import { ProviderError } from "../../providers/provider-error.ts";
 import { HUB_CALLBACK_PATH, HUB_PLATFORM, type Method } from "../platforms/addresses.ts";
 import type { Platform } from "../platforms/platform.ts";
@@ -15,11 +15,9 @@ import type { Context, Route } from "../web/route.ts";
 import { finish, take } from "./callback.ts";
 import { sendToPlatform } from "./start.ts";
 
-type Failure = NonNullable<FilesHomeProps["error"]>;
-
 const WITH = "/sign-in/with/";
 
-const sentenceOf = (error: unknown): Failure | null => {
+const sentenceOf = (error: unknown): FilesError | null => {
   if (error instanceof ProviderError) return error.code === "access_denied" ? "access_denied" : "failed";
   if (!(error instanceof Refusal)) return null;
   if (error.code === "sign_up_closed" || error.code === "account_disabled") return error.code;
@@ -37,7 +35,7 @@ export function failedPage({ files, http }: Context, error: unknown): Answer {
 }
 
 export const expiredPage = (session: Context["session"]): Answer => {
-  const expired: Failure = "expired";
+  const expired: FilesError = "expired";
   // The page was loaded again, or opened from the history: who is in stays in.
   return seeOther(session ? "/" : withQuery("/", { error: expired }));
 };
@@ -75,9 +73,6 @@ export async function beginFromPage(
   }
 }
 
-const atHub = (context: Context): Promise<Answer> =>
-  beginFromPage(context, HUB_PLATFORM, "sso_get_token", context.query.get("next"));
-
 function platformIn(path: string): string {
   try {
     return decodeURIComponent(path.slice(WITH.length));
@@ -102,7 +97,6 @@ async function callback(context: Context): Promise<Answer> {
 const page = { access: "public", errors: "page" } as const;
 
 export const signInRoutes: readonly Route[] = [
-  { methods: ["GET"], path: "/sign-in", ...page, answer: atHub },
   { methods: ["GET"], path: `${WITH}*`, ...page, answer: atPlatform },
   { methods: ["GET"], path: HUB_CALLBACK_PATH, ...page, answer: callback },
 ];
