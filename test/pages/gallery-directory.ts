@@ -1,6 +1,7 @@
 /** The administration's pages about providers and people, in their notable states. */
 
 import { linkTable } from "../../src/hub/identities/link-table.ts";
+import { AdminEditAccountPage, AdminNewAccountPage } from "../../src/pages/hub/admin/account.tsx";
 import { AdminLinkingPage } from "../../src/pages/hub/admin/linking.tsx";
 import { AdminProviderPage, type AdminProviderProps } from "../../src/pages/hub/admin/provider.tsx";
 import { AdminProviderPickPage } from "../../src/pages/hub/admin/provider-pick.tsx";
@@ -192,6 +193,7 @@ const many = Array.from({ length: 20 }, (_, index) =>
 
 const usersPictures: readonly Picture[] = [
   picture("admin-users", AdminUsersPage, {
+    createHref: "/admin/users/new",
     ...admin,
     now,
     q: "",
@@ -209,6 +211,7 @@ const usersPictures: readonly Picture[] = [
     paging: { previousHref: "/admin/users?before=01k2", nextHref: "/admin/users?after=01k2" },
   }),
   picture("admin-users-none", AdminUsersPage, {
+    createHref: "/admin/users/new",
     ...admin,
     now,
     q: "nobody",
@@ -265,11 +268,29 @@ const user: Omit<AdminUserProps, "t" | "assets"> = {
     removeAdministrator: "/admin/users/lilei/remove-administrator",
     resetFactors: "/admin/users/ines/reset-second-factors",
     endSessions: "/admin/users/lilei/end-sessions",
+    edit: "/admin/users/1/edit",
   },
 };
 
 const userPictures: readonly Picture[] = [
   picture("admin-user", AdminUserPage, user),
+  picture("admin-account-new", AdminNewAccountPage, {
+    ...admin,
+    values: { username: "", display_name: "", email: "" },
+    fieldErrors: {},
+    passwordMinimum: 12,
+    action: "/admin/users",
+  }),
+  picture("admin-account-edit", AdminEditAccountPage, {
+    ...admin,
+    error: "invalid",
+    name: "Bo Lindqvist",
+    values: { display_name: "", email: "bo@" },
+    fieldErrors: { display_name: "required", email: "invalid_email" },
+    emailFixed: false,
+    action: "/admin/users/1/edit",
+    backHref: "/admin/users/1",
+  }),
   picture("admin-user-off", AdminUserPage, {
     ...user,
     notice: "user_disabled",

@@ -4,6 +4,7 @@
  * change for a fresh sign-in; a form that is long to fill in asks for that before it is shown.
  */
 import type { PageRoute } from "../web/route.ts";
+import { createAccount, editPath, NEW_ACCOUNT, saveAccount, showEditAccount, showNewAccount } from "./account-page.tsx";
 import {
   createApplication,
   removeApplication,
@@ -77,7 +78,11 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: LINKING, page: showLinking },
 
   { ...shown, path: users, page: showUsers },
+  { ...changed, path: users, page: createAccount },
+  { ...shown, path: NEW_ACCOUNT, recent: true, page: showNewAccount },
   { ...shown, path: `${users}/:id`, page: showUser },
+  { ...shown, path: editPath, recent: true, page: showEditAccount },
+  { ...changed, path: editPath, page: saveAccount },
   { ...changed, path: `${users}/second-factor`, page: saveSecondFactorPolicy },
   { ...changed, path: `${users}/:id/reset-second-factors`, page: resetUserFactors },
   { ...changed, path: `${users}/:id/disable`, page: disable },

@@ -19,6 +19,7 @@ import { findUser } from "../users/store.ts";
 import { listPasskeys } from "../ways/passkeys.ts";
 import { totpSince } from "../ways/totp.ts";
 import type { PageContext } from "../web/route.ts";
+import { editHref } from "./account-page.tsx";
 import { actorOf, adminPage, requireAdministrator, SECTIONS } from "./frame.ts";
 import { disableUser, enableUser, endSessionsOf, setAdministrator } from "./people.ts";
 import { resetFactors } from "./second-factors.ts";
@@ -51,6 +52,8 @@ export async function showUser(context: PageContext): Promise<Answer> {
   const sessions = await listSessions(hub.db, hub.clock, user.id);
   const href = hrefOf(user.id);
   const notices: AdminNotice[] = [
+    "account_added",
+    "saved",
     "user_disabled",
     "user_enabled",
     "administrator_made",
@@ -90,6 +93,7 @@ export async function showUser(context: PageContext): Promise<Answer> {
         makeAdministrator: `${href}/make-administrator`,
         removeAdministrator: `${href}/remove-administrator`,
         endSessions: `${href}/end-sessions`,
+        edit: editHref(user.id),
         resetFactors: `${href}/reset-second-factors`,
       }}
     />

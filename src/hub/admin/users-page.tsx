@@ -7,6 +7,7 @@ import { renderPage } from "../../pages/layout.tsx";
 import { lastSignIns } from "../sessions/store.ts";
 import { listUsers } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
+import { NEW_ACCOUNT } from "./account-page.tsx";
 import { adminPage, SECTIONS } from "./frame.ts";
 import { findSecondFactorPolicy } from "./second-factors.ts";
 
@@ -30,6 +31,7 @@ export async function showUsers(context: PageContext): Promise<Answer> {
       now={seconds(hub.clock)}
       q={q}
       searchAction={SECTIONS.users}
+      createHref={NEW_ACCOUNT}
       users={users.map((user) => ({
         username: user.name,
         displayName: user.displayName,

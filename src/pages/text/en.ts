@@ -4,8 +4,6 @@
  * the stable codes that the program passes in props. A sentence with a `{place}` is filled by `Fill`, which escapes.
  */
 
-import { filesEn } from "./files-en.ts";
-
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 
 export const en = {
@@ -781,6 +779,7 @@ export const en = {
     },
     notices: {
       saved: "The changes have been saved.",
+      account_added: "The account has been added.",
       application_created: "The application has been created.",
       application_removed: "The application has been removed.",
       secret_rotated: "There is a new secret. The old one no longer works.",
@@ -1127,6 +1126,17 @@ export const en = {
       removeBody: "Its tokens stop working and nobody can sign in to it any more. This cannot be undone.",
       removeLead: "Removing cannot be undone. To pause an application, switch it off instead.",
     },
+    accounts: {
+      title: "Add a person",
+      lead: "They sign in with the password that you give them, and can change it themselves.",
+      account: "Account",
+      usernameHint: "Letters, digits, dots, dashes and underscores.",
+      emailHint: "It counts as unverified until its person proves it.",
+      emailFixed: "Another administrator changes their address themselves.",
+      passwordHint: (least: number): string => `At least ${least} characters. Tell it to nobody else.`,
+      submit: "Add person",
+      edit: "Change",
+    },
     /** Switches that take a protection away; the key is the setting's own name. */
     dangerous: {
       dangerouslyAllowCodeWithoutPkce:
@@ -1399,7 +1409,41 @@ export const en = {
     },
   },
 
-  files: filesEn,
+  files: {
+    product: "Alldoor Files",
+    title: "Your files, behind one door",
+    lead: "This is where your files will live. The server is running, and signing in works today.",
+    signIn: "Sign in with Alldoor",
+    coming: "On its way",
+    comingLead: "None of this works yet. It is what this server is being built for.",
+    browser: "In the browser",
+    browserBody: "Look through folders, open, upload, share.",
+    api: "By API",
+    apiBody: "The same files for your scripts and applications.",
+    webdav: "As a network drive",
+    webdavBody: "WebDAV for Finder, Explorer, phones and backups.",
+    welcomeTitle: "Welcome, {name}",
+    welcomePlain: (name: string): string => `Welcome, ${name}`,
+    welcomeLead: "You came in through the hub. This is what it told us about you.",
+    name: "Name",
+    email: "E-mail",
+    noEmail: "Not shared",
+    subject: "Identifier",
+    errors: {
+      access_denied: "The sign-in was cancelled. Nothing was changed.",
+      failed: "The sign-in did not go through. Please try again.",
+      expired: "The sign-in took too long. Please try again.",
+      sign_up_closed: "No account goes with this sign-in, and none is made for it. Ask an administrator.",
+      account_disabled: "This account is turned off. Ask an administrator.",
+      identity_linked_elsewhere: "This is linked to another account already. Nothing was changed.",
+    },
+    notices: {
+      signed_out: "You are signed out of Alldoor Files.",
+    },
+    windowTitle: "Done",
+    windowLead: "You can close this window.",
+    windowHome: "Go to your files",
+  },
 };
 
 export type Text = typeof en;

@@ -3,7 +3,6 @@
  * missing or superfluous sentence fails the build.
  */
 import type { Text } from "./en.ts";
-import { filesZh } from "./files-zh.ts";
 
 export const zh: Text = {
   lang: "zh-Hans",
@@ -759,6 +758,7 @@ export const zh: Text = {
     },
     notices: {
       saved: "更改已保存。",
+      account_added: "账号已添加。",
       application_created: "应用已创建。",
       application_removed: "应用已移除。",
       secret_rotated: "已生成新密钥，旧密钥不再有效。",
@@ -1096,6 +1096,17 @@ export const zh: Text = {
       removeBody: "它的令牌将失效，也没有人能再登录它。此操作无法撤销。",
       removeLead: "移除无法撤销。若只想暂停，请改为停用。",
     },
+    accounts: {
+      title: "添加用户",
+      lead: "用户用您给出的密码登录，之后可以自行更改。",
+      account: "账号",
+      usernameHint: "字母、数字、点、短横线和下划线。",
+      emailHint: "在本人验证之前视为未验证。",
+      emailFixed: "其他管理员的邮箱由其本人更改。",
+      passwordHint: (least) => `至少 ${least} 个字符。请勿告诉其他人。`,
+      submit: "添加",
+      edit: "更改",
+    },
     dangerous: {
       dangerouslyAllowCodeWithoutPkce: "接受没有 PKCE 的授权请求。窃取授权码的人可以把它塞进别人的登录中。",
       dangerouslyAllowImplicit: "在地址中返回访问令牌。令牌会通过历史记录、日志和脚本泄露。",
@@ -1353,5 +1364,39 @@ export const zh: Text = {
     },
   },
 
-  files: filesZh,
+  files: {
+    product: "Alldoor Files",
+    title: "您的文件，都在一扇门后",
+    lead: "这里将存放您的文件。服务器已在运行，登录功能现在就能用。",
+    signIn: "使用 Alldoor 登录",
+    coming: "即将到来",
+    comingLead: "以下功能都还不能用，它们正是这台服务器要做的事。",
+    browser: "浏览器",
+    browserBody: "浏览文件夹，打开、上传、分享。",
+    api: "API",
+    apiBody: "让您的脚本和应用使用同样的文件。",
+    webdav: "网络驱动器",
+    webdavBody: "用 WebDAV 连接访达、资源管理器、手机和备份。",
+    welcomeTitle: "欢迎，{name}",
+    welcomePlain: (name) => `欢迎，${name}`,
+    welcomeLead: "您通过 Alldoor 登录。以下是它告诉我们的内容。",
+    name: "姓名",
+    email: "邮箱",
+    noEmail: "未提供",
+    subject: "标识",
+    errors: {
+      access_denied: "登录已取消，没有任何更改。",
+      failed: "登录没有完成，请重试。",
+      expired: "登录用时太久，请重试。",
+      sign_up_closed: "此登录没有对应的账号，也不会为其创建账号。请联系管理员。",
+      account_disabled: "此账号已停用。请联系管理员。",
+      identity_linked_elsewhere: "此身份已关联到其他账号。未作任何更改。",
+    },
+    notices: {
+      signed_out: "您已退出 Alldoor Files。",
+    },
+    windowTitle: "完成",
+    windowLead: "您可以关闭此窗口。",
+    windowHome: "前往您的文件",
+  },
 };

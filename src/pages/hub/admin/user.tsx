@@ -3,6 +3,7 @@
  * of its own with `csrf` alone; the person is part of the form's address.
  */
 import { VerifiedBadge } from "../../parts/badge.tsx";
+import { ButtonLink } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { Copyable } from "../../parts/copyable.tsx";
@@ -44,6 +45,8 @@ export interface AdminUserProps extends AdminPageProps {
     readonly makeAdministrator: string;
     readonly removeAdministrator: string;
     readonly endSessions: string;
+    /** The form of name and address. */
+    readonly edit: string;
     readonly resetFactors: string;
   };
 }
@@ -108,6 +111,11 @@ export const AdminUserPage = (props: AdminUserProps) => {
       copies
     >
       <Profile t={t} now={now} user={user} />
+      <p>
+        <ButtonLink href={actions.edit} kind="plain">
+          {t.admin.accounts.edit}
+        </ButtonLink>
+      </p>
       <Card id="identities" title={text.identities}>
         <UserIdentities t={t} now={now} identities={identities} />
       </Card>

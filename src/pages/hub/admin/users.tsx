@@ -1,6 +1,6 @@
 /** Everybody with an account. The search field is `q` (GET); the pages of the list are cursors in links. */
 import { Badge } from "../../parts/badge.tsx";
-import { Button } from "../../parts/button.tsx";
+import { Button, ButtonLink } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
 import { OneOf } from "../../parts/choice.tsx";
 import { Empty } from "../../parts/empty.tsx";
@@ -33,6 +33,7 @@ export interface AdminUsersProps extends AdminPageProps {
   readonly now: number;
   readonly q: string;
   readonly searchAction: string;
+  readonly createHref: string;
   readonly users: readonly UserRow[];
   readonly paging: Paging;
   /** Whose sign-ins need a second factor. */
@@ -116,10 +117,15 @@ const Policy = ({ t, csrf, secondFactor, secondFactorAction }: AdminUsersProps) 
 };
 
 export const AdminUsersPage = (props: AdminUsersProps) => {
-  const { t, now, q, searchAction, users, paging } = props;
+  const { t, now, q, searchAction, createHref, users, paging } = props;
   const text = t.admin.users;
+  const create = (
+    <ButtonLink href={createHref} kind="primary" icon="plus">
+      {t.admin.accounts.title}
+    </ButtonLink>
+  );
   return (
-    <AdminFrame page={props} section="users" title={text.title} lead={text.lead}>
+    <AdminFrame page={props} section="users" title={text.title} lead={text.lead} headAction={create}>
       <Search t={t} label={text.search} action={searchAction} q={q} />
       <section class="card card-flush" aria-label={text.title}>
         {users.length === 0 ? (
