@@ -18,6 +18,7 @@ import { HUB_CALLBACK_PATH } from "./platforms/addresses.ts";
 import { hubEntry } from "./platforms/hub-entry.ts";
 import { ensureHubPlatform } from "./platforms/hub-platform.ts";
 import { prepareSettings } from "./settings/store.ts";
+import { BACKCHANNEL_LOGOUT_PATH } from "./sso/backchannel-logout.ts";
 import { ensureGuest } from "./users/store.ts";
 import { createBrowsers } from "./web/browsers.ts";
 import { createAttachments } from "./webdav/attachments.ts";
@@ -58,6 +59,9 @@ export interface OpenFiles {
 
 /** Where the hub sends browsers back to: what is registered there, byte for byte. */
 export const callbackAddress = (address: string): string => `${address}${HUB_CALLBACK_PATH}`;
+
+/** Where the hub says that somebody has signed out there. */
+export const backchannelLogoutAddress = (address: string): string => `${address}${BACKCHANNEL_LOGOUT_PATH}`;
 
 /** The hub is who the administrator says it is, so it may live on a private address, at that host and port alone. */
 function hostAndPort(issuer: string): string {

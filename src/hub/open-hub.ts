@@ -21,6 +21,8 @@ export interface HubOptions {
   readonly clock?: Clock;
   readonly log?: Log;
   readonly passwords?: PasswordHasher;
+  /** An application that the same administrator serves beside the hub: it may be called (log-out) though it is private. */
+  readonly ownApplication?: { readonly address: string; readonly ca?: readonly string[] };
 }
 
 export interface OpenHub {
@@ -35,6 +37,7 @@ export async function openHub({
   clock = systemClock,
   log,
   passwords,
+  ownApplication,
 }: HubOptions): Promise<OpenHub> {
   const logger = log ?? createLog(configuration.logLevel, "hub");
   const origin =
@@ -51,7 +54,7 @@ export async function openHub({
     const vault = await openVault(db, configuration, seconds(clock));
     const keys = await openKeyRing({ db, clock, vault }, (error) => logger.error("keys.reload-failed", { error }));
     const { upstream, close } = openUpstream(configuration);
-    const applications = createOutbound({ allow: configuration.allowPrivate });
+    const applications = openApplications(configuration, ownApplication);
     const hub: Hub = {
       db,
       clock,
@@ -83,6 +86,13 @@ export async function openHub({
     await db.close();
     throw error;
   }
+}
+
+function openApplications({ allowPrivate }: Configuration, own: HubOptions["ownApplication"]) {
+  if (own === undefined) return createOutbound({ allow: allowPrivate });
+  const { hostname, port, protocol } = new URL(own.address);
+  const host = `${hostname}:${port || (protocol === "https:" ? "443" : "80")}`;
+  return createOutbound({ allow: [...allowPrivate, host], ...(own.ca === undefined ? {} : { ca: own.ca }) });
 }
 
 /** In sandbox mode provider addresses are moved to the sandbox, which may then be called; nothing else changes. */

@@ -4,6 +4,7 @@
  *
  *   ports claimed together ──> sandbox ──> hub ──> registrations ──> files ──> the addresses are said
  */
+import { readFileSync } from "node:fs";
 import { FILES_PORT } from "../../files/serve.ts";
 import { HUB_PORT } from "../../hub/open-hub.ts";
 import type { ProviderRow } from "../../hub/providers/store.ts";
@@ -67,17 +68,20 @@ async function openAll(plan: Plan, opened: Close[]): Promise<Banner> {
   const own = choice.kind === "own" ? await serveOwnSandbox({ dataDirectory, host, port: ports.sandbox }) : undefined;
   opened.push(own?.close ?? (async () => {}));
   const sandbox = own?.url ?? (choice.kind === "given" ? choice.address : undefined);
-  const hub = await openHubProgram({ ...configuration, sandbox }, ports.hub, output);
+  const address = filesAddress(plan.filesAddress, configuration, ports.files);
+  const hub = await openHubProgram({ ...configuration, sandbox }, ports.hub, output, {
+    address,
+    ...(configuration.tls ? { ca: [readFileSync(configuration.tls.certFile, "utf8")] } : {}),
+  });
   opened.push(hub.close);
   await meetSandbox(plan, hub, own);
-  const address = filesAddress(plan.filesAddress, configuration, ports.files);
   const { client, warning } = await registerFiles(hub.hub, dataDirectory, address);
   if (warning !== null) output.note(warning);
   if (plan.filesAddress === undefined && !isLocalHost(new URL(hub.hub.issuer).hostname)) {
     output.note(`Files is reached from this machine alone, as ${address}: --files-address says where others reach it.`);
   }
   const files = await openFilesProgram({
-    configuration,
+    configuration: { ...configuration, sandbox },
     port: ports.files,
     address,
     hub: client,

@@ -2,7 +2,7 @@
  * Who the file server is at the hub: an application named Files, made at the first start. Its id and secret are kept in the
  * data directory (`files.json`); the hub keeps the secret only as a hash, like any other's.
  */
-import { callbackAddress } from "../../files/open-files.ts";
+import { backchannelLogoutAddress, callbackAddress } from "../../files/open-files.ts";
 import { changeClient, registerClient, replaceClientSecret } from "../../hub/admin/clients.ts";
 import { readClientSettings } from "../../hub/clients/settings.ts";
 import { type Client, findClient, isClientSecret, listClients } from "../../hub/clients/store.ts";
@@ -24,6 +24,7 @@ const newSettings = (hub: Hub, name: string, address: string) =>
     redirectUris: [callbackAddress(address)],
     postLogoutRedirectUris: [homeOf(callbackAddress(address))],
     grantTypes: ["authorization_code"],
+    backchannelLogoutUri: backchannelLogoutAddress(address),
     consent: "first-party",
     allowSignUp: isLocalHost(new URL(hub.issuer).hostname),
   });
@@ -72,7 +73,8 @@ export async function registerFiles(hub: Hub, dataDirectory: string, address: st
     keepFilesClient(dataDirectory, client);
     return { client, warning: null };
   }
-  if (!known.redirectUris.includes(redirectUri)) {
+  const listener = backchannelLogoutAddress(address);
+  if (!known.redirectUris.includes(redirectUri) || known.backchannelLogoutUri !== listener) {
     const instead = (uris: readonly string[], old: string, now: string) => [
       ...uris.filter((uri) => uri !== old && uri !== now),
       now,
@@ -80,6 +82,7 @@ export async function registerFiles(hub: Hub, dataDirectory: string, address: st
     const settings = {
       ...known,
       homepage: address,
+      backchannelLogoutUri: listener,
       redirectUris: instead(known.redirectUris, before.redirectUri, redirectUri),
       postLogoutRedirectUris: instead(known.postLogoutRedirectUris, homeOf(before.redirectUri), homeOf(redirectUri)),
     };

@@ -38,7 +38,7 @@ export function openFilesProgram({
   ownHub,
   output,
 }: FilesProgram): Promise<ServedFiles> {
-  const { host, tls, trustedProxies, logLevel, dataDirectory, databaseUrl } = configuration;
+  const { host, tls, trustedProxies, logLevel, dataDirectory, databaseUrl, sandbox, allowPrivate } = configuration;
   return serveFiles({
     host,
     port,
@@ -48,6 +48,8 @@ export function openFilesProgram({
     trustedProxies,
     dataDirectory,
     databaseUrl,
+    sandbox,
+    allowPrivate,
     encryptionKey: filesKey(configuration),
     ...(ownHub ? { isHubAdministrator: ownHub.isAdministrator } : {}),
     ...(ownHub && tls ? { ca: [readFileSync(tls.certFile, "utf8")] } : {}),
