@@ -1,4 +1,4 @@
-/** Tells a database that can't answer now (gone, full, shutting down) from a mistake of ours. */
+/** Tells what a database's failure means: it can't answer now (gone, full, shutting down), a row is there already, or a mistake of ours. */
 
 const POSTGRES = /^(08\d\d\d|53\d\d\d|57P0[1-4]|58\d\d\d)$/;
 const SOCKET = new Set(["ECONNREFUSED", "ECONNRESET", "ETIMEDOUT", "EPIPE", "ENOTFOUND", "EHOSTUNREACH"]);
@@ -14,4 +14,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     SOCKET.has(code) ||
     /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
   );
+}
+
+/** Whether a row was refused because another one has what only one may have (SQLITE_CONSTRAINT_UNIQUE, `unique_violation`). */
+export function isDuplicate(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("errcode" in error && typeof error.errcode === "number") return error.errcode === 2067;
+  return "code" in error && error.code === "23505";
 }

@@ -229,6 +229,25 @@ eachDatabase((fresh) => {
     expect(server.received).toHaveLength(count);
   });
 
+  test("whoever signs up with a password gets a letter by which their address is proven, in that very session", async () => {
+    const made = await hub.makeClient({ consent: "first-party", allowSignUp: true });
+    const browser = new BrowserClient(hub.url);
+    const { search } = new URL((await browser.open(authorizeUrl(hub, made, pkce().challenge))).url);
+    const page = await browser.open(`${hub.url}/sign-up${search}`);
+    const form = { username: "signer", display_name: "Signer", email: "signer@example.com", password: NEW_PASSWORD };
+    const done = await sendForm(browser, page, "/sign-up", form);
+    expect(done.leftTo?.searchParams.get("code")).toMatch(/^[\w-]{43}$/);
+    await hub.mails.sendDue();
+    const { link } = proofIn(server.latest("signer@example.com"));
+    const verified = () =>
+      hub.hub.db.query.selectFrom("users").select("verified_email_key").where("name", "=", "signer").executeTakeFirst();
+    await new BrowserClient(hub.url).open(link);
+    const opened = await browser.open(link);
+    expect(await verified()).toEqual({ verified_email_key: null });
+    await sendForm(browser, opened, "/verify-email");
+    expect(await verified()).toEqual({ verified_email_key: "signer@example.com" });
+  });
+
   test("the letter goes to the address that is stored, in the person's own language, with a link of the issuer's whatever the Host header says", async () => {
     const person = await hub.makeUser({ email: "Stored.Spelling@example.com" });
     await hub.hub.db.write((tx) =>

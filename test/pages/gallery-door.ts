@@ -57,6 +57,7 @@ const signUp: Omit<SignUpProps, "t" | "assets"> = {
   fieldErrors: {},
   error: null,
   passwordMinimum: 15,
+  emailHref: "/sign-in/email?flow=req_01",
   signInHref: "/sign-in?flow=req_01",
   action: "/sign-up",
   csrf,

@@ -2,15 +2,15 @@
  * Who I am here: `GET|POST /account`. A name is changed in any session; an address, which others may one day be reached
  * or recognised by, only in a fresh one.
  */
-import { seconds } from "../../lib/clock.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { type FieldFaults, Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import { AccountProfilePage, type AccountProfileProps } from "../../pages/hub/account/profile.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import { askProof, reserveLetter } from "../mail/proofs.ts";
+import { askProof, hasRoom, reserveLetter } from "../mail/proofs.ts";
 import { isMailOn } from "../mail/settings.ts";
-import { type PageContext, RECENT_SECONDS } from "../web/route.ts";
+import { isFresh } from "../web/fresh-sign-in.ts";
+import type { PageContext } from "../web/route.ts";
 import { changeProfile, changesEmail, readProfile } from "./change-profile.ts";
 import { accountPage, requireSignedIn, SECTIONS } from "./frame.ts";
 
@@ -51,6 +51,7 @@ async function askNewAddress(context: PageContext, address: string): Promise<str
   const { hub, t, browser, occasion } = context;
   const { user, session } = requireSignedIn(context);
   await reserveLetter(hub, address, occasion);
+  const sent = await hasRoom(hub, address);
   return hub.db.write((tx) =>
     askProof(tx, hub, {
       purpose: "verify",
@@ -60,19 +61,19 @@ async function askNewAddress(context: PageContext, address: string): Promise<str
       browser,
       sessionId: session.id,
       returnTo: SECTIONS.profile,
-      sent: true,
+      sent,
     }),
   );
 }
 
 export async function saveProfile(context: PageContext): Promise<Answer> {
   const { hub, form, occasion } = context;
-  const { user, session } = requireSignedIn(context);
+  const signedIn = requireSignedIn(context);
+  const { user } = signedIn;
   const values = { display_name: form.get("display_name"), email: form.get("email") };
   try {
     const profile = readProfile(values);
-    const stale = session.authenticatedAt + RECENT_SECONDS < seconds(hub.clock);
-    if (stale && changesEmail(user, profile)) throw new Refusal("recent_sign_in_required");
+    if (changesEmail(user, profile) && !(await isFresh(hub, signedIn))) throw new Refusal("recent_sign_in_required");
     const wish = changesEmail(user, profile) && (await isMailOn(hub.db, hub)) ? profile.email : null;
     // A new address takes the place of the old one once it is proven, where mail can prove it.
     const handle = wish === null ? null : await askNewAddress(context, wish);

@@ -57,15 +57,28 @@ const readProof = (row: Row): Proof => ({
 });
 
 /**
- * Counts a letter before anything is looked up or made.
- * @param target The stored address where there is one, else what was typed: known and unknown are counted alike.
+ * Counts what somebody asks for, by what they typed, before anything is looked up: known and unknown are counted alike.
  * @throws Refusal `too_many_attempts`
  */
-export const reserveLetter = (hub: Pick<Hub, "db" | "clock">, target: string, occasion: Occasion): Promise<void> =>
+export const reserveLetter = (hub: Pick<Hub, "db" | "clock">, typed: string, occasion: Occasion): Promise<void> =>
   reserveAttempt(hub, [
-    { key: `mail:address:${emailKey(target.trim()).slice(0, 254)}`, ...PER_ADDRESS },
+    { key: `mail:asked:${emailKey(typed.trim()).slice(0, 254)}`, ...PER_ADDRESS },
     { key: `mail:network:${networkOf(occasion.address)}`, ...PER_NETWORK },
   ]);
+
+/**
+ * Counts a letter by where it would go, whichever way it was asked for. Where there is no room nothing is sent, and nobody is
+ * told: that a username and an address share a counter would say that they belong together.
+ */
+export async function hasRoom(hub: Pick<Hub, "db" | "clock">, address: string): Promise<boolean> {
+  try {
+    await reserveAttempt(hub, [{ key: `mail:sent:${emailKey(address).slice(0, 254)}`, ...PER_ADDRESS }]);
+    return true;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === "too_many_attempts") return false;
+    throw error;
+  }
+}
 
 export interface ProofWish {
   readonly purpose: ProofLetter;

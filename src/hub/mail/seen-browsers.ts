@@ -6,6 +6,7 @@ import type { Writer } from "../../db/database.ts";
 import { statement } from "../../db/statement.ts";
 import { bearerHash } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
+import { firstIdAt } from "../../lib/ids.ts";
 import type { Hub, Occasion } from "../hub.ts";
 import { tellUser } from "./notices.ts";
 
@@ -31,6 +32,19 @@ const insert = statement<{ userId: string; hash: string; now: number }>()((db, p
     .onConflict((conflict) => conflict.doNothing()),
 );
 
+/** Whoever has the password can come with a new browser each time; letters of it stop after a few. */
+const MOST_AN_HOUR = 3;
+
+const lately = statement<{ userId: string; since: number }>()((db, p) =>
+  db
+    .selectFrom("mails")
+    .select("id")
+    .where("id", ">", p("since"))
+    .where("user_id", "=", p("userId"))
+    .where("kind", "=", "new-browser")
+    .limit(MOST_AN_HOUR),
+);
+
 /** Called in the transaction of each sign-in at a browser. */
 export async function noteBrowser(
   tx: Writer,
@@ -42,5 +56,7 @@ export async function noteBrowser(
   const seen = { userId, hash: bearerHash(browser), now: seconds(hub.clock) };
   if ((await tx.run(touch, seen)) > 0) return;
   const isFirst = (await tx.first(another, { userId })) === undefined;
-  if ((await tx.run(insert, seen)) === 1 && !isFirst) await tellUser(tx, hub, "new-browser", userId, occasion);
+  if ((await tx.run(insert, seen)) !== 1 || isFirst) return;
+  const told = await tx.all(lately, { userId, since: firstIdAt(seen.now - 3600) });
+  if (told.length < MOST_AN_HOUR) await tellUser(tx, hub, "new-browser", userId, occasion);
 }

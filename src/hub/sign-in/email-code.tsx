@@ -11,7 +11,7 @@ import { MailAskPage, type MailError } from "../../pages/hub/mail/ask.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
-import { askProof, type Proof, reserveLetter, spendProof } from "../mail/proofs.ts";
+import { askProof, hasRoom, type Proof, reserveLetter, spendProof } from "../mail/proofs.ts";
 import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
 import { admit } from "../sessions/admit.ts";
 import { readEmail, usernameFrom, withRandomEnd } from "../users/names.ts";
@@ -95,6 +95,7 @@ export async function askEmailSignIn(context: PageContext): Promise<Answer> {
   const { client } = destination;
   const user = await findUserByEmail(hub.db, await organizationOf(hub, destination), typed);
   const known = user && user.disabledAt === null ? user : null;
+  const room = await hasRoom(hub, known?.email ?? typed);
   const handle = await hub.db.write((tx) =>
     askProof(tx, hub, {
       purpose: "sign-in",
@@ -105,7 +106,7 @@ export async function askEmailSignIn(context: PageContext): Promise<Answer> {
       browser,
       clientRowId: client?.id ?? null,
       returnTo: destination.path,
-      sent: known !== null || (user === undefined && client?.allowSignUp === true),
+      sent: room && (known !== null || (user === undefined && client?.allowSignUp === true)),
     }),
   );
   return context.redirect(withProof(destination.carriedTo(CODE_PATHS["sign-in"]), handle));

@@ -35,7 +35,7 @@ export const shownAs = (error: unknown): MailError | undefined =>
 /** The page that says that there is no mail, or `null` where there is. */
 export async function mailOff({ hub, t, assets, html }: PageContext): Promise<Answer | null> {
   if (await isMailOn(hub.db, hub)) return null;
-  return html(renderPage(<MailOffPage t={t} assets={assets} backHref="/sign-in" />), { status: 503 });
+  return html(renderPage(<MailOffPage t={t} assets={assets} backHref="/sign-in" />), { status: 404 });
 }
 
 /** Where a proof leads to, in the fields that `readDestination` reads. */

@@ -12,6 +12,7 @@
  */
 
 import type { Writer } from "../../db/database.ts";
+import { isDuplicate } from "../../db/failure.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { type FieldFault, Refusal } from "../../lib/errors.ts";
 import { passwordFault, passwordRules } from "../../lib/passwords.ts";
@@ -22,7 +23,7 @@ import { renderPage } from "../../pages/layout.tsx";
 import { dropOtherWays, dropWhatPredates } from "../addresses/prove-address.ts";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
-import { askProof, noteProven, type Proof, requireProof, reserveLetter, spendProof } from "../mail/proofs.ts";
+import { askProof, hasRoom, noteProven, type Proof, requireProof, reserveLetter, spendProof } from "../mail/proofs.ts";
 import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
 import { emailKey } from "../users/names.ts";
 import { findUser, findUserByEmail, findUserByLogin, type User, updateUser } from "../users/store.ts";
@@ -96,18 +97,19 @@ export async function askRecover(context: PageContext): Promise<Answer> {
   const destination = await readDestination(context);
   const typed = form.get("username");
   if (typed.trim() === "") return draw(context, destination, { fieldError: "required", error: "invalid", status: 422 });
-  const { client } = destination;
-  const organizationId = client?.organizationId ?? (await findOrganization(hub.db, FIRST_ORGANIZATION))?.id ?? "";
-  const user = await findUserByLogin(hub.db, organizationId, typed);
-  const may = await isRecoverable(hub, user);
-  const address = user?.email ?? typed.trim().slice(0, 254);
   try {
-    await reserveLetter(hub, address, occasion);
+    await reserveLetter(hub, typed, occasion);
   } catch (error) {
     const shown = shownAs(error);
     if (shown === undefined || !(error instanceof Refusal)) throw error;
     return draw(context, destination, { value: typed, error: shown, status: error.status });
   }
+  const { client } = destination;
+  const organizationId = client?.organizationId ?? (await findOrganization(hub.db, FIRST_ORGANIZATION))?.id ?? "";
+  const user = await findUserByLogin(hub.db, organizationId, typed);
+  const address = user?.email ?? typed.trim().slice(0, 254);
+  const room = await hasRoom(hub, address);
+  const may = room && (await isRecoverable(hub, user));
   const handle = await hub.db.write((tx) =>
     askProof(tx, hub, {
       purpose: "recover",
@@ -191,7 +193,11 @@ export async function saveNewPassword(context: PageContext): Promise<Answer> {
   const fault = passwordFault(wish, [user.name, user.displayName, user.email?.split("@", 1)[0] ?? ""]);
   if (fault) return drawNewPassword(context, proven, handle, fault);
   const passwordHash = await hub.passwords.hash(wish);
-  await hub.db.write((tx) => replacePassword(tx, context, proven, passwordHash));
+  await hub.db
+    .write((tx) => replacePassword(tx, context, proven, passwordHash))
+    .catch((error: unknown) => {
+      throw isDuplicate(error) ? new Refusal("flow_expired", undefined, { cause: error }) : error;
+    });
   // Whoever was signed in here is out as well.
   return context.redirect(withQuery(destination.carriedTo("/sign-in"), { notice: "password_changed" }), [
     context.cookies.signOut(),

@@ -2,6 +2,8 @@
  * Sign-up: `GET|POST /sign-up`, for people on the way to an application that allows it. The new person is signed in by the
  * same transaction and goes straight on to the application.
  */
+import type { Writer } from "../../db/database.ts";
+import { readBearer } from "../../lib/bearer.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { networkOf } from "../../lib/network.ts";
@@ -12,11 +14,14 @@ import type { PersonErrors, PersonValues } from "../../pages/parts/person-fields
 import { recordEvent } from "../audit/audit.ts";
 import type { Client } from "../clients/store.ts";
 import { reserveAttempt } from "../limits/attempts.ts";
+import { askProof, hasRoom, reserveLetter } from "../mail/proofs.ts";
+import { isMailOn } from "../mail/settings.ts";
 import { admit } from "../sessions/admit.ts";
-import { createUser } from "../users/store.ts";
+import { createUser, type User, updateUser } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { applicationOf, providerChoices } from "./choices.ts";
 import { type Destination, readDestination } from "./destination.ts";
+import { allowsEmail, EMAIL_SIGN_IN } from "./email-code.tsx";
 import { noPerson, readPerson } from "./person-form.ts";
 import { arrivalOf, goOn } from "./second-factor.ts";
 
@@ -44,6 +49,7 @@ async function draw(
   { values = noPerson, errors = {}, error = null, status = 200 }: Shown,
 ): Promise<Answer> {
   const { hub, t, assets, csrf } = context;
+  const mail = await isMailOn(hub.db, hub);
   const page = (
     <SignUpPage
       t={t}
@@ -55,6 +61,7 @@ async function draw(
       fieldErrors={errors}
       error={error}
       passwordMinimum={passwordRules.shortest}
+      emailHref={mail && allowsEmail(destination) ? destination.carriedTo(EMAIL_SIGN_IN) : null}
       signInHref={destination.carriedTo("/sign-in")}
       action="/sign-up"
       csrf={csrf}
@@ -68,6 +75,33 @@ export async function showSignUp(context: PageContext): Promise<Answer> {
   return draw(context, await openDestination(context), {});
 }
 
+/** Whether a letter goes to the address that was typed: mail is set up, and the address has not had its share of letters. */
+async function mayTell({ hub, occasion }: PageContext, email: string | null): Promise<boolean> {
+  if (email === null || !(await isMailOn(hub.db, hub))) return false;
+  return reserveLetter(hub, email, occasion).then(
+    () => hasRoom(hub, email),
+    (error: unknown) => {
+      if (error instanceof Refusal && error.code === "too_many_attempts") return false;
+      throw error;
+    },
+  );
+}
+
+/** Sends the letter that proves the address of a new account; its link counts in this browser and this session. */
+async function askFirstProof(tx: Writer, context: PageContext, user: User, session: string): Promise<void> {
+  if (user.email === null) return;
+  await askProof(tx, context.hub, {
+    purpose: "verify",
+    userId: user.id,
+    address: user.email,
+    language: context.t.lang,
+    browser: context.browser,
+    sessionId: readBearer(session)?.id ?? null,
+    returnTo: "/account",
+    sent: true,
+  });
+}
+
 export async function signUp(context: PageContext): Promise<Answer> {
   const { hub, form, occasion } = context;
   const destination = await openDestination(context);
@@ -77,6 +111,7 @@ export async function signUp(context: PageContext): Promise<Answer> {
   if (!person) return draw(context, destination, { values, errors, error: "invalid", status: 422 });
   try {
     await reserveAttempt(hub, [{ key: `sign-up:network:${networkOf(occasion.address)}`, ...PER_NETWORK }]);
+    const isTold = await mayTell(context, person.email);
     const passwordHash = await hub.passwords.hash(person.password);
     const admission = await hub.db.write(async (tx) => {
       const user = await createUser(tx, hub, {
@@ -97,8 +132,11 @@ export async function signUp(context: PageContext): Promise<Answer> {
         occasion,
         detail: { way: "password" },
       });
+      await updateUser(tx, hub, user.id, { locale: context.t.lang });
       const proven = { userId: user.id, amr: ["pwd"], way: "sign-up" };
-      return admit(tx, hub, arrivalOf(context, destination, proven));
+      const admitted = await admit(tx, hub, arrivalOf(context, destination, proven));
+      if (isTold && admitted.step === "done") await askFirstProof(tx, context, user, admitted.session);
+      return admitted;
     });
     return goOn(context, admission, destination.path);
   } catch (error) {

@@ -4,11 +4,12 @@
  * It counts in the session that asked, so that somebody who is sent a letter that they did not ask for can't prove their address
  * for an account that a stranger has made.
  */
+import { isDuplicate } from "../../db/failure.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import { proveAddress } from "../addresses/prove-address.ts";
-import { askProof, reserveLetter, spendProof } from "../mail/proofs.ts";
+import { askProof, hasRoom, reserveLetter, spendProof } from "../mail/proofs.ts";
 import type { SignedIn } from "../sessions/store.ts";
 import { findUser } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
@@ -32,6 +33,7 @@ export async function askVerifyEmail(context: PageContext): Promise<Answer> {
   const { email } = user;
   if (email === null || user.emailVerified) return context.redirect(ACCOUNT);
   await reserveLetter(hub, email, occasion);
+  const sent = await hasRoom(hub, email);
   const handle = await hub.db.write((tx) =>
     askProof(tx, hub, {
       purpose: "verify",
@@ -41,7 +43,7 @@ export async function askVerifyEmail(context: PageContext): Promise<Answer> {
       browser,
       sessionId: session.id,
       returnTo: ACCOUNT,
-      sent: true,
+      sent,
     }),
   );
   return context.redirect(withProof(CODE_PATHS.verify, handle));
@@ -65,7 +67,12 @@ export async function verifyEmail(context: PageContext): Promise<Answer> {
       await proveAddress(tx, hub, now, proof.address, session.id, occasion);
     });
   } catch (error) {
-    return drawRefused(context, STEP, error);
+    // Two who prove one address at the same moment: the database lets one of them have it.
+    return drawRefused(
+      context,
+      STEP,
+      isDuplicate(error) ? new Refusal("email_taken", undefined, { cause: error }) : error,
+    );
   }
   return context.redirect(withQuery(ACCOUNT, { notice: "email_verified" }));
 }

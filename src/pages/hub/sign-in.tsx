@@ -169,15 +169,15 @@ export const SignInPage = (props: SignInProps) => {
       {providers.length > 0 && <ProviderButtons t={t} label={t.signIn.providers} providers={providers} />}
       {providers.length > 0 && passwordEnabled && <Divider>{t.signIn.orPassword}</Divider>}
       {passwordEnabled && <PasswordForm {...props} />}
-      {emailHref !== null && (
-        <ButtonLink href={emailHref} kind="plain" wide>
-          {t.mail.enter.offer}
-        </ButtonLink>
-      )}
       {passwordEnabled && recoverHref !== null && (
         <p class="small">
           <a href={safeHref(recoverHref)}>{t.mail.recover.offer}</a>
         </p>
+      )}
+      {emailHref !== null && (
+        <ButtonLink href={emailHref} kind="plain" wide>
+          {t.mail.enter.offer}
+        </ButtonLink>
       )}
       {providers.length === 0 && !passwordEnabled && emailHref === null && (
         <Empty icon="lock" title={t.signIn.nothing} hint={t.signIn.nothingNext} />

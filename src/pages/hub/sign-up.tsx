@@ -3,7 +3,7 @@
  * `password`; hidden: `csrf` and where the person is on the way to.
  */
 import type { PageProps } from "../layout.tsx";
-import { Button } from "../parts/button.tsx";
+import { Button, ButtonLink } from "../parts/button.tsx";
 import { Divider, DoorFrame, DoorTitle } from "../parts/door-frame.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Fill } from "../parts/fill.tsx";
@@ -28,6 +28,8 @@ export interface SignUpProps extends PageProps {
   readonly error: SignUpError | null;
   /** In characters. */
   readonly passwordMinimum: number;
+  /** Where an account is opened by a code by mail; null where that is not offered. */
+  readonly emailHref: string | null;
   readonly signInHref: string;
   readonly action: string;
   readonly csrf: string;
@@ -76,7 +78,12 @@ export const SignUpPage = (props: SignUpProps) => {
           </Button>
         </PostForm>
       )}
-      {providers.length === 0 && !passwordEnabled && (
+      {props.emailHref !== null && (
+        <ButtonLink href={props.emailHref} kind="plain" wide>
+          {t.mail.enter.signUp}
+        </ButtonLink>
+      )}
+      {providers.length === 0 && !passwordEnabled && props.emailHref === null && (
         <Empty icon="lock" title={t.signUp.nothing} hint={t.signIn.nothingNext} />
       )}
     </DoorFrame>

@@ -92,7 +92,7 @@ export interface MailElsewhereProps extends PageProps {
 export const MailElsewherePage = ({ t, assets, code }: MailElsewhereProps) => (
   <DoorFrame t={t} assets={assets} title={t.mail.open.otherTitle}>
     <DoorTitle title={t.mail.open.otherTitle} lead={t.mail.open.otherLead} />
-    <p class="user-code">
+    <p class="mail-code">
       <Code>{code}</Code>
     </p>
     <Notice kind="warning">{t.mail.open.otherWarning}</Notice>
