@@ -4,6 +4,8 @@
  * the stable codes that the program passes in props. A sentence with a `{place}` is filled by `Fill`, which escapes.
  */
 
+import { filesEn } from "./files-en.ts";
+
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 
 export const en = {
@@ -1409,41 +1411,7 @@ export const en = {
     },
   },
 
-  files: {
-    product: "Alldoor Files",
-    title: "Your files, behind one door",
-    lead: "This is where your files will live. The server is running, and signing in works today.",
-    signIn: "Sign in with Alldoor",
-    coming: "On its way",
-    comingLead: "None of this works yet. It is what this server is being built for.",
-    browser: "In the browser",
-    browserBody: "Look through folders, open, upload, share.",
-    api: "By API",
-    apiBody: "The same files for your scripts and applications.",
-    webdav: "As a network drive",
-    webdavBody: "WebDAV for Finder, Explorer, phones and backups.",
-    welcomeTitle: "Welcome, {name}",
-    welcomePlain: (name: string): string => `Welcome, ${name}`,
-    welcomeLead: "You came in through the hub. This is what it told us about you.",
-    name: "Name",
-    email: "E-mail",
-    noEmail: "Not shared",
-    subject: "Identifier",
-    errors: {
-      access_denied: "The sign-in was cancelled. Nothing was changed.",
-      failed: "The sign-in did not go through. Please try again.",
-      expired: "The sign-in took too long. Please try again.",
-      sign_up_closed: "No account goes with this sign-in, and none is made for it. Ask an administrator.",
-      account_disabled: "This account is turned off. Ask an administrator.",
-      identity_linked_elsewhere: "This is linked to another account already. Nothing was changed.",
-    },
-    notices: {
-      signed_out: "You are signed out of Alldoor Files.",
-    },
-    windowTitle: "Done",
-    windowLead: "You can close this window.",
-    windowHome: "Go to your files",
-  },
+  files: filesEn,
 };
 
 export type Text = typeof en;

@@ -3,6 +3,7 @@
  * missing or superfluous sentence fails the build.
  */
 import type { Text } from "./en.ts";
+import { filesZh } from "./files-zh.ts";
 
 export const zh: Text = {
   lang: "zh-Hans",
@@ -1364,39 +1365,5 @@ export const zh: Text = {
     },
   },
 
-  files: {
-    product: "Alldoor Files",
-    title: "您的文件，都在一扇门后",
-    lead: "这里将存放您的文件。服务器已在运行，登录功能现在就能用。",
-    signIn: "使用 Alldoor 登录",
-    coming: "即将到来",
-    comingLead: "以下功能都还不能用，它们正是这台服务器要做的事。",
-    browser: "浏览器",
-    browserBody: "浏览文件夹，打开、上传、分享。",
-    api: "API",
-    apiBody: "让您的脚本和应用使用同样的文件。",
-    webdav: "网络驱动器",
-    webdavBody: "用 WebDAV 连接访达、资源管理器、手机和备份。",
-    welcomeTitle: "欢迎，{name}",
-    welcomePlain: (name) => `欢迎，${name}`,
-    welcomeLead: "您通过 Alldoor 登录。以下是它告诉我们的内容。",
-    name: "姓名",
-    email: "邮箱",
-    noEmail: "未提供",
-    subject: "标识",
-    errors: {
-      access_denied: "登录已取消，没有任何更改。",
-      failed: "登录没有完成，请重试。",
-      expired: "登录用时太久，请重试。",
-      sign_up_closed: "此登录没有对应的账号，也不会为其创建账号。请联系管理员。",
-      account_disabled: "此账号已停用。请联系管理员。",
-      identity_linked_elsewhere: "此身份已关联到其他账号。未作任何更改。",
-    },
-    notices: {
-      signed_out: "您已退出 Alldoor Files。",
-    },
-    windowTitle: "完成",
-    windowLead: "您可以关闭此窗口。",
-    windowHome: "前往您的文件",
-  },
+  files: filesZh,
 };
