@@ -124,6 +124,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/import-allauth.ts")).importAllauth,
   },
   {
+    name: "import alist",
+    summary: "Bring the people of an AList over to the file server",
+    load: async () => (await import("./commands/import-alist.ts")).importAlist,
+  },
+  {
     name: "doctor",
     summary: "Check the configuration and say in plain words what is wrong",
     load: async () => (await import("./commands/doctor.ts")).doctor,

@@ -21,7 +21,8 @@ import { Refusal } from "../../lib/errors.ts";
 import { COMMAND_LINE } from "../with-hub.ts";
 import { keptHashes } from "./foreign-password.ts";
 import type { ApplicationWish, HubWishes, PersonWish } from "./hub-wishes.ts";
-import { createReport, type ImportReport, type Kind } from "./report.ts";
+import { createReport, type ImportReport } from "./report.ts";
+import { reported } from "./reported.ts";
 
 /** Takes a transaction back. */
 class DryRun extends Error {}
@@ -29,24 +30,6 @@ class DryRun extends Error {}
 interface Known {
   readonly organizations: ReadonlyMap<string, string>;
   readonly providers: ReadonlyMap<string, ProviderRow>;
-}
-
-/** Work of which a refusal is a line of the report. @returns whether it was done */
-async function reported(
-  report: ImportReport,
-  kind: Kind,
-  name: string,
-  work: () => Promise<unknown>,
-): Promise<boolean> {
-  try {
-    await work();
-    report.came(kind);
-    return true;
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    report.left(kind, name, error.message);
-    return false;
-  }
 }
 
 /**
