@@ -111,7 +111,7 @@ const insert = statement<{
   }),
 );
 
-export async function recordEvent(tx: Writer, hub: Pick<Hub, "ids" | "clock">, event: AuditEvent): Promise<void> {
+export async function recordEvent(tx: Writer, hub: Pick<Hub, "ids" | "clock"> & Partial<Pick<Hub, "metrics">>, event: AuditEvent): Promise<void> {
   await tx.run(insert, {
     id: hub.ids(),
     at: seconds(hub.clock),
@@ -124,6 +124,6 @@ export async function recordEvent(tx: Writer, hub: Pick<Hub, "ids" | "clock">, e
     requestId: event.occasion?.requestId ?? null,
     detail: JSON.stringify(event.detail ?? {}),
   });
-}
   await tellOf(tx, hub, event);
   hub.metrics?.event(event.action);
+}

@@ -138,6 +138,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       if (address === null) throw new Refusal("recent_sign_in_required");
       return seeOther(address, { "set-cookie": fresh ? [fresh.setCookie] : [] });
     }
+    const t = pickText(http.headers["accept-language"]);
     const cookiesOf = (more: readonly string[] = []) => [...(fresh ? [fresh.setCookie] : []), ...more];
     const context: PageContext = {
       hub,
@@ -145,7 +146,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       params,
       query: parseForm(http.query),
       form,
-      t: pickText(http.headers["accept-language"]),
+      t,
       assets: assets.paths,
       browser,
       csrf: browsers.formToken(browser),
@@ -160,7 +161,6 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       },
       html: (body: string, { status = 200, cookies, formLeavesOrigin = false, frames }: HtmlOptions = {}) => ({
         status,
-    const t = pickText(http.headers["accept-language"]);
         headers: { ...pageHeaders(formLeavesOrigin, frames), "set-cookie": cookiesOf(cookies) },
         body,
       }),
