@@ -45,6 +45,7 @@ export const applicationOptions = {
     ["first-party", "once", "always"],
   ),
   allowSignUp: flag("People without an account may make one here."),
+  allowEmail: flag("A code by e-mail signs people in, where the hub sends mail."),
   withoutPassword: flag("Sign-in by provider only: the sign-in page asks for no password."),
   auth: text(
     "METHOD",
@@ -99,6 +100,7 @@ const SETTINGS: Readonly<Record<Named, keyof ClientSettings>> = {
   resource: "resources",
   consent: "consent",
   allowSignUp: "allowSignUp",
+  allowEmail: "allowEmail",
   withoutPassword: "allowPassword",
   auth: "authMethod",
   jwksUri: "jwksUri",

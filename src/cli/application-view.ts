@@ -23,6 +23,7 @@ export const applicationDocument = (client: Client) => ({
   consent: client.consent,
   allow_sign_up: client.allowSignUp,
   allow_password: client.allowPassword,
+  allow_email: client.allowEmail,
   auth_method: client.authMethod,
   jwks: client.jwks,
   jwks_uri: client.jwksUri,

@@ -151,7 +151,7 @@ eachDatabase((fresh) => {
       ...["--sector", "berths.example.com", "--exchange-from", "abc", "--exchange-audience", "ledger"],
       ...["--backchannel-logout-uri", "https://berths.example.com/ended", "--backchannel-logout-session"],
       ...["--frontchannel-logout-uri", "https://berths.example.com/frame", "--frontchannel-logout-session"],
-      ...["--initiate-login-uri", "https://berths.example.com/begin", "--dangerously-allow-implicit"],
+      ...["--initiate-login-uri", "https://berths.example.com/begin", "--dangerously-allow-implicit", "--allow-email"],
     );
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const said = {
@@ -179,6 +179,7 @@ eachDatabase((fresh) => {
       frontchannel_logout_session_required: true,
       initiate_login_uri: "https://berths.example.com/begin",
       dangers: ["dangerouslyAllowImplicit"],
+      allow_email: true,
     };
     expect(document).toMatchObject(said);
     const shown = await show(document.client_id);
