@@ -3,7 +3,7 @@
  * on; labels are words of ours alone (a route's pattern, an event's name), never anything of a request.
  */
 
-import { type IntervalHistogram, monitorEventLoopDelay } from "node:perf_hooks";
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { sameSecret } from "./bearer.ts";
 
 type Labels = Readonly<Record<string, string>>;
@@ -60,7 +60,7 @@ export function createMetrics(prefix: string, token: string): Metrics {
   const events = new Counter();
   const tokens = new Counter();
   const durations = new Map<string, Durations>();
-  const delay: IntervalHistogram = monitorEventLoopDelay({ resolution: 20 });
+  const delay = monitorEventLoopDelay({ resolution: 20 });
   delay.enable();
 
   const durationLines = (name: string): string[] =>
