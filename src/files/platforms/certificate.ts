@@ -10,9 +10,12 @@ export const certificateText = (pem: string): string => pem.trim().replace(/\s+/
 export function certificateKey(text: string): KeyObject | null {
   const [, label = "", body = ""] = PEM.exec(certificateText(text)) ?? [];
   if (label === "") return null;
-  const pem = `-----BEGIN ${label}-----\n${body.replaceAll(" ", "")}\n-----END ${label}-----\n`;
+  const bytes = Buffer.from(body.replaceAll(" ", ""), "base64");
   try {
-    const key = label === "CERTIFICATE" ? new X509Certificate(pem).publicKey : createPublicKey(pem);
+    const key =
+      label === "CERTIFICATE"
+        ? new X509Certificate(bytes).publicKey
+        : createPublicKey({ key: bytes, format: "der", type: "spki" });
     return ["rsa", "rsa-pss", "ec", "ed25519"].includes(key.asymmetricKeyType ?? "") ? key : null;
   } catch {
     return null;

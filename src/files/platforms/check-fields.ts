@@ -64,11 +64,11 @@ export function checkFields(
   const fields: Record<string, FieldFault> = {};
   const settings: Record<string, string> = {};
   for (const [key, setting] of Object.entries(entry.settings ?? {})) {
-    const value = (Object.hasOwn(wish.settings, key) ? (wish.settings[key] ?? "") : "").trim();
+    const value = written(key, setting, (Object.hasOwn(wish.settings, key) ? (wish.settings[key] ?? "") : "").trim());
     const isKept = value === "" && setting.type === "secret" && Object.hasOwn(stored.sealedSettings, key);
     const fault = isKept ? null : settingFault(key, setting, value);
     if (fault) fields[key] = fault;
-    if (value !== "") settings[key] = written(key, setting, value);
+    if (value !== "") settings[key] = value;
   }
   const unknown = Object.keys(wish.settings).find((key) => !Object.hasOwn(entry.settings ?? {}, key));
   if (unknown !== undefined) fields[unknown] = "invalid";
