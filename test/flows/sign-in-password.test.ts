@@ -37,12 +37,13 @@ eachDatabase((fresh) => {
     });
   const isIn = (answer: RawAnswer): boolean =>
     answer.status === 303 && (answer.headers["set-cookie"] ?? []).some((line) => line.startsWith(`${SESSION}=`));
-  /** The answer without what names the request, and without the name that was typed. */
+  /** The answer without what names the request, without the passkeys' challenge and without the name that was typed. */
   const bare = (answer: RawAnswer): unknown => [
     answer.status,
     Object.entries(answer.headers).filter(([header]) => !["x-request-id", "date", "content-length"].includes(header)),
     answer.text
       .replace(/(name="username" type="text" value=)"[^"]*"/, "$1")
+      .replace(/(&quot;challenge&quot;:&quot;)[\w-]{75}/, "$1")
       .replaceAll(answer.header("x-request-id") ?? "-", ""),
   ];
   const set = (person: Person, change: { disabled_at?: number; password_hash?: null }) =>

@@ -67,7 +67,10 @@ export async function provePasskey(context: PageContext, what: Omit<ChallengeFor
   if (!passkey || passkey.userId !== person || (assertion.userId ?? person) !== person)
     throw new Refusal("passkey_refused");
   const isOurs = checkFor(hub, { ...what, browser });
-  const counter = await verifyAssertion(partyOf(hub), assertion, passkey, isOurs);
+  const counter = await verifyAssertion(partyOf(hub), assertion, passkey, isOurs).catch(async (error: unknown) => {
+    await note(context, passkey, "user.sign-in-failed");
+    throw error;
+  });
   return {
     passkey,
     async spend(tx) {
@@ -86,15 +89,19 @@ class CounterRefusal extends Refusal {
 }
 
 /** Notes in the audit log what was refused after the signature was right; the transaction that refused is undone. */
-export async function noteRefused({ hub, occasion }: PageContext, { passkey }: ProvenPasskey, error: unknown) {
-  const action =
-    error instanceof CounterRefusal ? ("passkey.counter-refused" as const) : ("user.sign-in-failed" as const);
-  await hub.db.write((tx) =>
+export const noteRefused = (context: PageContext, { passkey }: ProvenPasskey, error: unknown): Promise<void> =>
+  note(context, passkey, error instanceof CounterRefusal ? "passkey.counter-refused" : "user.sign-in-failed");
+
+const note = (
+  { hub, occasion }: PageContext,
+  { id, name, userId }: Passkey,
+  action: "passkey.counter-refused" | "user.sign-in-failed",
+): Promise<void> =>
+  hub.db.write((tx) =>
     recordEvent(tx, hub, {
       action,
-      subject: { kind: "user", id: passkey.userId },
+      subject: { kind: "user", id: userId },
       occasion,
-      detail: { way: "passkey", passkey: passkey.id, name: passkey.name },
+      detail: { way: "passkey", passkey: id, name },
     }),
   );
-}

@@ -28,7 +28,7 @@ export const arrivalOf = (
 });
 
 /** An application that names classes of sign-in is to get as strong a one as there can be, so no remembered browser counts. */
-const asksForStrength = (flow: Flow | null): boolean =>
+export const asksForStrength = (flow: Flow | null): boolean =>
   flow !== null && (flow.request.acrValues.length > 0 || flow.request.claims?.idToken.acr !== undefined);
 
 /** On to the destination, or to the page of the second step first. */

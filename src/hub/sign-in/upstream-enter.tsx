@@ -25,7 +25,7 @@ import { admit } from "../sessions/admit.ts";
 import { readDisplayName, readEmail, usernameFrom, withRandomEnd } from "../users/names.ts";
 import { createUser, findUserByEmail, type User } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
-import { goOn, visitOf } from "./second-factor.ts";
+import { asksForStrength, goOn, visitOf } from "./second-factor.ts";
 
 /** A verified answer of a provider, with the sign-in that it belongs to. */
 export interface Back {
@@ -143,7 +143,8 @@ async function signIn(back: Back, looked: Looked): Promise<Answer> {
   try {
     const admission = await hub.db.write(async (tx) => {
       const userId = await userOf(tx, back, looked);
-      const proven = { userId, amr: ["fed"], way: `provider:${row.slug}`, confirming: signedIn?.user.id === userId };
+      const confirming = signedIn?.user.id === userId || asksForStrength(flow);
+      const proven = { userId, amr: ["fed"], way: `provider:${row.slug}`, confirming };
       const clientId = state.clientRowId ?? undefined;
       const at = { flowId: flow?.id, clientId, returnTo: state.returnTo };
       return admit(tx, hub, { ...visitOf(context), ...at, ...proven });

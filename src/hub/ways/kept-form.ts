@@ -34,6 +34,8 @@ export async function keepForm(
   browser: string,
 ): Promise<string | null> {
   if (fields.some(([name]) => PROOFS.has(name))) return null;
+  // One for a person: the latest is the one that they mean, and nobody fills the table.
+  await tx.query.deleteFrom("kept_forms").where("user_id", "=", userId).execute();
   const { id, value, hash } = newBearer(hub.ids());
   const kept = JSON.stringify(fields.filter(([name]) => name !== "csrf"));
   await tx.query
