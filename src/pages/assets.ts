@@ -40,6 +40,8 @@ export interface AssetPaths {
   readonly copyScript: string;
   readonly submitScript: string;
   readonly fragmentScript: string;
+  readonly providerScript: string;
+  readonly topWindowScript: string;
   readonly signedOutScript: string;
   readonly ssoWindowScript: string;
   readonly passkeyScript: string;
@@ -81,19 +83,23 @@ export const loadAssets = (): Assets => {
   const copy = asset("copy", "js", "text/javascript; charset=utf-8", readBrowserModule("copy"));
   const submit = asset("submit", "js", "text/javascript; charset=utf-8", readBrowserModule("submit"));
   const fragment = asset("fragment", "js", "text/javascript; charset=utf-8", readBrowserModule("fragment"));
+  const provider = asset("provider", "js", "text/javascript; charset=utf-8", readBrowserModule("provider-script"));
+  const topWindow = asset("top-window", "js", "text/javascript; charset=utf-8", readBrowserModule("top-window"));
   const ssoWindow = asset("sso-window", "js", "text/javascript; charset=utf-8", readBrowserModule("sso-window"));
   const signedOut = asset("signed-out", "js", "text/javascript; charset=utf-8", readBrowserModule("signed-out"));
   const passkey = asset("passkey", "js", "text/javascript; charset=utf-8", readBrowserModule("passkey"));
   const upload = asset("upload", "js", "text/javascript; charset=utf-8", readBrowserModule("upload"));
   const sum = asset("permission-sum", "js", "text/javascript; charset=utf-8", readBrowserModule("permission-sum"));
   return {
-    files: [stylesheet, icon, copy, submit, fragment, signedOut, ssoWindow, passkey, upload, sum],
+    files: [stylesheet, icon, copy, submit, fragment, provider, topWindow, signedOut, ssoWindow, passkey, upload, sum],
     paths: {
       stylesheet: stylesheet.path,
       icon: icon.path,
       copyScript: copy.path,
       submitScript: submit.path,
       fragmentScript: fragment.path,
+      providerScript: provider.path,
+      topWindowScript: topWindow.path,
       signedOutScript: signedOut.path,
       ssoWindowScript: ssoWindow.path,
       passkeyScript: passkey.path,

@@ -105,6 +105,10 @@ function checkBase(entry: Provider, addresses: readonly (string | undefined)[], 
     check(!reserved.has(name), `authorizeParams.${name} would replace a parameter of the protocol`);
   }
   checkQuirks(entry, check);
+  if (entry.embedding !== undefined) {
+    checkAddresses(entry, entry.embedding.framedBy, check);
+    check(Object.hasOwn(entry.settings ?? {}, entry.embedding.when.setting), "embedding.when names no setting");
+  }
   for (const [name, variant] of Object.entries(entry.variants ?? {})) {
     check(/^[a-z][a-z0-9-]*$/.test(name) && name !== "current", `variant ${name}: not a name for one`);
     check(variant.id === entry.id && variant.variants === undefined, `variant ${name} is not one of this entry`);
@@ -138,6 +142,30 @@ function checkQuirks(entry: Provider, check: Check): void {
   for (const key of clientSecret === undefined ? [] : [clientSecret.issuer, clientSecret.keyId]) {
     check(Object.hasOwn(entry.settings ?? {}, key), `quirks.clientSecret: ${key} names no setting`);
   }
+}
+
+const GLOBAL_NAME = /^[A-Za-z_$][\w$]*$/;
+
+function checkScript(entry: OAuth2Provider, check: Check): void {
+  const { scriptSignIn: way, settings = {} } = entry;
+  if (way === undefined) return;
+  const { when, object, ready, init, answer, origins, inspection, exchange } = way;
+  checkAddresses(entry, [way.script, inspection.url], check);
+  check(GLOBAL_NAME.test(object) && GLOBAL_NAME.test(ready), "scriptSignIn: not the names of globals");
+  for (const key of [when.setting, exchange?.when.setting, way.scriptSetting, way.initSetting]) {
+    check(key === undefined || Object.hasOwn(settings, key), `scriptSignIn: ${key} names no setting`);
+  }
+  for (const origin of origins) {
+    check(URL.canParse(origin) && new URL(origin).origin === origin, `scriptSignIn: ${origin} is no origin`);
+  }
+  for (const path of [answer, inspection.subject, inspection.expires, ...Object.keys(inspection.expect)])
+    parsePath(path);
+  const expected = Object.entries(inspection.expect).filter(([, value]) => typeof value === "string");
+  check(
+    expected.some(([, value]) => value === "{clientId}"),
+    "scriptSignIn: the inspection does not say whose application the token is for",
+  );
+  for (const values of [init, inspection.query, exchange?.parameters]) checkValues(entry, values, check);
 }
 
 function deepFreeze<T>(value: T): T {
@@ -188,6 +216,7 @@ export function oauth2(entry: Omit<OAuth2Provider, "protocol">): OAuth2Provider 
     );
     const { authorize, token, userinfo, revoke, issuer } = provider;
     checkBase(provider, [authorize, token, userinfo, revoke, issuer], check);
+    checkScript(provider, check);
   });
 }
 

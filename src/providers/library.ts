@@ -10,6 +10,6 @@ export { checkEntry, idTokenAlgs, oauth1, oauth2, oidc, openid2, signed } from "
 export type * from "./provider.ts";
 export { ProviderError, type ProviderErrorCode, providerErrorCodes } from "./provider-error.ts";
 export { addressParts, settingValues } from "./settings.ts";
-export { finishSignIn, type StartOptions, startSignIn } from "./sign-in.ts";
+export { checkLaunch, finishSignIn, finishWithToken, type StartOptions, startSignIn } from "./sign-in.ts";
 export { fillTemplate, placeholders } from "./template.ts";
 export { refreshTokens, revokeToken } from "./tokens.ts";

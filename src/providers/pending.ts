@@ -10,6 +10,8 @@ export interface PendingSignIn {
   readonly codeVerifier?: string;
   /** The settings that were given with this sign-in. */
   readonly settings?: SettingValues;
+  /** It may end with a token that the provider's script gave to our page. */
+  readonly script?: true;
   /** OAuth 1.0: the request token and its secret. */
   readonly requestToken?: { readonly token: string; readonly secret: string };
   readonly openId?: PendingOpenId;

@@ -9,9 +9,11 @@
  */
 
 import type { ExtraCall, Quirks } from "./quirks.ts";
+import type { ScriptSignIn, SettingIs } from "./script-sign-in.ts";
 
 export type * from "./pending.ts";
 export type * from "./quirks.ts";
+export type * from "./script-sign-in.ts";
 
 /** Parsed JSON, or what a form-encoded answer was turned into. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -32,6 +34,8 @@ export interface Setting {
    */
   readonly type: "text" | "url" | "address" | "host" | "choice" | "secret";
   readonly choices?: readonly string[];
+  /** What may be written behind a value and is not part of it: the domain that all shops share. */
+  readonly suffix?: string;
   /** A regular expression for the whole value, as in HTML's `pattern` attribute. */
   readonly pattern?: string;
   /** What stands where nothing is configured. It may name another setting (`{url}`). */
@@ -142,8 +146,20 @@ export interface ProviderBase {
   readonly claims: Claims;
   readonly extra?: Readonly<Record<string, ExtraCall>>;
   readonly quirks?: Quirks;
+  /** The provider's site shows the start page in a frame. */
+  readonly embedding?: Embedding;
   /** Brand colour (`#rrggbb`) of the provider's button, where the brand's rules allow one. */
   readonly colour?: string;
+}
+
+/** A start page in a frame of the provider's site, where none of our cookies are: from there the whole window goes on. */
+export interface Embedding {
+  /** What switches it on. */
+  readonly when: SettingIs;
+  /** The sites whose frame it may be; settings are placeholders. */
+  readonly framedBy: readonly string[];
+  /** What the start address says of it, for browsers that do not. */
+  readonly marker: { readonly parameter: string; readonly value: string };
 }
 
 /** An OAuth 2.0 provider (RFC 6749): the person is whoever the profile call says. */
@@ -155,6 +171,8 @@ export interface OAuth2Provider extends ProviderBase {
   /** Left out where the token answer itself describes the person; it is the profile then. */
   readonly userinfo?: string;
   readonly revoke?: string;
+  /** A sign-in by the provider's own script on our page, where a setting chooses it. */
+  readonly scriptSignIn?: ScriptSignIn;
   /** The authorization server's own identifier (RFC 8414), where it publishes one; `iss` of RFC 9207 must equal it. */
   readonly issuer?: string;
 }

@@ -127,6 +127,8 @@ export interface Quirks {
   readonly callSignature?: CallSignature;
   /** The callback parameter with the hex HMAC-SHA256, by the client secret, of all others, sorted, as a query. */
   readonly callbackHmac?: string;
+  /** The same of the start address, where the provider itself opens it; one without the parameter was opened by a person. */
+  readonly launchHmac?: string;
   /** Values of `error` in the callback, besides `access_denied`, that say the person refused. */
   readonly deniedErrors?: readonly string[];
   /** A failure told with HTTP 200: path of the code, and the values that mean success. */

@@ -45,7 +45,12 @@ function plainText(key: string, value: string): string {
   return value;
 }
 
-function checked(key: string, setting: Setting, value: string): string {
+/** The value without what the entry allows behind it. */
+const bare = ({ suffix }: Setting, value: string): string =>
+  suffix !== undefined && value.endsWith(suffix) ? value.slice(0, -suffix.length) : value;
+
+function checked(key: string, setting: Setting, given: string): string {
+  const value = bare(setting, given);
   if (setting.choices !== undefined && !setting.choices.includes(value)) throw wrong(key, "not one of the choices");
   if (setting.pattern !== undefined && !new RegExp(`^(?:${setting.pattern})$`, "v").test(value)) {
     throw wrong(key, "not of the expected form");

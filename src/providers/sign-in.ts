@@ -11,14 +11,24 @@
  *
  * `state` comes back with every protocol: where the protocol has no such parameter it stands in the callback address.
  */
-import { singleParameters } from "./engines/callback.ts";
+import { checkLaunchHmac, singleParameters } from "./engines/callback.ts";
 import type { CallOptions } from "./engines/engine.ts";
 import { randomValue } from "./engines/random.ts";
+import { finishScript, scriptOf } from "./engines/script-sign-in.ts";
 import { readProfile } from "./profile.ts";
-import type { PendingSignIn, Profile, ProviderApp, SettingValues, SignInAction, UpstreamTokens } from "./provider.ts";
+import type {
+  PendingSignIn,
+  Profile,
+  ProviderApp,
+  SettingValues,
+  SignInAction,
+  SignInScript,
+  UpstreamTokens,
+} from "./provider.ts";
 import { ProviderError } from "./provider-error.ts";
 import { contextOf, flowOf } from "./registration.ts";
 import { perSignInValues } from "./settings.ts";
+import { chosenVariant } from "./variant.ts";
 
 export interface StartOptions extends CallOptions {
   /** OpenID Connect's `prompt`, for example `login` or `select_account`. */
@@ -33,6 +43,11 @@ export interface StartOptions extends CallOptions {
   readonly settings?: SettingValues;
   /** A state of the caller's own, such as one that names the row it keeps; random, 192 bits at least. */
   readonly state?: string;
+  /**
+   * The caller has a page for the provider's own script: where the registration chose that way, `script` comes back besides
+   * the address, and the sign-in may end in {@link finishWithToken}, too.
+   */
+  readonly withScript?: boolean;
 }
 
 /** @throws ProviderError `misconfigured` where a state is too short to be a secret, or not text for an address. */
@@ -55,18 +70,35 @@ function ownState(state: string | undefined): string | undefined {
 export async function startSignIn(
   app: ProviderApp,
   options: StartOptions,
-): Promise<{ readonly url: string; readonly pending: PendingSignIn }> {
+): Promise<{ readonly url: string; readonly pending: PendingSignIn; readonly script?: SignInScript }> {
   const given = perSignInValues(app, options.settings);
   const context = contextOf(app, options, given);
   const { prompt, loginHint, scope, action, state } = options;
-  const { url, pending } = await flowOf(context.provider).start(context, {
+  const request = {
     state: ownState(state) ?? randomValue(),
     ...(prompt === undefined ? {} : { prompt }),
     ...(loginHint === undefined ? {} : { loginHint }),
     ...(scope === undefined ? {} : { scope }),
     ...(action === undefined ? {} : { action }),
-  });
-  return { url, pending: Object.keys(given).length === 0 ? pending : { ...pending, settings: given } };
+  };
+  const { url, pending } = await flowOf(context.provider).start(context, request);
+  const script = options.withScript === true ? scriptOf(context, request) : undefined;
+  const kept = {
+    ...pending,
+    ...(Object.keys(given).length === 0 ? {} : { settings: given }),
+    ...(script === undefined ? {} : { script: true as const }),
+  };
+  return { url, pending: kept, ...(script === undefined ? {} : { script }) };
+}
+
+/**
+ * Looks at the parameters of a start address, where the entry says that the provider signs those that it opens itself.
+ * @throws ProviderError `state_mismatch` for a signature that does not fit, `bad_answer` for doubled parameters.
+ */
+export async function checkLaunch(app: ProviderApp, query: URLSearchParams): Promise<void> {
+  const provider = chosenVariant(app.provider, app.settings);
+  if (provider.quirks?.launchHmac === undefined) return;
+  await checkLaunchHmac({ provider, app }, singleParameters(query));
 }
 
 /**
@@ -87,4 +119,24 @@ export async function finishSignIn(
   const { answers, issuer, tokens } = await flowOf(context.provider).finish(context, pending, parameters);
   // There is somebody: a usable id in a known issuer.
   return { profile: readProfile(context, answers, issuer, tokens), tokens };
+}
+
+/**
+ * Finishes a sign-in with the access token that the provider's script gave to the page.
+ * @param pending What `startSignIn` gave together with a script, already spent.
+ * @throws ProviderError with any of its codes.
+ */
+export async function finishWithToken(
+  app: ProviderApp,
+  pending: PendingSignIn,
+  accessToken: string,
+  options: CallOptions,
+): Promise<{ readonly profile: Profile; readonly tokens: UpstreamTokens }> {
+  const context = contextOf(app, options, pending.settings);
+  const { provider } = context;
+  if (provider.protocol !== "oauth2") throw new ProviderError("misconfigured", "the protocol knows no such token");
+  const { answers, issuer, tokens, subject } = await finishScript(context, provider, pending, accessToken);
+  const profile = readProfile(context, answers, issuer, tokens);
+  if (profile.sub !== subject) throw new ProviderError("bad_answer", "the profile is not that of the token's person");
+  return { profile, tokens };
 }

@@ -2,7 +2,7 @@
  * The sandbox's only wiring: what is served where, who may see it, how a request is logged, and the one place where
  * what nobody expected becomes an answer.
  *
- *     /                          home                         /_sandbox/style.css, icon.svg
+ *     /                          home                         /_sandbox/style.css, icon.svg, dialog.js
  *     /_sandbox/providers/:id    one provider                 /_sandbox/elsewhere   where the fault `redirect` points
  *     /_sandbox/try/:id          a sign-in, tried from here
  *     /_sandbox/…                control interface, JSON      /<host>/<path>        the emulated providers
@@ -18,6 +18,7 @@ import { pageStyle } from "./page.css.ts";
 import { page } from "./pages/layout.tsx";
 import { LostPage } from "./pages/refused.tsx";
 import { readBody } from "./parameters.ts";
+import { DIALOG_SCRIPT } from "./sdk-script.ts";
 import type { World } from "./world.ts";
 
 /** What a server knows beyond the request. */
@@ -54,6 +55,7 @@ export function createApp(world: World, onError: (error: unknown) => void): Hono
   };
 
   app.get("/_sandbox/style.css", ({ req }) => asset(req.raw, style, "text/css; charset=utf-8"));
+  app.get("/_sandbox/dialog.js", ({ req }) => asset(req.raw, DIALOG_SCRIPT, "text/javascript; charset=utf-8"));
   app.get("/_sandbox/icon.svg", ({ req }) => asset(req.raw, ICON, "image/svg+xml"));
 
   app.all("/_sandbox/elsewhere", ({ req }) => {

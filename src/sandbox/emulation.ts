@@ -23,6 +23,8 @@ export type EndpointName =
   | "person"
   | "exchange"
   | "verifier"
+  | "sdk"
+  | "inspection"
   | `extra:${string}`;
 
 export interface Emulation {
@@ -49,8 +51,16 @@ function templates(provider: Provider, shape: Shape): Templates {
   const extras = Object.entries(provider.extra ?? {}).map(([name, call]) => [`extra:${name}`, call.url] as const);
   switch (provider.protocol) {
     case "oauth2": {
-      const { authorize, token, userinfo, revoke } = provider;
-      return [["authorize", authorize], ["token", token], ["profile", userinfo], ["revoke", revoke], ...extras];
+      const { authorize, token, userinfo, revoke, scriptSignIn } = provider;
+      return [
+        ["authorize", authorize],
+        ["token", token],
+        ["profile", userinfo],
+        ["revoke", revoke],
+        ["sdk", scriptSignIn?.script],
+        ["inspection", scriptSignIn?.inspection.url],
+        ...extras,
+      ];
     }
     case "oauth1": {
       const { requestToken, authorize, token, userinfo } = provider;

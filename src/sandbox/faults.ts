@@ -5,7 +5,7 @@
  */
 
 /** Where a fault strikes. `answer` faults spoil the bytes of an HTTP answer, by default the token endpoint's. */
-export type FaultStage = "consent" | "answer" | "grant" | "idToken" | "profile";
+export type FaultStage = "consent" | "answer" | "grant" | "idToken" | "profile" | "script";
 
 export interface Fault {
   readonly id: string;
@@ -77,6 +77,18 @@ export const faults = [
     stage: "profile",
     title: "Somebody else's profile",
     about: "The profile call answers for another person.",
+  },
+  {
+    id: "foreign_token",
+    stage: "script",
+    title: "Another application's token",
+    about: "The provider's script brings a token that was made for another application.",
+  },
+  {
+    id: "expired_token",
+    stage: "script",
+    title: "Expired token",
+    about: "The provider's script brings a token that has run out.",
   },
 ] as const satisfies readonly Fault[];
 

@@ -4,7 +4,7 @@
  */
 import type { FieldFault } from "../../lib/errors.ts";
 import { protocolParameters } from "../../providers/protocol-parameters.ts";
-import type { Provider, Setting } from "../../providers/provider.ts";
+import type { Provider, Setting, SettingIs } from "../../providers/provider.ts";
 import { chosenVariant } from "../../providers/variant.ts";
 
 type Settings = Readonly<Record<string, string>>;
@@ -14,6 +14,10 @@ export function wayOf(entry: Provider, settings: Settings): Provider {
   const known = Object.hasOwn(entry.variants ?? {}, settings.variant ?? "");
   return known ? chosenVariant(entry, settings) : entry;
 }
+
+/** Whether a registration has set what an entry says of one of its ways. */
+export const isSet = (way: Provider, settings: Settings, { setting, value }: SettingIs): boolean =>
+  ((settings[setting] ?? "") === "" ? way.settings?.[setting]?.default : settings[setting]) === value;
 
 /** OpenID 2.0 knows no clients, and a signed sign-in has one only where its request or its proof names it. */
 export const needsClientId = (way: Provider): boolean =>

@@ -34,7 +34,7 @@ import { setUp, showSetUp } from "./setup.tsx";
 import { showSignIn, signIn } from "./sign-in.tsx";
 import { showSignedOut, showSignOut, signOut } from "./sign-out.tsx";
 import { showSignUp, signUp } from "./sign-up.tsx";
-import { finishFragment, finishUpstream } from "./upstream-callback.tsx";
+import { finishFragment, finishToken, finishUpstream } from "./upstream-callback.tsx";
 import { receivePosted } from "./upstream-posted.ts";
 import { startUpstreamLink, startUpstreamLogin } from "./upstream-start.ts";
 import { askVerifyEmail, showVerifyEmail, VERIFY_ASK, verifyEmail } from "./verify-email.tsx";
@@ -88,6 +88,7 @@ export const signInRoutes: readonly PageRoute[] = [
     }),
   ),
   { kind: "page", method: "POST", path: "/accounts/:slug/login/fragment/", access: "anyone", page: finishFragment },
+  { kind: "page", method: "POST", path: "/accounts/:slug/login/token/", access: "anyone", page: finishToken },
 ];
 
 /** Callbacks that a form of a provider's site brings: no form of ours, so no token of ours is in it. */

@@ -5,14 +5,15 @@
  *
  * An entry says how the browser comes back. By a query: at once. By a form of the provider's site (OAuth 2.0 Form Post
  * Response Mode): `upstream-posted.ts` keeps it, and the browser comes for it with its cookie. With a fragment: a page of ours
- * posts it. What is found at the wrong one of these is not read.
+ * posts it. A provider's script brings a token instead, by a form of ours. What is found at the wrong one of these is not read.
  */
 import { seconds } from "../../lib/clock.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
+import type { CallOptions } from "../../providers/engines/engine.ts";
 import { ProviderError } from "../../providers/provider-error.ts";
-import { finishSignIn } from "../../providers/sign-in.ts";
+import { finishSignIn, finishWithToken } from "../../providers/sign-in.ts";
 import { takeState, type UpstreamState } from "../identities/upstream-state.ts";
 import { usedAssertions } from "../identities/used-assertions.ts";
 import { wayOf } from "../providers/options.ts";
@@ -38,6 +39,16 @@ export async function finishFragment(context: PageContext): Promise<Answer> {
   return finishWith(context, row, fragmentCallback(context));
 }
 
+/** The form of the page with the provider's script: `POST /accounts/<slug>/login/token/`. */
+export async function finishToken(context: PageContext): Promise<Answer> {
+  const { hub, form, params } = context;
+  const row = await requireProvider(hub.db, params.slug ?? "");
+  const state = await stateOf(context, row, new URLSearchParams({ state: form.get("state") }), false);
+  return conclude(context, row, state, (calls) =>
+    finishWithToken(providerApp(hub, row), state.pending, form.get("access_token"), calls),
+  );
+}
+
 /** @param isPosted The provider's answer was kept with the state, and is nowhere else. */
 async function finishWith(
   context: PageContext,
@@ -47,12 +58,22 @@ async function finishWith(
 ): Promise<Answer> {
   const { hub } = context;
   const state = await stateOf(context, row, callback, isPosted);
+  return conclude(context, row, state, (calls) =>
+    finishSignIn(providerApp(hub, row), state.pending, state.posted ?? callback, calls),
+  );
+}
+
+/** The state is spent: what came is proved, and only then is asked what it is good for. */
+async function conclude(
+  context: PageContext,
+  row: ProviderRow,
+  state: UpstreamState,
+  prove: (calls: CallOptions) => ReturnType<typeof finishSignIn>,
+): Promise<Answer> {
+  const { hub } = context;
   try {
-    const finished = await finishSignIn(providerApp(hub, row), state.pending, state.posted ?? callback, {
-      fetch: hub.upstream.fetch,
-      now: () => seconds(hub.clock),
-      nonces: usedAssertions(hub, row.id),
-    });
+    const now = () => seconds(hub.clock);
+    const finished = await prove({ fetch: hub.upstream.fetch, now, nonces: usedAssertions(hub, row.id) });
     const back = { context, row, state, ...finished };
     return state.intent === "connect" ? await link(back) : await enter(back);
   } catch (error) {

@@ -4,7 +4,8 @@
  *
  * The start address takes `next` (an own path), `action` (`reauthenticate`, `rerequest`), `scope` (what the registration
  * offers besides) and the settings that the entry leaves to each sign-in (`shop`, `identifier`, `region`); where one of these
- * is needed and missing, it is asked for. Authorization parameters are never taken from it.
+ * is needed and missing, it is asked for. Authorization parameters are never taken from it. Where the registration has the
+ * provider's own script, a page with it stands in place of the redirect, which `?method=oauth2` still gives.
  */
 import { seconds } from "../../lib/clock.ts";
 import { type Answer, seeOther } from "../../lib/endpoint.ts";
@@ -19,7 +20,9 @@ import { type ProviderRow, providerApp, requireProvider } from "../providers/sto
 import type { PageContext } from "../web/route.ts";
 import { readDestination } from "./destination.ts";
 import { finishUpstream } from "./upstream-callback.tsx";
+import { isFramed, requireLaunch, showEmbedded } from "./upstream-embedded.tsx";
 import { askForKeys, readKeys, wrongKeys } from "./upstream-keys.tsx";
+import { goesByRedirect, showScriptPage } from "./upstream-script.tsx";
 
 const ACTIONS: readonly SignInAction[] = ["reauthenticate", "rerequest"];
 
@@ -32,8 +35,10 @@ export async function startUpstreamLogin(context: PageContext): Promise<Answer> 
   const destination = await readDestination(context);
   const rule = (await rulesOfClient(hub.db, destination.client?.id ?? null))(row.id);
   if (!rule.canSignIn) throw new Refusal("provider_unknown");
+  await requireLaunch(context, row);
   const keys = readKeys(row, query);
   if (keys.asked.length > 0) return askForKeys(context, row, keys.asked, destination.carriedTo("/sign-in"));
+  if (isFramed(context, row)) return showEmbedded(context, row, keys.values);
   const hint = destination.flow?.request.loginHint ?? undefined;
   const again = destination.flow?.request.prompt.includes("login") === true;
   const action = ACTIONS.find((each) => each === query.get("action")) ?? (again ? "reauthenticate" : undefined);
@@ -44,6 +49,7 @@ export async function startUpstreamLogin(context: PageContext): Promise<Answer> 
     clientRowId: destination.client?.id ?? null,
     keys: keys.values,
     scope: furtherScope(row, query.get("scope")),
+    withScript: !goesByRedirect(row, query),
     ...(hint === undefined ? {} : { loginHint: hint }),
     ...(action === undefined ? {} : { action }),
   });
@@ -71,6 +77,7 @@ export async function startUpstreamLink(context: PageContext): Promise<Answer> {
     clientRowId: null,
     keys: keys.values,
     scope: [],
+    withScript: true,
   });
 }
 
@@ -82,6 +89,8 @@ const formEntries = (row: ProviderRow, form: PageContext["form"]): [string, stri
 type Leaving = Pick<UpstreamState, "intent" | "sessionId" | "returnTo" | "clientRowId"> & {
   readonly keys: Readonly<Record<string, string>>;
   readonly scope: readonly string[];
+  /** Whether the provider's own script may be offered. */
+  readonly withScript: boolean;
   readonly loginHint?: string;
   readonly action?: SignInAction;
 };
@@ -89,19 +98,22 @@ type Leaving = Pick<UpstreamState, "intent" | "sessionId" | "returnTo" | "client
 async function leave(context: PageContext, row: ProviderRow, leaving: Leaving): Promise<Answer> {
   const { hub, browser, redirect, http } = context;
   const state = newState(hub);
-  const { loginHint, action, keys, scope, ...kept } = leaving;
+  const { loginHint, action, keys, scope, withScript, ...kept } = leaving;
   const asked = wrongKeys(row, keys);
   try {
-    const { url, pending } = await startSignIn(providerApp(hub, row), {
+    const { url, pending, script } = await startSignIn(providerApp(hub, row), {
       fetch: hub.upstream.fetch,
       now: () => seconds(hub.clock),
       state: state.value,
       settings: keys,
       scope,
+      withScript,
       ...(loginHint === undefined ? {} : { loginHint }),
       ...(action === undefined ? {} : { action }),
     });
     await hub.db.write((tx) => storeState(tx, hub, state, { ...kept, providerId: row.id, pending, browser }));
+    if (script !== undefined)
+      return showScriptPage(context, row, { script, url, state: state.value, intent: kept.intent });
     return seeOther(hub.upstream.toBrowser(url), { "set-cookie": redirect("/").headers["set-cookie"] ?? [] });
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;

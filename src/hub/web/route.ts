@@ -4,6 +4,7 @@
  * rule of any feature.
  */
 import type { Answer, EndpointRequest } from "../../lib/endpoint.ts";
+import type { OwnPolicy } from "../../lib/page-headers.ts";
 import type { Parameters } from "../../lib/parameters.ts";
 import type { AssetPaths } from "../../pages/assets.ts";
 import type { Text } from "../../pages/text/index.ts";
@@ -96,6 +97,8 @@ export interface HtmlOptions {
   readonly formLeavesOrigin?: boolean;
   /** Origins that the page loads in frames. */
   readonly frames?: readonly string[];
+  /** What else this page may do that others may not. */
+  readonly own?: OwnPolicy;
 }
 
 /** A form's fields: one value by `get`, all of a name that may repeat (check boxes) by `all`. */

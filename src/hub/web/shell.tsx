@@ -7,6 +7,7 @@ import { TrieRouter } from "hono/router/trie-router";
 import { type Answer, type EndpointRequest, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { createExchange } from "../../lib/exchange.ts";
+import type { Metrics } from "../../lib/metrics.ts";
 import { commonHeaders, pageHeaders } from "../../lib/page-headers.ts";
 import { parseForm } from "../../lib/parameters.ts";
 import { type Assets, assetCacheControl } from "../../pages/assets.ts";
@@ -79,7 +80,8 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     return { route: found, params };
   };
 
-  const answerTo = async (http: EndpointRequest): Promise<Answer> => {
+  /** @param meant Is told the route that was found, for the numbers. */
+  const answer = async (http: EndpointRequest, meant: (route: Route) => void): Promise<Answer> => {
     const method = http.method === "HEAD" ? "GET" : http.method;
     const file = method === "GET" ? files.get(http.path) : undefined;
     if (file) return file;
@@ -97,15 +99,30 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       found = find(method, http.path);
       if (http.method === "OPTIONS") return preflight(METHODS.map((each) => find(each, http.path)?.route));
       if (!found) return notHere(methodsAt(http.path, method, allowed, find), place());
+      meant(found.route);
       const { route, params } = found;
       if (route.kind === "page") return await openPage(http, route, params);
-      const answer = await route.endpoint({ ...http, method }, params);
-      return route.anyOrigin ? withAnyOrigin(answer) : answer;
+      const given = await route.endpoint({ ...http, method }, params);
+      return route.anyOrigin ? withAnyOrigin(given) : given;
     } catch (error) {
-      const answer = writeError(error, place());
-      return found?.route.kind === "protocol" && found.route.anyOrigin ? withAnyOrigin(answer) : answer;
+      const written = writeError(error, place());
+      return found?.route.kind === "protocol" && found.route.anyOrigin ? withAnyOrigin(written) : written;
     }
   };
+
+  const { metrics } = hub;
+  const unmeasured = () => {};
+  const measured = async (http: EndpointRequest, numbers: Metrics): Promise<Answer> => {
+    const began = performance.now();
+    let path = "none";
+    const answered = await answer(http, (route) => {
+      path = route.path;
+    });
+    numbers.answered(http.method, path, answered.status, (performance.now() - began) / 1000);
+    return answered;
+  };
+  const answerTo = (http: EndpointRequest): Promise<Answer> =>
+    metrics === null ? answer(http, unmeasured) : measured(http, metrics);
 
   const errorPage = (http: EndpointRequest, refusal: Refusal): Answer => ({
     status: refusal.status,
@@ -159,9 +176,9 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
         userAgent: http.headers["user-agent"] ?? "",
         language: t.lang,
       },
-      html: (body: string, { status = 200, cookies, formLeavesOrigin = false, frames }: HtmlOptions = {}) => ({
+      html: (body: string, { status = 200, cookies, formLeavesOrigin = false, frames, own }: HtmlOptions = {}) => ({
         status,
-        headers: { ...pageHeaders(formLeavesOrigin, frames), "set-cookie": cookiesOf(cookies) },
+        headers: { ...pageHeaders(formLeavesOrigin, frames, own), "set-cookie": cookiesOf(cookies) },
         body,
       }),
       redirect: (path, cookies) => seeOther(path, { "set-cookie": cookiesOf(cookies) }),

@@ -531,6 +531,25 @@ export const en = {
     back: "Sign in another way",
   },
 
+  /** A sign-in by a provider's own script. */
+  providerScript: {
+    title: "Sign in",
+    heading: "Sign in with {provider}",
+    lead: "{provider} opens in a small window, and you stay here.",
+    submit: "Continue with {provider}",
+    redirect: "Go to {provider} instead",
+    failed: "That did not work. You can try once more, or go to the provider instead.",
+    back: "Sign in another way",
+  },
+
+  /** A start page in another site's frame. */
+  embedded: {
+    title: "Sign in",
+    heading: "Sign in with {provider}",
+    lead: "Signing in needs the whole window.",
+    submit: "Open the whole window",
+  },
+
   account: {
     area: "Your account",
     toAdmin: "Administration",
@@ -616,6 +635,8 @@ export const en = {
         "alldoor:keys:read": "Read the public signing keys.",
         "alldoor:keys:write": "Rotate the signing keys.",
         "alldoor:audit:read": "Read the audit log.",
+        "alldoor:webhooks:read": "Read webhooks, without their secrets.",
+        "alldoor:webhooks:write": "Have other servers told of everything that happens here.",
         "alldoor:settings:read": "Read the settings of the server.",
         "alldoor:settings:write": "Change the settings of the server.",
       },

@@ -510,6 +510,23 @@ export const zh: Text = {
     back: "用其他方式登录",
   },
 
+  providerScript: {
+    title: "登录",
+    heading: "使用 {provider} 登录",
+    lead: "{provider} 会在小窗口中打开，您无需离开此页。",
+    submit: "使用 {provider} 继续",
+    redirect: "改为前往 {provider}",
+    failed: "没有成功。您可以再试一次，或改为前往该服务。",
+    back: "用其他方式登录",
+  },
+
+  embedded: {
+    title: "登录",
+    heading: "使用 {provider} 登录",
+    lead: "登录需要使用整个窗口。",
+    submit: "打开整个窗口",
+  },
+
   account: {
     area: "您的账号",
     toAdmin: "管理",
@@ -595,6 +612,8 @@ export const zh: Text = {
         "alldoor:keys:read": "读取公开的签名密钥。",
         "alldoor:keys:write": "轮换签名密钥。",
         "alldoor:audit:read": "读取审计日志。",
+        "alldoor:webhooks:read": "读取 Webhook（不含密钥）。",
+        "alldoor:webhooks:write": "把此处发生的一切告知其他服务器。",
         "alldoor:settings:read": "读取服务器设置。",
         "alldoor:settings:write": "修改服务器设置。",
       },

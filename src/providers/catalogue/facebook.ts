@@ -1,4 +1,7 @@
-/** Facebook. Each call of the Graph API carries a proof that the caller knows the app's secret. */
+/**
+ * Facebook, by redirect or by its JavaScript SDK. Each call of the Graph API carries a proof that the caller knows the app's
+ * secret; a token of the SDK is looked up before it is used, as Facebook's page on checking them says.
+ */
 import { oauth2 } from "../entry.ts";
 
 export const facebook = oauth2({
@@ -24,10 +27,72 @@ export const facebook = oauth2({
       default: "id,name,first_name,last_name,email,picture",
       allauth: "FIELDS",
     },
+    method: {
+      label: "Method",
+      help: "js_sdk signs people in by Facebook's script on a page of ours; who runs no scripts goes by redirect. The address \
+that takes the script's token is for that page alone and not for applications on telephones.",
+      type: "choice",
+      choices: ["oauth2", "js_sdk"],
+      default: "oauth2",
+      allauth: "METHOD",
+    },
+    sdkUrl: {
+      label: "Script of the SDK",
+      help: "Where js_sdk loads it from, if not from Facebook's usual address. {locale} stands for the locale.",
+      type: "text",
+      pattern: "(?:https:)?\\/\\/[a-z0-9.\\-]+\\/[\\w.\\/\\{\\}\\-]*",
+      allauth: "SDK_URL",
+    },
+    initParams: {
+      label: "Options of FB.init",
+      help: "For js_sdk: cookie=true, xfbml=false. appId and version are set already.",
+      type: "text",
+      pattern: "[A-Za-z]+=[\\w.\\-]+(?:, *[A-Za-z]+=[\\w.\\-]+)*",
+      allauth: "INIT_PARAMS",
+    },
+    exchangeToken: {
+      label: "Long-lived token",
+      help: "For js_sdk: exchange the script's token for one that lives about sixty days, and keep that.",
+      type: "choice",
+      choices: ["false", "true"],
+      default: "false",
+      allauth: "EXCHANGE_TOKEN",
+    },
+    localeFunc: {
+      label: "Locale of the SDK",
+      help: "One locale for everybody, as in en_US, where the allauth page has a function.",
+      type: "text",
+      pattern: "[a-z]{2,3}_[A-Z]{2}",
+      default: "en_US",
+      allauth: "LOCALE_FUNC",
+    },
   },
+  derived: { locale: ({ localeFunc = "" }) => localeFunc },
   authorize: "https://www.facebook.com/{version}/dialog/oauth",
   token: "https://graph.facebook.com/{version}/oauth/access_token",
   userinfo: "https://graph.facebook.com/{version}/me",
+  scriptSignIn: {
+    when: { setting: "method", value: "js_sdk" },
+    script: "https://connect.facebook.net/{locale}/sdk.js",
+    scriptSetting: "sdkUrl",
+    object: "FB",
+    ready: "fbAsyncInit",
+    init: { appId: "{clientId}", version: "{version}" },
+    initSetting: "initParams",
+    answer: "authResponse.accessToken",
+    origins: ["https://www.facebook.com"],
+    inspection: {
+      url: "https://graph.facebook.com/{version}/debug_token",
+      query: { input_token: "{accessToken}", access_token: "{clientId}|{clientSecret}" },
+      expect: { "data.is_valid": true, "data.app_id": "{clientId}", "data.type": "USER" },
+      subject: "data.user_id",
+      expires: "data.expires_at",
+    },
+    exchange: {
+      when: { setting: "exchangeToken", value: "true" },
+      parameters: { grant_type: "fb_exchange_token", fb_exchange_token: "{accessToken}" },
+    },
+  },
   scope: ["email", "public_profile"],
   scopeSeparator: ",",
   pkce: false,

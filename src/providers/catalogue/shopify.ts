@@ -1,6 +1,6 @@
 /**
  * Shopify: a shop's own domain for each sign-in, and a callback that carries a hash of itself. The shop signs in, or,
- * with the variant online, the member of its staff.
+ * with the variant online, the member of its staff. What Shopify opens itself carries such a hash, too.
  */
 import { oauth2 } from "../entry.ts";
 import { joined } from "./claim-sources.ts";
@@ -19,7 +19,16 @@ const base = {
       pattern: "[a-z0-9][a-z0-9\\-]*",
       required: true,
       perSignIn: true,
+      suffix: ".myshopify.com",
       allauth: "shop",
+    },
+    isEmbedded: {
+      label: "Embedded in Shopify",
+      help: "true where Shopify shows the start address in its administration: a sign-in then goes on in the whole window.",
+      type: "choice",
+      choices: ["false", "true"],
+      default: "false",
+      allauth: "IS_EMBEDDED",
     },
   },
   authorize: "https://{shop}.myshopify.com/admin/oauth/authorize",
@@ -27,6 +36,11 @@ const base = {
   scope: ["read_orders", "read_products"],
   scopeSeparator: ",",
   pkce: false,
+  embedding: {
+    when: { setting: "isEmbedded", value: "true" },
+    framedBy: ["https://{shop}.myshopify.com", "https://admin.shopify.com"],
+    marker: { parameter: "embedded", value: "1" },
+  },
 } as const;
 
 export const shopify = oauth2({
@@ -38,6 +52,7 @@ export const shopify = oauth2({
     profileBody: { json: { query: "{ shop { id name email myshopifyDomain } }" } },
     tokenPlacement: { header: "x-shopify-access-token" },
     callbackHmac: "hmac",
+    launchHmac: "hmac",
   },
   emailTrust: "never",
   claims: { sub: "id", preferred_username: "myshopifyDomain", name: "name", email: "email" },
@@ -45,7 +60,7 @@ export const shopify = oauth2({
     online: oauth2({
       ...base,
       authorizeParams: { "grant_options[]": "per-user" },
-      quirks: { unwrap: "associated_user", callbackHmac: "hmac" },
+      quirks: { unwrap: "associated_user", callbackHmac: "hmac", launchHmac: "hmac" },
       emailTrust: "claim",
       claims: {
         sub: "id",

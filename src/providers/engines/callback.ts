@@ -56,9 +56,24 @@ export function checkCallbackIssuer(parameters: CallbackParameters, endpoints: E
  * `&`. Only the provider and we hold the secret.
  * @throws ProviderError `state_mismatch` where it is missing or does not fit.
  */
-export async function checkCallbackHmac({ app, provider }: Context, parameters: CallbackParameters): Promise<void> {
-  const name = provider.quirks?.callbackHmac;
-  if (name === undefined) return;
+export async function checkCallbackHmac(context: Context, parameters: CallbackParameters): Promise<void> {
+  const name = context.provider.quirks?.callbackHmac;
+  if (name !== undefined) await checkHmac(context, parameters, name);
+}
+
+/**
+ * A start address that the provider opened (`quirks.launchHmac`), signed in the same way.
+ * @throws ProviderError `state_mismatch` where the signature does not fit.
+ */
+export async function checkLaunchHmac(
+  context: Pick<Context, "app" | "provider">,
+  parameters: CallbackParameters,
+): Promise<void> {
+  const name = context.provider.quirks?.launchHmac;
+  if (name !== undefined && parameters[name] !== undefined) await checkHmac(context, parameters, name);
+}
+
+async function checkHmac({ app }: Pick<Context, "app">, parameters: CallbackParameters, name: string): Promise<void> {
   // Without a secret anybody could sign.
   if (app.clientSecret === undefined || app.clientSecret === "")
     throw new ProviderError("misconfigured", "no client secret");
@@ -68,7 +83,7 @@ export async function checkCallbackHmac({ app, provider }: Context, parameters: 
     .map((key) => `${key}=${parameters[key]}`);
   const expected = toHex(await hmac("SHA-256", app.clientSecret, signed.join("&")));
   if (!equalInConstantTime(expected, (parameters[name] ?? "").toLowerCase())) {
-    throw new ProviderError("state_mismatch", "the callback is not signed by the provider");
+    throw new ProviderError("state_mismatch", "the parameters are not signed by the provider");
   }
 }
 

@@ -78,7 +78,8 @@ export async function requestTokens(
 ): Promise<TokenAnswer> {
   const quirks = context.provider.quirks ?? {};
   const answer = await send(context, endpoint, parameters, quirks, facts);
-  const secrets = [parameters.code, parameters.code_verifier, parameters.refresh_token, context.app.clientSecret];
+  const { code, code_verifier, refresh_token } = parameters;
+  const secrets = [code, code_verifier, refresh_token, facts.accessToken, context.app.clientSecret];
   return readTokenAnswer(answer, quirks, context.now(), secrets);
 }
 

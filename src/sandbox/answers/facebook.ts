@@ -34,6 +34,43 @@ export const facebook: Shape = {
       },
     },
   }),
+  scriptAnswer: (token, lifetime, { ids, now }) => ({
+    authResponse: {
+      accessToken: token,
+      data_access_expiration_time: now + 7_776_000,
+      expiresIn: lifetime,
+      graphDomain: "facebook",
+      signedRequest: "",
+      userID: ids.digits(17),
+    },
+    status: "connected",
+  }),
+  scriptInspection: {
+    token: "input_token",
+    credentials: "access_token",
+    answer: (inspected) =>
+      inspected === null
+        ? {
+            data: {
+              error: { code: 100, message: "(#100) The App_id in the input_token did not match the Viewing App" },
+              is_valid: false,
+              scopes: [],
+            },
+          }
+        : {
+            data: {
+              app_id: inspected.context.clientId,
+              type: "USER",
+              application: "Alldoor",
+              data_access_expires_at: inspected.context.now + 7_776_000,
+              expires_at: inspected.expiresAt,
+              is_valid: inspected.isValid,
+              scopes: [...inspected.context.scope],
+              user_id: inspected.context.ids.digits(17),
+            },
+          },
+  },
+  exchange: { grantType: "fb_exchange_token", parameter: "fb_exchange_token" },
   reject(rejection, place, { requestId }) {
     if (place === "authorize") return null;
     const [message, code] =

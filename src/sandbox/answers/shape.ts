@@ -43,6 +43,18 @@ export interface RefreshRule {
   readonly rotation: "spend" | "renew" | "keep" | "omit";
 }
 
+/** How this provider tells an application about a token that its script gave. */
+export interface ScriptInspection {
+  /** The parameter with the token. */
+  readonly token: string;
+  /** The parameter with the application's client id, `|`, and its secret. */
+  readonly credentials: string;
+  /** @param inspected `null` where the application has no such token. */
+  readonly answer: (
+    inspected: { readonly context: AnswerContext; readonly isValid: boolean; readonly expiresAt: number } | null,
+  ) => JsonObject;
+}
+
 export interface Shape {
   /** The shapes of the entry's variants. */
   readonly variants?: Readonly<Record<string, Shape>>;
@@ -130,6 +142,12 @@ export interface Shape {
   readonly userAgentRequired?: boolean;
   /** Whether revocation asks for the client's credentials (RFC 7009, 2.1). Default `true`. */
   readonly revokeAuthenticates?: boolean;
+
+  /** What the script's `login` gives its callback. @param lifetime Seconds. */
+  readonly scriptAnswer?: (token: string, lifetime: number, context: AnswerContext) => JsonObject;
+  readonly scriptInspection?: ScriptInspection;
+  /** A grant by which an application gets another token for an access token: its type, and the parameter with the token. */
+  readonly exchange?: { readonly grantType: string; readonly parameter: string };
 
   /** The discovery document, from the standard one. */
   readonly discovery?: (document: JsonObject, settings: SettingValues) => JsonObject;

@@ -131,3 +131,13 @@ export function readRequest(match: Match, query: Parameters): AuthorizationReque
     parameters: query,
   };
 }
+
+/** What the dialog of a provider's script is asked for. @throws Rejection `invalid_scope` */
+export const readDialog = (
+  match: Match,
+  query: Parameters,
+): Pick<AuthorizationRequest, "scope" | "prompt" | "loginHint"> => ({
+  scope: readScope(match, query),
+  prompt: new Set(),
+  loginHint: undefined,
+});

@@ -28,10 +28,14 @@ import { Rejection } from "../rejection.ts";
 import type { Call } from "../world.ts";
 import { answerContext } from "../world.ts";
 import type { AuthorizationRequest, ProvenClient } from "./authorization-request.ts";
-import { proveClient, readRequest } from "./authorization-request.ts";
+import { proveClient, readDialog, readRequest } from "./authorization-request.ts";
+import { DIALOG_HEADERS, isDialog, provePage, sendNothing, sendToken } from "./sdk.tsx";
 
 /** What only an ID Token makes possible, or shows. */
 const OIDC_STAGES: readonly FaultStage[] = ["idToken", "profile"];
+
+/** What can go wrong with a token that a script brings. */
+const DIALOG_STAGES: readonly FaultStage[] = ["script", "profile"];
 
 const brandOf = ({ match }: Call): string => brandClass(match.emulation.provider.id);
 
@@ -154,6 +158,7 @@ export function consentPage(
   call: Call,
   { redirectUri }: Pick<ProvenClient, "redirectUri">,
   request: Pick<AuthorizationRequest, "scope" | "prompt" | "loginHint">,
+  way: "redirect" | "dialog" = "redirect",
 ): Promise<Response> {
   const { provider } = call.match.emulation;
   const hinted = request.loginHint === undefined ? null : hintedPerson(request.loginHint);
@@ -163,10 +168,18 @@ export function consentPage(
     application: new URL(redirectUri).host || new URL(redirectUri).protocol,
     scopes: [...request.scope],
     people,
-    faults: offered.filter(({ stage }) => provider.protocol === "oidc" || !OIDC_STAGES.includes(stage)),
+    faults: offered.filter(({ stage }) =>
+      way === "dialog"
+        ? DIALOG_STAGES.includes(stage)
+        : stage !== "script" && (provider.protocol === "oidc" || !OIDC_STAGES.includes(stage)),
+    ),
     preferred: (hinted ?? remembered)?.id ?? null,
   };
-  return page(<ConsentPage providerName={provider.name} brand={brandOf(call)} {...props} />, { endsElsewhere: true });
+  const headers = way === "dialog" ? DIALOG_HEADERS : {};
+  return page(<ConsentPage providerName={provider.name} brand={brandOf(call)} {...props} />, {
+    endsElsewhere: true,
+    headers,
+  });
 }
 
 /** What the consent form says: who comes back, and with which fault; `person` is `null` where it says no. */
@@ -203,6 +216,21 @@ function decide(
 const isOnlyForTheApplication = (rejection: Rejection): boolean =>
   rejection.code === "access_denied" || rejection.code === "login_required";
 
+/** The dialog of the provider's script: the same page, and a token for the page that opened it. */
+async function openDialog(call: Call, query: Parameters): Promise<Response> {
+  try {
+    const proven = provePage(call, query);
+    const asked = readDialog(call.match, query);
+    if (call.request.method !== "POST") return await consentPage(call, proven, asked, "dialog");
+    const { person, fault } = readChoice(call);
+    if (!person) return await sendNothing(call, proven);
+    return await sendToken(call, proven, asked.scope, person, strikingFault(call, fault));
+  } catch (error) {
+    if (error instanceof Rejection) return refusedPage(call, error);
+    throw error;
+  }
+}
+
 export async function authorize(call: Call): Promise<Response> {
   const { world, match, request } = call;
   let proven: ProvenClient;
@@ -213,6 +241,7 @@ export async function authorize(call: Call): Promise<Response> {
       throw new Rejection("method_not_allowed", "GET, or POST by the form.");
     }
     query = uniqueParameters(call.query);
+    if (isDialog(call, query)) return await openDialog(call, query);
     proven = proveClient(world, match, query);
     if (request.method === "POST") choice = readChoice(call);
   } catch (error) {

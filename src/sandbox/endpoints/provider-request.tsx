@@ -18,6 +18,7 @@ import { describedById } from "./openid2/profile.ts";
 import { openIdServer } from "./openid2/server.tsx";
 import { profile } from "./profile.ts";
 import { revoke } from "./revoke.ts";
+import { inspection, sdk } from "./sdk.tsx";
 import { answerSigned } from "./signed/answer.ts";
 import { authorizeSigned } from "./signed/authorize.tsx";
 import { textsOf } from "./texts.ts";
@@ -54,6 +55,10 @@ async function answer(call: Call): Promise<Response> {
       return discovery(call);
     case "jwks":
       return jwks(call);
+    case "sdk":
+      return sdk(call);
+    case "inspection":
+      return inspection(call);
     default:
       return profile(call, endpoint.slice("extra:".length));
   }

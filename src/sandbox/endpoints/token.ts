@@ -125,6 +125,18 @@ function refresh({ world, match }: Call, app: SandboxApp, read: Read): Bought {
   return { grant, scope, nonce: undefined, refreshToken, fault: null };
 }
 
+/** A token of longer life for one that a script gave. */
+function exchange({ world, match }: Call, app: SandboxApp, read: Read, parameter: string): Bought {
+  const token = world.grants.findToken(read(parameter) ?? "");
+  const { grant } = token ?? {};
+  if (token?.kind !== "access" || !grant || grant.providerId !== match.emulation.provider.id) {
+    throw new Rejection("token_invalid", "No such access token was given out.");
+  }
+  if (grant.clientId !== app.clientId) throw new Rejection("token_invalid", "The token is another application's.");
+  if (grant.revoked || world.grants.isExpired(token)) throw new Rejection("token_expired", "The token has expired.");
+  return { grant, scope: token.scope, nonce: undefined, refreshToken: undefined, fault: null };
+}
+
 async function tokens({ world, match }: Call, { grant, scope, nonce, refreshToken }: Bought): Promise<JsonObject> {
   const { emulation } = match;
   const { provider, shape } = emulation;
@@ -167,6 +179,8 @@ async function prefixed({ match }: Call, answer: Response): Promise<Response> {
 }
 
 function buy(call: Call, app: SandboxApp, read: Read): Bought {
+  const other = call.match.emulation.shape.exchange;
+  if (other !== undefined && read("grant_type") === other.grantType) return exchange(call, app, read, other.parameter);
   switch (read("grant_type")) {
     case "authorization_code":
       return redeemCode(call, app, read);

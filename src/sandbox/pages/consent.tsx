@@ -27,6 +27,7 @@ const stageTitles: Readonly<Record<FaultStage, string>> = {
   answer: "In the token endpoint's answer",
   idToken: "In the ID Token",
   profile: "In the profile",
+  script: "In what the script brings",
 };
 
 const FaultChoice = ({ id, title, about, checked }: Omit<Fault, "stage"> & { checked: boolean }) => (
