@@ -51,13 +51,25 @@ export interface AdminUserProps extends AdminPageProps {
   };
 }
 
-const Profile = ({ t, now, user }: Pick<AdminUserProps, "t" | "now" | "user">) => {
+const Profile = ({
+  t,
+  now,
+  user,
+  editHref,
+}: Pick<AdminUserProps, "t" | "now" | "user"> & { readonly editHref: string }) => {
   const text = t.admin.user;
   return (
     <Card
       id="profile"
       title={text.profile}
-      aside={<Standing t={t} administrator={user.administrator} disabled={user.disabled} />}
+      aside={
+        <span class="row">
+          <Standing t={t} administrator={user.administrator} disabled={user.disabled} />
+          <ButtonLink href={editHref} kind="plain">
+            {t.admin.accounts.edit}
+          </ButtonLink>
+        </span>
+      }
     >
       <Facts>
         <Fact name={text.username}>
@@ -110,12 +122,7 @@ export const AdminUserPage = (props: AdminUserProps) => {
       below
       copies
     >
-      <Profile t={t} now={now} user={user} />
-      <p>
-        <ButtonLink href={actions.edit} kind="plain">
-          {t.admin.accounts.edit}
-        </ButtonLink>
-      </p>
+      <Profile t={t} now={now} user={user} editHref={actions.edit} />
       <Card id="identities" title={text.identities}>
         <UserIdentities t={t} now={now} identities={identities} />
       </Card>
