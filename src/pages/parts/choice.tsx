@@ -22,7 +22,8 @@ const Boxes = ({ t, legend, name, choices, error, type, chosen }: BoxesProps) =>
   <fieldset class={`choices${error ? " field-wrong" : ""}`} aria-describedby={error && `${name}-error`}>
     <legend>{legend}</legend>
     {choices.map((choice) => {
-      const id = `${name}-${choice.value}`;
+      // An id has no blanks; a value may (a response type).
+      const id = `${name}-${choice.value.replaceAll(" ", "-")}`;
       return (
         <div class="choice">
           <input
