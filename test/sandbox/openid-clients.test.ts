@@ -29,7 +29,7 @@ let throughSandbox: (url: string, init?: ClientRequest) => Promise<Response>;
 interface ClientRequest {
   readonly method?: string | undefined;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly body?: NonNullable<RequestInit["body"]> | null | undefined;
+  readonly body?: client.FetchBody;
   readonly redirect?: "manual" | undefined;
 }
 
@@ -39,7 +39,7 @@ beforeAll(async () => {
     served.sandbox.registerApp({ ...served.sandbox.app(id), redirectUris: [CALLBACK] });
   const rewrite = sandboxRewrite(served.url);
   throughSandbox = (url, { method = "GET", headers = {}, body = null } = {}) =>
-    fetch(rewrite(new URL(url)), { method, headers, body, redirect: "manual" });
+    fetch(rewrite(new URL(url)), { method, headers, body: body as RequestInit["body"] & {}, redirect: "manual" });
 });
 afterAll(() => served.close());
 
