@@ -123,6 +123,37 @@ export interface Schema extends FilesSchema {
     revoked_at: Seconds | null;
   };
 
+  /** Addresses that are told of what happens here. */
+  webhooks: {
+    id: string;
+    name: string;
+    url: string;
+    /** Actions of the audit log, as a JSON list; `*` for all. */
+    actions: JsonText;
+    /** Sealed under `webhooks:sealed_secret:id`. */
+    sealed_secret: string;
+    created_at: Seconds;
+    updated_at: Seconds;
+    /** Since when nothing has been taken. */
+    failing_since: Seconds | null;
+    disabled_at: Seconds | null;
+    disabled_reason: "administrator" | "failing" | "gone" | null;
+  };
+
+  /** What webhooks are to be told, and what became of it. */
+  webhook_messages: {
+    id: number;
+    webhook_id: string;
+    audit_id: number;
+    attempts: number;
+    /** When it is tried next; while it is being sent, when somebody else may take it over. */
+    due_at: Seconds;
+    done_at: Seconds | null;
+    outcome: "delivered" | "dead" | "void" | null;
+    /** The status of the last answer, or why there was none. */
+    last_answer: string | null;
+  };
+
   /** Answers of the API to requests with an `Idempotency-Key`, to be given again. */
   idempotent_answers: {
     /** Hash of caller and key. */

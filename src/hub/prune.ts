@@ -32,6 +32,9 @@ const UNUSED_DOCUMENT_KEPT_SECONDS = 86_400;
 /** An initial access token that has expired is still shown for a month. */
 const SPENT_TOKEN_KEPT_SECONDS = 30 * 86_400;
 
+/** What webhooks were told is kept a month, to be sent once more. */
+const WEBHOOK_MESSAGE_KEPT_SECONDS = 30 * 86_400;
+
 /** A personal access token that has expired or was taken back is kept for a month. */
 const DEAD_TOKEN_KEPT_SECONDS = 30 * 86_400;
 
@@ -171,6 +174,16 @@ const steps = (hub: Pick<Hub, "clock" | "ids">, now: number): Step[] => [
       )
       .limit(BATCH);
     return (await tx.query.deleteFrom("personal_tokens").where("id", "in", dead).executeTakeFirst()).numDeletedRows;
+  },
+  async (tx) => {
+    const said = tx.query
+      .selectFrom("webhook_messages")
+      .select("id")
+      .where("id", "<", firstIdAt(now - WEBHOOK_MESSAGE_KEPT_SECONDS))
+      .where("done_at", "is not", null)
+      .orderBy("id")
+      .limit(BATCH);
+    return (await tx.query.deleteFrom("webhook_messages").where("id", "in", said).executeTakeFirst()).numDeletedRows;
   },
   async (tx) => {
     const dead = tx.query

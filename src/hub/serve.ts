@@ -7,6 +7,7 @@ import { HUB_PORT, type HubOptions, openHub } from "./open-hub.ts";
 import { pruneHourly } from "./prune.ts";
 import { makeSetUpToken } from "./setup/setup.ts";
 import { type MailWorker, startMailWorker } from "./web/mail-worker.ts";
+import { startWebhookWorker, type WebhookWorker } from "./webhooks/worker.ts";
 
 export interface ServedHub {
   readonly hub: Hub;
@@ -15,6 +16,8 @@ export interface ServedHub {
   readonly logouts: LogoutWorker;
   /** Sends mail. */
   readonly mails: MailWorker;
+  /** Tells other servers of what happens. */
+  readonly webhooks: WebhookWorker;
   /** The single-use link of the first administrator, while there is none. */
   readonly setUpLink: string | null;
   /** Tells `/readyz`, lets running requests end, closes everything. */
@@ -38,17 +41,19 @@ export async function serveHub(options: HubOptions): Promise<ServedHub> {
     const stopPruning = pruneHourly(hub);
     const logouts = startLogoutWorker(hub);
     const mails = startMailWorker(hub);
+    const webhooks = startWebhookWorker(hub);
     return {
       hub,
       port: listening.port,
       logouts,
       mails,
+      webhooks,
       setUpLink: setUpToken === null ? null : `${hub.issuer}/setup?token=${setUpToken}`,
       async close() {
         app.stopping();
         stopPruning();
         await listening.close();
-        await Promise.all([logouts.close(), mails.close()]);
+        await Promise.all([logouts.close(), mails.close(), webhooks.close()]);
         await opened.close();
       },
     };

@@ -13,6 +13,7 @@ import { changePermissions } from "../../src/hub/permissions/client-permissions.
 import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
 import { API_SCOPE_NAMES, type ApiScope, CLIENT_PERMISSIONS } from "../../src/hub/permissions/scopes.ts";
 import { createProvider } from "../../src/hub/providers/store.ts";
+import { createWebhook } from "../../src/hub/webhooks/store.ts";
 import { github } from "../../src/providers/catalogue/index.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
@@ -44,6 +45,8 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   changeProvider: () => ({ allow_sign_up: true }),
   changeUser: () => ({ enabled: true }),
   changeSettings: () => ({ registration: { mode: "closed" } }),
+  createWebhook: () => ({ name: "x", url: "https://w.example/hook", actions: ["setup.completed"] }),
+  changeWebhook: () => ({ name: "y" }),
   rotateKeys: () => ({ algs: ["ES256"] }),
 };
 
@@ -122,6 +125,20 @@ eachDatabase((fresh) => {
       const wish = { displayName: "X", clientId: "x", settings: {}, scope: null, allowSignUp: false, enabled: true };
       return (await hub.hub.db.write((tx) => createProvider(tx, hub.hub, github, wish))).id;
     }
+    if (kind === "webhooks" || kind === "webhook-messages") {
+      const wish = { name: "x", url: "https://w.example/hook", actions: ["setup.completed"], enabled: true };
+      const { webhook } = await hub.hub.db.write((tx) => createWebhook(tx, hub.hub, {}, wish));
+      if (kind === "webhooks") return webhook.id;
+      const id = hub.hub.ids();
+      const row = { id, webhook_id: webhook.id, audit_id: 1, attempts: 1, due_at: 1, done_at: 1, last_answer: null };
+      await hub.hub.db.write((tx) =>
+        tx.query
+          .insertInto("webhook_messages")
+          .values({ ...row, outcome: "dead" })
+          .execute(),
+      );
+      return String(id);
+    }
     const browser = await signedInBrowser(hub, user);
     if (kind === "grants") await codeFlow(hub, browser, holder);
     if (kind !== "grants" && kind !== "sessions") throw new Error(`nothing is known here of ${kind}`);
@@ -134,7 +151,7 @@ eachDatabase((fresh) => {
   }
 
   async function pathOf({ path }: ApiRoute): Promise<string> {
-    const [, kind] = /\/([a-z]+)\/:id/.exec(path) ?? [];
+    const [, kind] = /\/([a-z-]+)\/:id/.exec(path) ?? [];
     return kind === undefined ? path : path.replace(":id", await makeThing(kind));
   }
 
@@ -161,7 +178,7 @@ eachDatabase((fresh) => {
     expected: (route: ApiRoute) => Expected,
   ): Promise<string[]> {
     const wrong: string[] = [];
-    const calls = [];
+    const calls: { readonly route: ApiRoute; readonly path: string; readonly token: string | null }[] = [];
     for (const route of apiTable) calls.push({ route, path: await pathOf(route), token: await tokenFor(route) });
     const isRefused = ({ route }: (typeof calls)[number]) => /^4/.test(expected(route));
     const before = await rowsOf(hub);

@@ -23,6 +23,7 @@ export interface TestHub {
   readonly time: TestClock;
   readonly setUpLink: string | null;
   readonly logouts: ServedHub["logouts"];
+  readonly webhooks: ServedHub["webhooks"];
   readonly mails: ServedHub["mails"];
   readonly dataDirectory: string;
   /** A client with the settings given; the rest as a new one has it. */
@@ -78,6 +79,7 @@ export async function startHub(options: TestHubOptions = {}): Promise<TestHub> {
     time,
     setUpLink: served.setUpLink,
     logouts: served.logouts,
+    webhooks: served.webhooks,
     mails: served.mails,
     dataDirectory,
     async makeClient(settings = {}) {

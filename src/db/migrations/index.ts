@@ -14,6 +14,7 @@ import { upstream } from "./0007-upstream.ts";
 import { waysIn } from "./0008-ways-in.ts";
 import { mail } from "./0009-mail.ts";
 import { api } from "./0011-api.ts";
+import { apiWebhooks } from "./0011-api-webhooks.ts";
 import { initiateLogin } from "./0013-initiate-login.ts";
 
 export const hubMigrations: MigrationList = {
@@ -29,6 +30,7 @@ export const hubMigrations: MigrationList = {
     waysIn,
     mail,
     api,
+    apiWebhooks,
     initiateLogin,
   ],
 };

@@ -37,6 +37,7 @@ const settings = {
   consent: z.enum(["first-party", "once", "always"]),
   allow_sign_up: z.boolean(),
   allow_password: z.boolean(),
+  allow_email: z.boolean(),
   dangers: z.array(z.enum(Object.keys(DANGERS) as [Danger, ...Danger[]])).max(20),
   response_types: z.array(z.enum(RESPONSE_TYPES)).max(20),
   auth_method: z.enum(AUTH_METHODS),

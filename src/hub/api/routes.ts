@@ -16,6 +16,7 @@ import { selfRoutes } from "./self.ts";
 import { sessionRoutes } from "./sessions.ts";
 import { settingsRoutes } from "./settings.ts";
 import { userRoutes } from "./users.ts";
+import { webhookRoutes } from "./webhooks.ts";
 
 export const apiTable: readonly ApiRoute[] = [
   ...selfRoutes,
@@ -27,6 +28,7 @@ export const apiTable: readonly ApiRoute[] = [
   ...grantRoutes,
   ...keyRoutes,
   ...auditRoutes,
+  ...webhookRoutes,
   ...settingsRoutes,
 ];
 

@@ -7,6 +7,7 @@ import { statement } from "../../db/statement.ts";
 import { seconds } from "../../lib/clock.ts";
 import type { Hub, Occasion } from "../hub.ts";
 import { tellOf } from "../mail/notices.ts";
+import { announceEvent } from "../webhooks/messages.ts";
 
 /** Every action that is audited. */
 export type AuditAction =
@@ -46,6 +47,11 @@ export type AuditAction =
   | "client.permissions-changed"
   | "personal-token.created"
   | "personal-token.revoked"
+  | "webhook.created"
+  | "webhook.updated"
+  | "webhook.secret-replaced"
+  | "webhook.deleted"
+  | "webhook.disabled"
   | "client.danger-used"
   | "client.registered"
   | "client.document-read"
@@ -112,8 +118,9 @@ const insert = statement<{
 );
 
 export async function recordEvent(tx: Writer, hub: Pick<Hub, "ids" | "clock"> & Partial<Pick<Hub, "metrics">>, event: AuditEvent): Promise<void> {
+  const id = hub.ids();
   await tx.run(insert, {
-    id: hub.ids(),
+    id,
     at: seconds(hub.clock),
     action: event.action,
     actorId: event.actorId ?? event.occasion?.callerId ?? null,
@@ -125,5 +132,6 @@ export async function recordEvent(tx: Writer, hub: Pick<Hub, "ids" | "clock"> & 
     detail: JSON.stringify(event.detail ?? {}),
   });
   await tellOf(tx, hub, event);
+  await announceEvent(tx, hub, id, event.action);
   hub.metrics?.event(event.action);
 }

@@ -25,6 +25,8 @@ export const API_SCOPES = {
   "alldoor:keys:read": "Read the public signing keys.",
   "alldoor:keys:write": "Rotate the signing keys.",
   "alldoor:audit:read": "Read the audit log.",
+  "alldoor:webhooks:read": "Read webhooks, without their secrets.",
+  "alldoor:webhooks:write": "Have other servers told of everything that happens here.",
   "alldoor:settings:read": "Read the settings of the server.",
   "alldoor:settings:write": "Change the settings of the server.",
 } as const;
