@@ -129,7 +129,8 @@ describe("without JavaScript", () => {
   test("there are no copy buttons, and no other button without use", async () => {
     await inContext({ ...desktop, javaScriptEnabled: false }, async (page) => {
       await page.goto(`${server.url}/en/admin-application-secret`);
-      expect(await page.locator("[data-copy-from]").count()).toBe(2);
+      // Client id, secret and one snippet.
+      expect(await page.locator("[data-copy-from]").count()).toBe(3);
       expect(await page.locator("[data-copy-from]:visible").count()).toBe(0);
     });
   });
