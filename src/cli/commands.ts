@@ -34,6 +34,21 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/files-user-password.ts")).filesUserPassword,
   },
   {
+    name: "files platform add",
+    summary: "Set up a sign-in platform of the file server",
+    load: async () => (await import("./commands/files-platform-add.ts")).filesPlatformAdd,
+  },
+  {
+    name: "files platform list",
+    summary: "List the sign-in platforms of the file server",
+    load: async () => (await import("./commands/files-platform-list.ts")).filesPlatformList,
+  },
+  {
+    name: "files platform remove",
+    summary: "Take a sign-in platform of the file server away",
+    load: async () => (await import("./commands/files-platform-remove.ts")).filesPlatformRemove,
+  },
+  {
     name: "admin create",
     summary: "Make an administrator",
     load: async () => (await import("./commands/admin-create.ts")).adminCreate,

@@ -21,6 +21,7 @@ import { registerFiles } from "../serving/files-client.ts";
 import { openHubProgram } from "../serving/hub.ts";
 import { type OwnSandbox, SANDBOX_PORT, serveOwnSandbox } from "../serving/sandbox.ts";
 import { chooseSandbox, type SandboxChoice } from "../serving/sandbox-choice.ts";
+import { setUpSandboxPlatforms } from "../serving/sandbox-platforms.ts";
 import { sandboxRows, setUpSandboxProviders } from "../serving/sandbox-providers.ts";
 import { readPort } from "../settings.ts";
 import { untilStopped } from "../until-stopped.ts";
@@ -94,6 +95,7 @@ async function openAll(plan: Plan, opened: Close[]): Promise<Banner> {
     output,
   });
   opened.push(files.close);
+  if (own) await setUpSandboxPlatforms(files.files, own);
   return {
     hub: hub.hub.issuer,
     files: address,

@@ -38,4 +38,13 @@ export async function ensureHubPlatform(tx: Writer, files: Pick<Files, "clock">,
     })
     .onConflict((conflict) => conflict.column("id").doNothing())
     .execute();
+  // A command may have made the row before it was known whose hub it is. What an administrator has changed stays.
+  if (isOwn)
+    await tx.query
+      .updateTable("files_platforms")
+      .set({ default_permission: EVERYTHING })
+      .where("id", "=", HUB_PLATFORM)
+      .where("default_permission", "=", 0)
+      .whereRef("updated_at", "=", "created_at")
+      .execute();
 }
