@@ -83,7 +83,7 @@ async function rowsOf({ dataDirectory, databaseUrl }: { dataDirectory: string; d
 /** Through files, the hub and the sandbox's GitHub, and back. @returns the page that is shown in the end */
 async function signInWithGitHub({ files, hub, sandbox }: Started) {
   const browser = new BrowserClient(files.address, hub.address, sandbox?.address ?? hub.address);
-  const signIn = await browser.open(`${files.address}/sign-in`);
+  const signIn = await browser.open(`${files.address}/sign-in/with/alldoor`);
   const [, link = ""] = /href="(\/accounts\/github\/[^"]+)"/.exec(signIn.html) ?? [];
   const consent = await browser.open(hub.address + link.replaceAll("&amp;", "&"));
   return choosePerson(browser, consent, "mira");
@@ -408,7 +408,7 @@ test("with a certificate hub and files serve https, and files trusts the hub of 
     "https:",
   ]);
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    get(`${document.files.address}/sign-in`, { ca: cert }, resolve).once("error", reject);
+    get(`${document.files.address}/sign-in/with/alldoor`, { ca: cert }, resolve).once("error", reject);
   });
   answer.resume();
   expect(answer.statusCode).toBe(303);

@@ -25,11 +25,11 @@ afterAll(async () => {
   await hub.close();
 });
 
-const isIn = (page: Shown): boolean => page.html.includes(person.id);
+const isIn = (page: Shown): boolean => page.html.includes('action="/sign-out"');
 
 /** Everything but the callback itself, which is given back as an address. */
 async function toCallback(browser: BrowserClient, server = files): Promise<string> {
-  let response = await browser.request(`${server.url}/sign-in`);
+  let response = await browser.request(`${server.url}/sign-in/with/alldoor`);
   for (let hop = 0; hop < 10; hop += 1) {
     const location = new URL(response.headers.get("location") ?? "", hub.url);
     if (location.href.startsWith(`${server.url}/sign-in/callback`)) return location.href;
@@ -59,7 +59,7 @@ async function submitOnly(browser: BrowserClient, page: Shown, values: Record<st
 
 async function signedIn(server = files): Promise<BrowserClient> {
   const browser = server.browser();
-  const page = await browser.open(`${server.url}/sign-in`);
+  const page = await browser.open(`${server.url}/sign-in/with/alldoor`);
   expect(isIn(await signInWith(browser, page, person))).toBe(true);
   return browser;
 }
@@ -68,8 +68,8 @@ test("a person signs in at the hub and comes back as who they are", async () => 
   const browser = files.browser();
   const before = await browser.open(files.url);
   expect(before.status).toBe(200);
-  expect(before.html).toContain('href="/sign-in"');
-  const start = await browser.request(`${files.url}/sign-in`);
+  expect(before.html).toContain('href="/sign-in/with/alldoor?next=%2F"');
+  const start = await browser.request(`${files.url}/sign-in/with/alldoor`);
   const asked = new URL(start.headers.get("location") ?? "");
   expect(asked.origin).toBe(hub.url);
   expect(Object.fromEntries(asked.searchParams)).toMatchObject({
@@ -80,18 +80,17 @@ test("a person signs in at the hub and comes back as who they are", async () => 
     state: expect.stringMatching(/^[\w-]{43}$/),
     nonce: expect.stringMatching(/^[\w-]{43}$/),
   });
-  const page = await signInWith(browser, await browser.open(`${files.url}/sign-in`), person);
+  const page = await signInWith(browser, await browser.open(`${files.url}/sign-in/with/alldoor`), person);
   expect(page.url).toBe(`${files.url}/`);
   expect(isIn(page)).toBe(true);
-  expect(page.html).toContain("Ada &lt;b&gt;L.&lt;/b&gt;");
-  expect(page.html).toContain(person.id);
+  expect((await browser.open(`${files.url}/@manage`)).html).toContain("Ada &lt;b&gt;L.&lt;/b&gt;");
 });
 
 test("cookies are HttpOnly, SameSite, of names that no other program on this host has, and say nothing", async () => {
   const browser = await signedIn();
   const value = browser.cookie(files.url, SESSION) ?? "";
   expect(value).toMatch(/^[\w-]{43}$/);
-  const start = await files.browser().request(`${files.url}/sign-in`);
+  const start = await files.browser().request(`${files.url}/sign-in/with/alldoor`);
   expect(start.headers.getSetCookie()).toEqual([
     expect.stringMatching(/^alldoor_files_browser=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax; Max-Age=31536000$/),
   ]);
@@ -116,7 +115,7 @@ test("another browser's callback is nobody's, and does not take it from whose it
   const callback = await toCallback(victim);
   const stranger = files.browser();
   expect((await stranger.request(callback)).headers.get("location")).toBe("/?error=expired");
-  await stranger.request(`${files.url}/sign-in`);
+  await stranger.request(`${files.url}/sign-in/with/alldoor`);
   expect((await stranger.request(callback)).headers.get("location")).toBe("/?error=expired");
   expect(stranger.cookie(files.url, SESSION)).toBeUndefined();
   expect(isIn(await victim.open(callback))).toBe(true);
@@ -158,7 +157,7 @@ test("who says no at the hub reads that nothing was changed", async () => {
   const asking = await startFiles(hub, { consent: "always" });
   try {
     const browser = asking.browser();
-    const consent = await signInWith(browser, await browser.open(`${asking.url}/sign-in`), person);
+    const consent = await signInWith(browser, await browser.open(`${asking.url}/sign-in/with/alldoor`), person);
     const page = await browser.submit(consent, { consent: "deny" });
     expect(page.url).toBe(`${asking.url}/?error=access_denied`);
     expect(page.html).toContain("The sign-in was cancelled. Nothing was changed.");
@@ -188,7 +187,7 @@ test("a hub that is gone is a sentence, not an error page", async () => {
   const orphan = await startFiles(lost);
   await lost.close();
   try {
-    const page = await orphan.browser().open(`${orphan.url}/sign-in`);
+    const page = await orphan.browser().open(`${orphan.url}/sign-in/with/alldoor`);
     expect({ url: page.url, status: page.status }).toEqual({ url: `${orphan.url}/?error=failed`, status: 200 });
     expect(orphan.log()).toContain('"refusal":"unreachable"');
   } finally {
@@ -232,7 +231,7 @@ test("a changed cookie is none, wherever it is changed", async () => {
 
 test("the browser's cookie does not pass for a session", async () => {
   const browser = files.browser();
-  await browser.request(`${files.url}/sign-in`);
+  await browser.request(`${files.url}/sign-in/with/alldoor`);
   browser.setCookie(files.url, SESSION, browser.cookie(files.url, BROWSER) ?? "");
   expect(isIn(await browser.open(files.url))).toBe(false);
 });

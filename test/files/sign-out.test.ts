@@ -25,7 +25,7 @@ afterAll(async () => {
 
 async function signedIn(): Promise<BrowserClient> {
   const browser = files.browser();
-  await signInWith(browser, await browser.open(`${files.url}/sign-in`), await hub.makeUser());
+  await signInWith(browser, await browser.open(`${files.url}/sign-in/with/alldoor`), await hub.makeUser());
   return browser;
 }
 
@@ -43,11 +43,11 @@ test("who signs out is out here, and a copy of the cookie is of no use", async (
   const copy = browser.cookie(files.url, SESSION) ?? "";
   const page = await browser.submit(await browser.open(files.url), {}, "/sign-out");
   expect(page.url).toBe(`${files.url}/?notice=signed_out`);
-  expect(page.html).toContain("You are signed out of Alldoor Files.");
+  expect(page.html).toContain("You are signed out.");
   expect(browser.cookie(files.url, SESSION)).toBeUndefined();
   const thief = files.browser();
   thief.setCookie(files.url, SESSION, copy);
-  expect((await thief.open(files.url)).html).toContain('href="/sign-in"');
+  expect((await thief.open(files.url)).html).toContain('action="/sign-in"');
 });
 
 test.each<[string, (csrf: string, other: string) => string, Record<string, string>, number]>([
@@ -92,7 +92,7 @@ test("every answer forbids framing, sniffing and foreign scripts", async () => {
 });
 
 test("the address is the configured one, whatever the Host header says", async () => {
-  const { headers } = await fetch(`${files.url}/sign-in`, {
+  const { headers } = await fetch(`${files.url}/sign-in/with/alldoor`, {
     redirect: "manual",
     headers: { "x-forwarded-host": "evil.example.com", forwarded: "host=evil.example.com" },
   });
@@ -113,7 +113,9 @@ test("methods that are not meant are refused, HEAD on a callback too", async () 
     expect(answer.headers.get("allow")).toBeTruthy();
   }
   expect((await fetch(files.url, { method: "HEAD" })).status).toBe(200);
-  expect((await fetch(`${files.url}/nowhere`)).status).toBe(404);
+  const nowhere = await fetch(`${files.url}/nowhere?a=b`, { redirect: "manual" });
+  expect(nowhere.headers.get("location")).toBe("/sign-in?next=%2Fnowhere%3Fa%3Db");
+  expect((await fetch(`${files.url}/api/nowhere`)).status).toBe(404);
 });
 
 test("words of the address are only ever ours", async () => {

@@ -39,7 +39,7 @@ test("the stylesheet holds every file of the folder once", () => {
     expect(style).toContain(`${marker}`);
   }
   expect(names.filter((name) => !name.endsWith(".css"))).toEqual([]);
-  expect(names).toHaveLength(11);
+  expect(names).toHaveLength(12);
 });
 
 test("the stylesheet loads nothing from anywhere", () => {

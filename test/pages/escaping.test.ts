@@ -27,6 +27,7 @@ const closed = new Set([
   "secret",
   "rule",
   "linkPolicy",
+  "kind",
 ]);
 /** Codes in lists of objects: a warning's, a dangerous switch's name. */
 const closedIn: Readonly<Record<string, string>> = { warnings: "code", dangerous: "name" };

@@ -1,6 +1,5 @@
 /** The pages before the door, in their notable states. */
 
-import { FilesHomePage } from "../../src/pages/files/home.tsx";
 import { ConnectIdentityPage } from "../../src/pages/hub/account/connect.tsx";
 import { ConsentPage } from "../../src/pages/hub/consent.tsx";
 import { DeviceCodePage, DeviceOutcomePage, DeviceQrPage, DeviceRequestPage } from "../../src/pages/hub/device.tsx";
@@ -276,8 +275,6 @@ const signOutPictures: readonly Picture[] = [
   }),
 ];
 
-const files = { signInHref: "/sign-in", signOutAction: "/sign-out", csrf, error: null, notice: null };
-
 const otherPictures: readonly Picture[] = [
   picture("identity-conflict", IdentityConflictPage, {
     provider: { name: "GitHub", colour: "#24292f" },
@@ -318,12 +315,6 @@ const otherPictures: readonly Picture[] = [
     csrf,
     state: "state",
     backHref: "/sign-in",
-  }),
-  picture("files-outside", FilesHomePage, { ...files, person: null }),
-  picture("files-failed", FilesHomePage, { ...files, person: null, error: "failed" }),
-  picture("files-inside", FilesHomePage, {
-    ...files,
-    person: { name: "Ines Okonkwo", email: "ines@example.com", subject },
   }),
 ];
 

@@ -6,6 +6,7 @@ import { accountPictures } from "./gallery-account.ts";
 import { adminPictures } from "./gallery-admin.ts";
 import { directoryPictures } from "./gallery-directory.ts";
 import { doorPictures } from "./gallery-door.ts";
+import { filesPictures } from "./gallery-files.ts";
 import { mailPictures } from "./gallery-mail.ts";
 import type { Picture } from "./picture.ts";
 
@@ -14,5 +15,6 @@ export const gallery: readonly Picture[] = [
   ...accountPictures,
   ...adminPictures,
   ...directoryPictures,
+  ...filesPictures,
   ...mailPictures,
 ];

@@ -71,10 +71,9 @@ const inline: Rule = {
     ...byTag(root, "style").map(show),
     ...byTag(root, "script")
       .filter((script) => {
-        const { copyScript, fragmentScript, passkeyScript } = assets.paths;
-        return (
-          ![copyScript, fragmentScript, passkeyScript].includes(attr(script, "src") ?? "") || script.children.length > 0
-        );
+        const { copyScript, fragmentScript, passkeyScript, uploadScript, permissionSumScript } = assets.paths;
+        const ours = [copyScript, fragmentScript, passkeyScript, uploadScript, permissionSumScript];
+        return !ours.includes(attr(script, "src") ?? "") || script.children.length > 0;
       })
       .map(show),
     ...elements(root).flatMap((element) =>
@@ -91,7 +90,9 @@ const loads: Rule = {
     const served = assets.files.map((file) => file.path);
     const has = (...names: string[]) =>
       elements(root).some(({ attributes }) => names.some((name) => attributes.has(name)));
-    const needed = Number(has("data-copy-from", "data-fragment")) + Number(has("data-passkey"));
+    const needed =
+      Number(has("data-copy-from", "data-fragment", "data-upload", "data-permission-sum")) +
+      Number(has("data-passkey"));
     return [
       ...byTag(root, "link")
         .filter((link) => !served.includes(attr(link, "href") ?? ""))

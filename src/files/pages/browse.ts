@@ -71,7 +71,7 @@ async function folderPage(context: Context, actor: Actor, path: string): Promise
     ...(await frameOf(context)),
     now: seconds(files.clock),
     path,
-    href: pageOf(path),
+    searchAction: pageOf(path),
     crumbs: crumbsOf(path),
     entries: nodes.map((node) => rowOf(node, view.q !== "")),
     total,

@@ -11,7 +11,7 @@ export const sortKeys = ["name", "size", "modified"] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 /** So many that a page stays small. */
-export const PER_PAGE = 50;
+export const PER_PAGE = 40;
 
 /** How the person wants to see a folder, from the address. */
 export interface View {

@@ -26,7 +26,7 @@ export interface BrowseProps extends FilesPageProps {
   readonly now: number;
   /** The folder's own path. */
   readonly path: string;
-  readonly href: string;
+  readonly searchAction: string;
   /** The folders above it and itself, without the root. */
   readonly crumbs: readonly Crumb[];
   readonly entries: readonly EntryRow[];
@@ -151,7 +151,8 @@ const Framed = ({ href, title }: { readonly href: string | null; readonly title:
   href === null ? null : <iframe class="framed-text" src={ownPath(href)} title={title} loading="lazy" />;
 
 export const BrowsePage = (props: BrowseProps) => {
-  const { t, assets, path, href, crumbs, entries, q, canWrite, uploadsByScript, actions, csrf, now, view } = props;
+  const { t, assets, path, searchAction, crumbs, entries, q, canWrite, uploadsByScript, actions, csrf, now, view } =
+    props;
   const text = t.files.browse;
   const title = crumbs.at(-1)?.title ?? text.root;
   return (
@@ -164,7 +165,7 @@ export const BrowsePage = (props: BrowseProps) => {
     >
       {crumbs.length > 0 && <Crumbs t={t} crumbs={crumbs} />}
       <Framed href={props.headerHref} title={text.header} />
-      {q !== null && <Search t={t} label={text.search} action={href} q={q} />}
+      {q !== null && <Search t={t} label={text.search} action={searchAction} q={q} />}
       {canWrite && <Tools {...props} />}
       {entries.length === 0 ? (
         <section class="card">

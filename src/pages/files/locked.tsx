@@ -15,7 +15,7 @@ export const LockedPage = (props: LockedProps) => {
   const text = t.files.locked;
   return (
     <FilesFrame page={props} section="browse" title={text.title} lead={text.lead}>
-      <Card id="password" title={text.password}>
+      <Card id="folder" title={text.password}>
         <PostForm action={action} csrf={csrf} hidden={{ next }} class="stack">
           <TextField t={t} name="password" type="password" label={t.fields.password} autocomplete="off" />
           <Button kind="primary">{text.open}</Button>

@@ -79,7 +79,7 @@ const About = ({ t, basePath, isAdmin, permission }: ProfileProps) => (
 );
 
 const Username = ({ t, csrf, usernameWish, fieldErrors, actions }: ProfileProps) => (
-  <Card id="name" title={t.fields.username}>
+  <Card id="who" title={t.fields.username}>
     <PostForm action={actions.username} csrf={csrf} class="stack">
       <TextField
         t={t}
