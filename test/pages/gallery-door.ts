@@ -22,7 +22,6 @@ import {
   rightToLeft,
   sampleLogo,
   sandboxProviders,
-  subject,
   turning,
   unbroken,
 } from "./samples.ts";
