@@ -493,6 +493,9 @@ export interface Schema extends FilesSchema {
     prompted: Flag;
   };
 
+  /** Links that an application asked for and that a person did not want. */
+  declined_links: { user_id: string; provider_id: string; declined_at: Seconds };
+
   consents: { user_id: string; client_id: string; scope: string; created_at: Seconds; updated_at: Seconds };
 
   codes: {

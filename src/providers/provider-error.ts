@@ -18,6 +18,8 @@ const messages = {
   bad_answer: "The provider's answer could not be understood.",
   /** The ID Token failed a check (OpenID Connect Core, 3.1.3.7). */
   id_token_invalid: "The provider's ID Token is not valid.",
+  /** The assertion is sound, and has been used: it signs in once, and a second one of the same moment may be the same text. */
+  assertion_used: "The provider gave the same answer twice. A moment later it gives another.",
   /** The answers hold no usable immutable id of the person. */
   subject_missing: "The provider did not say who is signing in.",
   /** No whole answer came: name, network, TLS, time, size, or an address that may not be called. */

@@ -2,7 +2,7 @@
  * The ways back from a provider that are not a plain redirect, and what a start address may say: a form of another site, a
  * fragment, an address that is start and callback in one; keys of a single sign-in, scopes, actions, where it goes on.
  */
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { MadeClient } from "../../src/hub/clients/store.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
@@ -142,8 +142,25 @@ eachDatabase((fresh) => {
       const stolen = new URL(back);
       stolen.searchParams.set("state", thief.back.searchParams.get("state") ?? "");
       const shown = await thief.browser.open(stolen.href);
-      expect(new URL(shown.url).searchParams.get("error")).toBe("provider_failed");
+      expect(new URL(shown.url).searchParams.get("error")).toBe("provider_repeated");
       expect(signedIn(thief.browser)).toBe(false);
+    });
+
+    test("one person twice within a second: the second is told to try again, and a second later it works", async () => {
+      const [one, other] = [await backFrom(slug, "mira"), await backFrom(slug, "mira")];
+      other.back.search = new URLSearchParams([
+        ...[...one.back.searchParams].filter(([name]) => name !== "state"),
+        ["state", other.back.searchParams.get("state") ?? ""],
+      ]).toString();
+      expect(await claimsOf(hub, made, await one.browser.open(one.back.href), one.verifier)).toBeDefined();
+      const told = await other.browser.open(other.back.href);
+      expect(new URL(told.url).searchParams.get("error")).toBe("provider_repeated");
+      expect(told.html).toContain("Wait a second, then try again.");
+      // The sandbox goes by the system's clock: what it says of a second is another text in the next.
+      const second = Number(one.back.searchParams.get("auth_date"));
+      await vi.waitFor(() => expect(Math.floor(Date.now() / 1000)).toBeGreaterThan(second), { timeout: 3000 });
+      const later = await backFrom(slug, "mira");
+      expect(await claimsOf(hub, made, await later.browser.open(later.back.href), later.verifier)).toBeDefined();
     });
 
     test("a fragment can't choose its state", async () => {

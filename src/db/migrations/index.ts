@@ -16,6 +16,7 @@ import { mail } from "./0009-mail.ts";
 import { api } from "./0011-api.ts";
 import { apiWebhooks } from "./0011-api-webhooks.ts";
 import { initiateLogin } from "./0013-initiate-login.ts";
+import { upstreamMore } from "./0015-upstream-more.ts";
 
 export const hubMigrations: MigrationList = {
   ledger: "migrations",
@@ -32,5 +33,6 @@ export const hubMigrations: MigrationList = {
     api,
     apiWebhooks,
     initiateLogin,
+    upstreamMore,
   ],
 };

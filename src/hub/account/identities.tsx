@@ -96,7 +96,7 @@ export async function showIdentities(context: PageContext): Promise<Answer> {
   };
   const frame = accountPage(context, {
     notices: ["linked", "unlinked"],
-    errors: ["linked_elsewhere", "last_way_in", "link_kept", "provider_failed", "access_denied"],
+    errors: ["linked_elsewhere", "last_way_in", "link_kept", "provider_failed", "provider_repeated", "access_denied"],
   });
   const page = (
     <AccountIdentitiesPage

@@ -4,6 +4,8 @@
  *
  *   request ─▶ client and redirect URI proven ─▶ request read ─▶ signed in? ─no─▶ flow stored ─▶ /sign-in ─▶ continue
  *                                                                    │yes
+ *                                         link asked for? ─yes─▶ flow stored ─▶ /sign-in/link ─▶ continue
+ *                                                                    │no
  *                                                        consent? ─no──▶ flow stored ─▶ /consent ─▶ continue
  *                                                                    │yes
  *                                                        mayIssue ─▶ stored ─▶ back to the client (`authorization-response.ts`)
@@ -23,6 +25,8 @@ import type { Client } from "../clients/store.ts";
 import { type AuthorizationRequest, type Flow, requireFlow, startFlow } from "../flows/store.ts";
 import { findConsent } from "../grants/consents.ts";
 import type { Hub } from "../hub.ts";
+import { findPromptedLink } from "../identities/prompted-links.ts";
+import { admitsSession } from "../providers/admits-session.ts";
 import { findSignedIn, type SignedIn } from "../sessions/store.ts";
 import { OAuthError, type ProvenRedirect } from "../web/oauth-error.ts";
 import { readAuthorizationRequest } from "./authorization-request.ts";
@@ -110,10 +114,18 @@ async function proceed(
   };
 
   const signedIn = await findSignedIn(hub, browsers.session.read(http.headers.cookie));
-  if (!signedIn || !isFreshEnough(hub, asked, signedIn) || !isHinted(hub, asked.client, request, signedIn.user)) {
+  if (
+    !signedIn ||
+    !(await isFreshEnough(hub, asked, signedIn)) ||
+    !isHinted(hub, asked.client, request, signedIn.user)
+  ) {
     if (silent) throw new OAuthError("login_required", "The person is not signed in.", { redirect });
     return waitAt("/sign-in", hub, browsers, http, request, flow);
   }
+  // Only whoever has just come in is asked: an application that is used all day does not ask all day.
+  const arrived = !silent && flow !== null && flow.loginSessionId === signedIn.session.id;
+  if (arrived && (await findPromptedLink(hub.db, asked.client.id, signedIn.user.id)))
+    return waitAt("/sign-in/link", hub, browsers, http, request, flow);
   if (await needsConsent(hub, asked, signedIn)) {
     if (silent) throw new OAuthError("consent_required", "The person has not consented.", { redirect });
     return waitAt("/consent", hub, browsers, http, request, flow);
@@ -125,9 +137,8 @@ async function proceed(
 }
 
 /** Whether the sign-in satisfies the client, `prompt` and `max_age` (OpenID Connect Core, 3.1.2.1). */
-function isFreshEnough(hub: Hub, { client, request, flow }: Asked, { session }: SignedIn): boolean {
-  if (!client.allowPassword && session.amr.includes("pwd")) return false;
-  if (!client.allowEmail && session.amr.includes("email")) return false;
+async function isFreshEnough(hub: Hub, { client, request, flow }: Asked, { session }: SignedIn): Promise<boolean> {
+  if (!(await admitsSession(hub.db, client, session))) return false;
   if (flow?.loginSessionId === session.id) return true;
   // `max_age=0` means `prompt=login`, also within the second of the sign-in.
   if (request.prompt.includes("login") || request.prompt.includes("select_account") || request.maxAge === 0)
@@ -150,7 +161,7 @@ async function needsConsent(hub: Hub, { client, request, flow }: Asked, { sessio
 
 /** Stores the request where it is not stored yet, and sends the browser to a page that sends it back. */
 async function waitAt(
-  page: "/sign-in" | "/consent",
+  page: "/sign-in" | "/sign-in/link" | "/consent",
   hub: Hub,
   browsers: Browsers,
   http: EndpointRequest,

@@ -31,6 +31,7 @@ import { mayIssue } from "../grants/may-issue.ts";
 import { findStanding } from "../grants/standing.ts";
 import { readUserCode } from "../grants/user-code.ts";
 import { reserveAttempt } from "../limits/attempts.ts";
+import { admitsSession } from "../providers/admits-session.ts";
 import type { SignedIn } from "../sessions/store.ts";
 import type { PageContext, PageRoute } from "../web/route.ts";
 import { DEVICE_PAGE } from "./device-authorization.ts";
@@ -79,11 +80,13 @@ async function answerForm(context: PageContext): Promise<Answer> {
 }
 
 /** The client, as far as this person may use it here. @throws Refusal `client_unknown`, `forbidden` */
-async function usableClient(tx: Reader, row: DeviceCodeRow, userId: string): Promise<Client> {
+async function usableClient(tx: Reader, row: DeviceCodeRow, { user, session }: SignedIn): Promise<Client> {
   const client = await findClientByRowId(tx, row.client_id);
   if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
-  if (mayIssue(client, DEVICE_GRANT, await findStanding(tx, userId)))
+  if (mayIssue(client, DEVICE_GRANT, await findStanding(tx, user.id)))
     throw new Refusal("forbidden", "This account can't be used with this application.");
+  if (!(await admitsSession(tx, client, session)))
+    throw new Refusal("forbidden", "This application asks for another way of signing in. Sign out, and in by another.");
   return client;
 }
 
@@ -98,7 +101,7 @@ async function look(context: PageContext, code: string): Promise<Answer> {
   ]);
   const found = await hub.db.write(async (tx) => {
     const row = await viewDeviceCode(tx, hub, code, approver(signedIn));
-    return row && { row, client: await usableClient(tx, row, user.id) };
+    return row && { row, client: await usableClient(tx, row, signedIn) };
   });
   if (!found) return codePage(context, code, true);
   const { row, client } = found;
@@ -129,7 +132,7 @@ async function decide(context: PageContext, code: string | null, decision: "appr
     const by = approver(signedIn);
     const row = code === null ? undefined : await findViewed(tx, hub, code, by);
     if (!row) throw new Refusal("flow_expired");
-    const asked = await usableClient(tx, row, by.userId);
+    const asked = await usableClient(tx, row, signedIn);
     if (!(await decideDeviceCode(tx, row.id, decision, by, seconds(hub.clock)))) throw new Refusal("flow_expired");
     await recordEvent(tx, hub, {
       action: decision === "approved" ? "device.approved" : "device.denied",

@@ -325,7 +325,7 @@ export async function countLinks(reader: Reader, id: string): Promise<number> {
 /** Deletes a registration and every link made through it. @returns how many links went with it. */
 export async function deleteProvider(tx: Writer, id: string): Promise<number> {
   const { numDeletedRows } = await tx.query.deleteFrom("identities").where("provider_id", "=", id).executeTakeFirst();
-  for (const table of ["upstream_states", "link_proofs", "client_providers"] as const)
+  for (const table of ["upstream_states", "link_proofs", "client_providers", "declined_links"] as const)
     await tx.query.deleteFrom(table).where("provider_id", "=", id).execute();
   await tx.query.deleteFrom("providers").where("id", "=", id).execute();
   return Number(numDeletedRows);

@@ -12,6 +12,7 @@ import { askEmailSignIn, EMAIL_SIGN_IN, enterByEmail, showEmailCode, showEmailSi
 import { CODE_PATHS, showLink } from "./mail-steps.tsx";
 import { signInWithPasskey } from "./passkey.ts";
 import { PASSKEY_SIGN_IN } from "./passkey-proof.ts";
+import { PROMPTED_LINK, showPromptedLink, skipPromptedLink } from "./prompted-link.tsx";
 import {
   askRecover,
   NEW_PASSWORD,
@@ -40,6 +41,8 @@ import { startUpstreamLink, startUpstreamLogin } from "./upstream-start.ts";
 import { askVerifyEmail, showVerifyEmail, VERIFY_ASK, verifyEmail } from "./verify-email.tsx";
 
 export const signInRoutes: readonly PageRoute[] = [
+  { kind: "page", method: "GET", path: PROMPTED_LINK, access: "signed-in", page: showPromptedLink },
+  { kind: "page", method: "POST", path: PROMPTED_LINK, access: "signed-in", page: skipPromptedLink },
   { kind: "page", method: "GET", path: "/setup", access: "anyone", page: showSetUp },
   { kind: "page", method: "POST", path: "/setup", access: "anyone", page: setUp },
   { kind: "page", method: "GET", path: "/sign-in", access: "anyone", page: showSignIn },

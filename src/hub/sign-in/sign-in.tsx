@@ -25,6 +25,7 @@ const ON_PAGE: Readonly<Partial<Record<Refusal["code"], SignInError>>> = {
 const FROM_ADDRESS: readonly SignInError[] = [
   "access_denied",
   "provider_failed",
+  "provider_repeated",
   "provider_unknown",
   "sign_up_closed",
   "expired",

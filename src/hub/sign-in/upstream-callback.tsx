@@ -12,7 +12,7 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import type { CallOptions } from "../../providers/engines/engine.ts";
-import { ProviderError } from "../../providers/provider-error.ts";
+import { ProviderError, type ProviderErrorCode } from "../../providers/provider-error.ts";
 import { finishSignIn, finishWithToken } from "../../providers/sign-in.ts";
 import { takeState, type UpstreamState } from "../identities/upstream-state.ts";
 import { usedAssertions } from "../identities/used-assertions.ts";
@@ -99,6 +99,12 @@ async function stateOf(
   }
 }
 
+/** What somebody can do something about, in the words of the page that they come back to. */
+const SAID: Readonly<Partial<Record<ProviderErrorCode, string>>> = {
+  access_denied: "access_denied",
+  assertion_used: "provider_repeated",
+};
+
 /** Back to where the person came from, which says what happened; the provider's own words stay in the log. */
 function refused(context: PageContext, row: ProviderRow, state: UpstreamState, error: ProviderError): Answer {
   context.hub.log.warn("provider.sign-in-failed", {
@@ -107,7 +113,7 @@ function refused(context: PageContext, row: ProviderRow, state: UpstreamState, e
     refusal: error.code,
     error: error.cause,
   });
-  const code = error.code === "access_denied" ? "access_denied" : "provider_failed";
+  const code = SAID[error.code] ?? "provider_failed";
   const address = state.intent === "connect" ? withQuery(state.returnTo, { error: code }) : signInAgain(state, code);
   return context.redirect(withQuery(address, { request: context.http.id }));
 }

@@ -42,7 +42,14 @@ export const wrongKeys = (row: ProviderRow, values: Keys["values"]): readonly As
 /** What a start address says besides, carried through the question. */
 const CARRIED = ["flow", "next", "scope", "action"];
 
-export function askForKeys(context: PageContext, row: ProviderRow, asked: readonly Asked[], backHref: string): Answer {
+/** @param kept What a form of ours brought besides, carried through the question. */
+export function askForKeys(
+  context: PageContext,
+  row: ProviderRow,
+  asked: readonly Asked[],
+  backHref: string,
+  kept: Readonly<Record<string, string>> = {},
+): Answer {
   const { t, assets, http, query, csrf } = context;
   const posted = http.method === "POST";
   const page = (
@@ -61,7 +68,7 @@ export function askForKeys(context: PageContext, row: ProviderRow, asked: readon
       action={http.path}
       // Linking begins by a form of ours, sign-in by an address.
       csrf={posted ? csrf : null}
-      hidden={Object.fromEntries(CARRIED.map((name) => [name, posted ? null : (query.get(name) ?? null)]))}
+      hidden={posted ? kept : Object.fromEntries(CARRIED.map((name) => [name, query.get(name) ?? null]))}
       backHref={backHref}
     />
   );

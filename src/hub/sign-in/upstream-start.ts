@@ -10,6 +10,7 @@
 import { seconds } from "../../lib/clock.ts";
 import { type Answer, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
+import { ownPath } from "../../lib/paths.ts";
 import type { SignInAction } from "../../providers/provider.ts";
 import { ProviderError } from "../../providers/provider-error.ts";
 import { startSignIn } from "../../providers/sign-in.ts";
@@ -19,11 +20,13 @@ import { rulesOfClient } from "../providers/rules.ts";
 import { type ProviderRow, providerApp, requireProvider } from "../providers/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { readDestination } from "./destination.ts";
+import { PROMPTED_LINK } from "./prompted-link.tsx";
 import { finishUpstream } from "./upstream-callback.tsx";
 import { isFramed, requireLaunch, showEmbedded } from "./upstream-embedded.tsx";
 import { askForKeys, readKeys, wrongKeys } from "./upstream-keys.tsx";
 import { goesByRedirect, showScriptPage } from "./upstream-script.tsx";
 
+const IDENTITIES = "/account/identities";
 const ACTIONS: readonly SignInAction[] = ["reauthenticate", "rerequest"];
 
 export async function startUpstreamLogin(context: PageContext): Promise<Answer> {
@@ -69,16 +72,23 @@ export async function startUpstreamLink(context: PageContext): Promise<Answer> {
   if (!signedIn) throw new Refusal("sign_in_required");
   const row = await requireProvider(hub.db, params.slug ?? "");
   const keys = readKeys(row, new Map(row.entry.settings ? formEntries(row, form) : []));
-  if (keys.asked.length > 0) return askForKeys(context, row, keys.asked, "/account/identities");
+  if (keys.asked.length > 0)
+    return askForKeys(context, row, keys.asked, "/account/identities", { next: linkedTo(form) });
   return leave(context, row, {
     intent: "connect",
     sessionId: signedIn.session.id,
-    returnTo: "/account/identities",
+    returnTo: linkedTo(form),
     clientRowId: null,
     keys: keys.values,
     scope: [],
     withScript: true,
   });
+}
+
+/** Where a linking ends: on the account page, or where it was asked for. */
+function linkedTo(form: PageContext["form"]): string {
+  const next = ownPath(form.get("next"), IDENTITIES);
+  return next.startsWith(`${PROMPTED_LINK}?`) ? next : IDENTITIES;
 }
 
 const formEntries = (row: ProviderRow, form: PageContext["form"]): [string, string][] =>

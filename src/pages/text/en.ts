@@ -120,6 +120,7 @@ export const en = {
       account_disabled: "This account is switched off. Ask the administrator of this server.",
       access_denied: "You cancelled at the provider, or it turned you away. Nothing was changed.",
       provider_failed: "The provider did not answer as it should. Try again, or sign in another way.",
+      provider_repeated: "The provider gave an answer that has been used already. Wait a second, then try again.",
       provider_unknown: "That way to sign in is not open any more. Choose another.",
       sign_up_closed: "There is no account for you here, and this application does not open new ones.",
       expired: "This page had been open too long. Please sign in again.",
@@ -531,6 +532,16 @@ export const en = {
     back: "Sign in another way",
   },
 
+  /** An application asks its people for a link. */
+  promptedLink: {
+    title: "Link another identity?",
+    lead: "{application} asks you to link your {provider} account.",
+    effect: "Once it is linked, {provider} opens this account, too. You can take that back on your account page.",
+    submit: "Link {provider}",
+    skip: "Not now, and don't ask again",
+    failed: "That did not work: nothing has been linked. You can try once more, or go on without.",
+  },
+
   /** A sign-in by a provider's own script. */
   providerScript: {
     title: "Sign in",
@@ -590,6 +601,7 @@ export const en = {
       link_kept: "An application that you use needs this link. Nothing was changed.",
       too_many_attempts: "Too many attempts. Wait a few minutes, then try again.",
       provider_failed: "The provider did not answer as it should. Nothing was linked.",
+      provider_repeated: "The provider gave an answer that has been used already. Wait a second, then link again.",
       access_denied: "You cancelled at the provider, or it turned you away. Nothing was linked.",
     },
     tokens: {

@@ -114,6 +114,7 @@ export const zh: Text = {
       account_disabled: "此账号已停用，请联系服务器管理员。",
       access_denied: "您在对方网站取消了操作，或被对方拒绝。没有任何更改。",
       provider_failed: "对方的回应不符合要求。请重试，或换一种方式登录。",
+      provider_repeated: "对方的回应已经使用过。请稍等一秒后重试。",
       provider_unknown: "这种登录方式已不再开放，请另选一种。",
       sign_up_closed: "这里没有您的账号，而且此应用不开放注册。",
       expired: "页面打开的时间太久了，请重新登录。",
@@ -510,6 +511,15 @@ export const zh: Text = {
     back: "用其他方式登录",
   },
 
+  promptedLink: {
+    title: "要关联另一个身份吗？",
+    lead: "{application} 希望您关联 {provider} 账号。",
+    effect: "关联之后，{provider} 也可以打开此账号。您可以在账号页面上撤销。",
+    submit: "关联 {provider}",
+    skip: "不关联，以后不再询问",
+    failed: "没有成功，未关联任何身份。您可以再试一次，或不关联继续。",
+  },
+
   providerScript: {
     title: "登录",
     heading: "使用 {provider} 登录",
@@ -567,6 +577,7 @@ export const zh: Text = {
       link_kept: "您使用的应用需要此关联。没有任何更改。",
       too_many_attempts: "尝试次数过多，请过几分钟再试。",
       provider_failed: "对方的回应不符合要求，没有关联任何身份。",
+      provider_repeated: "对方的回应已经使用过。请稍等一秒后再关联。",
       access_denied: "您在对方网站取消了操作，或者对方拒绝了您。没有关联任何身份。",
     },
     tokens: {

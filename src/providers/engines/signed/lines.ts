@@ -68,6 +68,6 @@ export async function verifyLines(context: Context, proof: Lines, callback: Call
   const until = checkTime(context, proof, fields[proof.time]);
   // Nothing in the assertion says for which sign-in it was made, so it is good for one alone.
   const isNew = (await context.nonces?.use(context.provider.id, expected, until)) ?? true;
-  if (!isNew) throw refused("the assertion has been used");
+  if (!isNew) throw new ProviderError("assertion_used", "callback: the assertion has been used");
   return { profile: fields };
 }
