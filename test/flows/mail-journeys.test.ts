@@ -366,70 +366,66 @@ eachDatabase((fresh) => {
     expect([new URL(shown.url).pathname, signedIn(other)]).toEqual(["/sign-in/second-step", false]);
   });
 
-  test("recovery over an address that was only typed drops whatever was laid out before: password, sessions, links, a change that waits", async () => {
+  test("recovery is for proven addresses: one that was only typed gets nothing, with the same answer, and opens nothing", async () => {
     const trap = await hub.makeUser({ email: "victim@example.com", emailVerified: false });
-    const attacker = await signedInBrowser(hub, trap);
-    const now = hub.time.now();
-    await hub.hub.db.write(async (tx) => {
-      await tx.query
-        .insertInto("providers")
-        .values({
-          id: "p",
-          slug: "trojan",
-          entry: "github",
-          display_name: "GitHub",
-          client_id: "x",
-          sealed_client_secret: null,
-          settings: "{}",
-          scope: null,
-          allow_sign_up: 0,
-          position: 0,
-          created_at: now,
-          updated_at: now,
-          disabled_at: now,
-        })
-        .execute();
-      await tx.query
-        .insertInto("identities")
-        .values({
-          id: "trojan",
-          user_id: trap.id,
-          provider_id: "p",
-          issuer: "https://attacker.example",
-          subject: "1",
-          username: null,
-          display_name: null,
-          email: null,
-          email_verified: 0,
-          picture: null,
-          created_at: now,
-          last_used_at: now,
-        })
-        .execute();
-    });
-    // A change to the attacker's own address waits as well.
+    const proven = await hub.makeUser();
+    const known = await ask(new BrowserClient(hub.url), "/recover", { username: proven.name });
+    const typed = await ask(new BrowserClient(hub.url), "/recover", { username: trap.name });
+    const nobody = await ask(new BrowserClient(hub.url), "/recover", { username: "nobody-of-that-name" });
+    const plain = ({ html }: Shown) => html.replace(/(name="(?:csrf|proof)" value=")[^"]*/g, "$1");
+    expect([plain(typed), plain(nobody)]).toEqual([plain(known), plain(known)]);
+    expect(lettersTo("victim@example.com")).toEqual([]);
+    const rows = await hub.hub.db.query
+      .selectFrom("mail_proofs")
+      .select("user_id")
+      .where("purpose", "=", "recover")
+      .orderBy("id", "desc")
+      .limit(3)
+      .execute();
+    expect(rows.map(({ user_id }) => user_id)).toEqual([null, null, proven.id]);
+  });
+
+  test("recovery takes back whatever waits: a change of address that somebody else began, browsers that are remembered", async () => {
+    const person = await hub.makeUser();
+    const attacker = await signedInBrowser(hub, person);
     const change = await ask(attacker, "/account", { email: "attacker@example.com" });
     expect(new URL(change.url).pathname).toBe("/verify-email");
-    const browser = new BrowserClient(hub.url);
-    const form = await recover(browser, trap.name, "victim@example.com");
-    await sendForm(browser, form, "/recover/password", { new_password: NEW_PASSWORD });
-    expect(await userRow(trap.id)).toMatchObject({ verified_email_key: "victim@example.com" });
-    expect(new URL((await attacker.open(`${hub.url}/account`)).url).pathname).toBe("/sign-in");
-    expect(
-      await hub.hub.db.query.selectFrom("identities").select("id").where("user_id", "=", trap.id).execute(),
-    ).toEqual([]);
-    expect(
-      await hub.hub.db.query
-        .selectFrom("mail_proofs")
-        .select("id")
-        .where("user_id", "=", trap.id)
-        .where("used_at", "is", null)
-        .execute(),
-    ).toEqual([]);
     const late = proofIn(server.latest("attacker@example.com")).code;
-    await signInWith(attacker, await attacker.open(`${hub.url}/sign-in`), { name: trap.name, password: trap.password });
-    expect((await sendForm(attacker, change, "/verify-email", { code: late })).html).not.toContain("email_verified");
-    expect((await userRow(trap.id)).email).toBe("victim@example.com");
+    await hub.hub.db.write((tx) =>
+      tx.query
+        .insertInto("remembered_devices")
+        .values({
+          id: hub.hub.ids(),
+          value_hash: "x",
+          user_id: person.id,
+          password_mark: "x",
+          user_agent: "",
+          address: "",
+          last_used_at: hub.time.now(),
+          expires_at: hub.time.now() + 1000,
+        })
+        .execute(),
+    );
+    const browser = new BrowserClient(hub.url);
+    const form = await recover(browser, person.name, person.email ?? "");
+    await sendForm(browser, form, "/recover/password", { new_password: NEW_PASSWORD });
+    const { query } = hub.hub.db;
+    const waiting = query
+      .selectFrom("mail_proofs")
+      .select("id")
+      .where("user_id", "=", person.id)
+      .where("used_at", "is", null);
+    expect(await waiting.execute()).toEqual([]);
+    expect(
+      await query.selectFrom("remembered_devices").select("id").where("user_id", "=", person.id).execute(),
+    ).toEqual([]);
+    expect(new URL((await attacker.open(`${hub.url}/account`)).url).pathname).toBe("/sign-in");
+    await signInWith(attacker, await attacker.open(`${hub.url}/sign-in`), {
+      name: person.name,
+      password: NEW_PASSWORD,
+    });
+    expect((await sendForm(attacker, change, "/verify-email", { code: late })).status).toBe(400);
+    expect((await userRow(person.id)).email).toBe(person.email);
   });
 
   test("an address is proven in the session that asked: whoever only gets the letter proves nothing for a stranger's account", async () => {

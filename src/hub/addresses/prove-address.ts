@@ -3,8 +3,8 @@
  *
  * What happens where somebody has shown that an address is theirs. At the first proof of an address, whatever could have been
  * laid out for its owner before by somebody else goes (account pre-hijacking, Sudhodanan and Paverd, USENIX Security 2022): other
- * sessions, what applications hold, browsers that are remembered, links and changes of address that wait. Where the proof is
- * all that is known of the person (recovery), the ways in that stood beside the password go too.
+ * sessions, what applications hold, browsers that are remembered, links and changes of address that wait. It counts in the
+ * session that asked alone, so nobody is brought to prove their address for an account that a stranger has laid out.
  */
 import type { Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
@@ -84,10 +84,4 @@ async function revokeGrantsElsewhere(tx: Writer, userId: string, session: number
     .where((is) => is.or([is("session_id", "is", null), is("session_id", "!=", session)]))
     .executeTakeFirst();
   return Number(numUpdatedRows);
-}
-
-/** Takes away every way in besides the password that somebody may have laid out, where an unproven address is proven by recovery. */
-export async function dropOtherWays(tx: Writer, userId: string): Promise<void> {
-  await tx.query.deleteFrom("identities").where("user_id", "=", userId).execute();
-  await tx.query.deleteFrom("passkeys").where("user_id", "=", userId).execute();
 }

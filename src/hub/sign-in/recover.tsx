@@ -7,12 +7,10 @@
  * is stored, whoever typed what. Nobody is signed in by it: the new password is used at the sign-in page, which asks for the
  * second factor as ever. Every session ends, every grant, whatever else waited.
  *
- * An address that was never proven counts only for an account with nothing stronger than its password, and then whatever stood
- * beside it goes: whoever holds the mailbox is not to share the account with whoever typed the address.
+ * An address that was only typed opens nothing: it may be a stranger's, by mistake or by intent.
  */
 
 import type { Writer } from "../../db/database.ts";
-import { isDuplicate } from "../../db/failure.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { type FieldFault, Refusal } from "../../lib/errors.ts";
 import { passwordFault, passwordRules } from "../../lib/passwords.ts";
@@ -20,14 +18,11 @@ import { withQuery } from "../../lib/redirect-uri.ts";
 import { MailAskPage, type MailError } from "../../pages/hub/mail/ask.tsx";
 import { NewPasswordPage } from "../../pages/hub/mail/new-password.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import { dropOtherWays, dropWhatPredates } from "../addresses/prove-address.ts";
+import { dropWhatPredates } from "../addresses/prove-address.ts";
 import { recordEvent } from "../audit/audit.ts";
-import type { Hub } from "../hub.ts";
 import { askProof, hasRoom, noteProven, type Proof, requireProof, reserveLetter, spendProof } from "../mail/proofs.ts";
 import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
-import { emailKey } from "../users/names.ts";
-import { findUser, findUserByEmail, findUserByLogin, type User, updateUser } from "../users/store.ts";
-import { findFactors } from "../ways/required-factor.ts";
+import { findUser, findUserByLogin, type User, updateUser } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { type Destination, readDestination } from "./destination.ts";
 import {
@@ -82,13 +77,8 @@ export async function showRecover(context: PageContext): Promise<Answer> {
 }
 
 /** Whether a letter to this account's address may open it again. */
-async function isRecoverable(hub: Hub, user: User | undefined): Promise<boolean> {
-  if (!user || user.disabledAt !== null || user.email === null) return false;
-  if (user.emailVerified) return true;
-  const { totp, passkeys } = await findFactors(hub.db, user.id);
-  const owner = await findUserByEmail(hub.db, user.organizationId, user.email);
-  return !totp && !passkeys && owner === undefined && !user.isAdmin;
-}
+const isRecoverable = (user: User | undefined): user is User =>
+  user !== undefined && user.disabledAt === null && user.email !== null && user.emailVerified;
 
 export async function askRecover(context: PageContext): Promise<Answer> {
   const { hub, t, form, browser, occasion } = context;
@@ -109,7 +99,7 @@ export async function askRecover(context: PageContext): Promise<Answer> {
   const user = await findUserByLogin(hub.db, organizationId, typed);
   const address = user?.email ?? typed.trim().slice(0, 254);
   const room = await hasRoom(hub, address);
-  const may = room && (await isRecoverable(hub, user));
+  const may = room && isRecoverable(user);
   const handle = await hub.db.write((tx) =>
     askProof(tx, hub, {
       purpose: "recover",
@@ -151,8 +141,7 @@ interface Proven {
 async function requireProven({ hub, browser }: PageContext, handle: string): Promise<Proven> {
   const proof = await requireProof(hub.db, hub, handle, browser, "recover");
   const user = proof.userId === null ? undefined : await findUser(hub.db, proof.userId);
-  if (!proof.isProven || !user || user.email !== proof.address || !(await isRecoverable(hub, user)))
-    throw new Refusal("flow_expired");
+  if (!proof.isProven || !isRecoverable(user) || user.email !== proof.address) throw new Refusal("flow_expired");
   return { proof, user };
 }
 
@@ -193,11 +182,7 @@ export async function saveNewPassword(context: PageContext): Promise<Answer> {
   const fault = passwordFault(wish, [user.name, user.displayName, user.email?.split("@", 1)[0] ?? ""]);
   if (fault) return drawNewPassword(context, proven, handle, fault);
   const passwordHash = await hub.passwords.hash(wish);
-  await hub.db
-    .write((tx) => replacePassword(tx, context, proven, passwordHash))
-    .catch((error: unknown) => {
-      throw isDuplicate(error) ? new Refusal("flow_expired", undefined, { cause: error }) : error;
-    });
+  await hub.db.write((tx) => replacePassword(tx, context, proven, passwordHash));
   // Whoever was signed in here is out as well.
   return context.redirect(withQuery(destination.carriedTo("/sign-in"), { notice: "password_changed" }), [
     context.cookies.signOut(),
@@ -214,25 +199,14 @@ async function replacePassword(
   const { hub, occasion } = context;
   await spendProof(tx, hub, proof);
   const now = await findUser(tx, user.id);
-  if (!now || now.disabledAt !== null || now.email !== proof.address || now.emailVerified !== user.emailVerified)
-    throw new Refusal("flow_expired");
-  await updateUser(tx, hub, user.id, {
-    password_hash: passwordHash,
-    verified_email_key: user.emailVerified ? emailKey(proof.address) : await freeKey(tx, user, proof.address),
-  });
-  if (!user.emailVerified) await dropOtherWays(tx, user.id);
+  if (!isRecoverable(now) || now.email !== proof.address) throw new Refusal("flow_expired");
+  await updateUser(tx, hub, user.id, { password_hash: passwordHash });
   const dropped = await dropWhatPredates(tx, hub, user.id, "all");
   await recordEvent(tx, hub, {
     action: "user.password-changed",
     actorId: user.id,
     subject: { kind: "user", id: user.id },
     occasion,
-    detail: { first: user.passwordHash === null, way: "recovery", firstProof: !user.emailVerified, ...dropped },
+    detail: { first: user.passwordHash === null, way: "recovery", ...dropped },
   });
-}
-
-/** @throws Refusal `flow_expired` where somebody else has proven the address meanwhile */
-async function freeKey(tx: Writer, user: User, address: string): Promise<string> {
-  if (await findUserByEmail(tx, user.organizationId, address)) throw new Refusal("flow_expired");
-  return emailKey(address);
 }
