@@ -129,6 +129,26 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/db-move.ts")).dbMove,
   },
   {
+    name: "config export",
+    summary: "Write the hub's set-up as a document",
+    load: async () => (await import("./commands/config-export.ts")).configExport,
+  },
+  {
+    name: "config plan",
+    summary: "Say what a document would change, and change nothing",
+    load: async () => (await import("./commands/config-plan.ts")).configPlan,
+  },
+  {
+    name: "config apply",
+    summary: "Make the hub's set-up what a document says",
+    load: async () => (await import("./commands/config-apply.ts")).configApply,
+  },
+  {
+    name: "config drift",
+    summary: "Fail where the hub's set-up is not what a document says",
+    load: async () => (await import("./commands/config-drift.ts")).configDrift,
+  },
+  {
     name: "import casdoor",
     summary: "Bring people, applications and providers over from Casdoor",
     load: async () => (await import("./commands/import-casdoor.ts")).importCasdoor,

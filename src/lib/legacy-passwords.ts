@@ -56,16 +56,16 @@ const record = z.discriminatedUnion("scheme", [
       .string()
       .max(500)
       .regex(/^\$argon2(?:id|i|d)\$v=19\$m=\d{1,6},t=\d{1,2},p=\d{1,2}\$[A-Za-z0-9+/]+\$[A-Za-z0-9+/]+$/)
-      .refine((hash) => argonCost(hash) <= 2_097_152),
+      .refine((hash) => isBearable(hash)),
   }),
 ]);
 
 export type LegacyPassword = z.infer<typeof record>;
 
-/** KiB of memory times passes. */
-function argonCost(hash: string): number {
+/** At most 256 MiB, and as much work as eight passes over that. */
+function isBearable(hash: string): boolean {
   const [, memory = "0", passes = "0"] = /m=(\d+),t=(\d+)/.exec(hash) ?? [];
-  return Number(memory) * Number(passes);
+  return Number(memory) <= 262_144 && Number(memory) * Number(passes) <= 2_097_152;
 }
 
 const MARK = "legacy:";

@@ -131,7 +131,7 @@ async function addApplication(
         clientSecret: wish.clientSecret,
         settings: readClientSettings({ ...wish.settings, name }),
       });
-    const client = await make(wish.name).catch((error: unknown) => {
+    const { client } = await make(wish.name).catch((error: unknown) => {
       if (!(error instanceof Refusal) || error.code !== "name_taken") throw error;
       report.changed("application", wish.source, `Another one is called "${wish.name}": it goes by its client id too.`);
       return make(`${wish.name.slice(0, 60)} (${wish.clientId.slice(0, 30)})`);

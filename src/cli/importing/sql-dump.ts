@@ -6,6 +6,7 @@
  * E'…', SQLite never; the dialect shows in the dump's own quoting of names.
  */
 import { Failure } from "../failure.ts";
+import { firstOf } from "../output.ts";
 import type { Cell, Row, Source } from "./source.ts";
 import { copyCells } from "./sql-copy.ts";
 
@@ -300,6 +301,9 @@ export function readSqlDump(file: string, text: string, wanted: ReadonlySet<stri
       throw new Failure("file_unusable", `${file} is cut off: it does not end in "${trailer}".`);
   const tables = new Dump(text, wanted).read();
   if (tables.size === 0)
-    throw new Failure("file_unusable", `${file} holds none of the tables ${[...wanted].join(", ")}.`);
+    throw new Failure(
+      "file_unusable",
+      `${file} holds none of the tables that are looked for: ${firstOf([...wanted])}.`,
+    );
   return { kind: "sql", rows: (table) => tables.get(table) };
 }

@@ -1,0 +1,78 @@
+/** A document against a hub: the steps, found and done in one transaction, so that nothing comes in between. */
+import type { Writer } from "../../db/database.ts";
+import type { MadeClient } from "../../hub/clients/store.ts";
+import type { ConfigDocument } from "../../hub/config/document.ts";
+import { readPresent } from "../../hub/config/present.ts";
+import type { Hub } from "../../hub/hub.ts";
+import { loadProvider } from "../../providers/catalogue/load-provider.ts";
+import type { Provider } from "../../providers/provider.ts";
+import { applicationSteps } from "./application-steps.ts";
+import type { SecretOf } from "./file.ts";
+import { organizationSteps } from "./organization-steps.ts";
+import { providerSteps } from "./provider-steps.ts";
+import type { Change, Step } from "./steps.ts";
+
+/** Takes a transaction back. */
+class OnlyLooked extends Error {}
+
+async function entriesOf({ providers = [] }: ConfigDocument): Promise<Map<string, Provider>> {
+  const entries = new Map<string, Provider>();
+  for (const { entry } of providers) {
+    const loaded = await loadProvider(entry);
+    if (loaded) entries.set(entry, loaded);
+  }
+  return entries;
+}
+
+async function stepsOf(
+  hub: Hub,
+  tx: Writer,
+  document: ConfigDocument,
+  secretOf: SecretOf,
+  entries: ReadonlyMap<string, Provider>,
+): Promise<Step[]> {
+  const present = await readPresent(tx);
+  const planning = { hub, secretOf, prune: document.prune };
+  const names = new Map(present.organizations.map(({ id, name }) => [id, name]));
+  const { organizations, providers, applications } = document;
+  return [
+    ...(organizations === undefined ? [] : organizationSteps(planning, present.organizations, organizations)),
+    ...(providers === undefined ? [] : providerSteps(planning, present.providers, providers, entries)),
+    ...(applications === undefined ? [] : applicationSteps(planning, present.clients, names, applications)),
+  ];
+}
+
+export interface Outcome {
+  readonly changes: readonly Change[];
+  /** Applications that were made, with the secrets that were made for them. */
+  readonly made: readonly MadeClient[];
+}
+
+/**
+ * @param apply Whether it is done. If not, it is tried all the same and taken back, so that what would be refused is refused.
+ * @throws Refusal `field_invalid` by the document's names, and what the console's functions refuse; Failure `input_missing`
+ */
+export async function carryOut(
+  hub: Hub,
+  document: ConfigDocument,
+  secretOf: SecretOf,
+  apply: boolean,
+): Promise<Outcome> {
+  const entries = await entriesOf(document);
+  let outcome: Outcome = { changes: [], made: [] };
+  try {
+    await hub.db.write(async (tx) => {
+      const steps = await stepsOf(hub, tx, document, secretOf, entries);
+      const made: MadeClient[] = [];
+      for (const step of steps) {
+        const client = await step.run(tx);
+        if (client) made.push(client);
+      }
+      outcome = { changes: steps.map(({ change }) => change), made: apply ? made : [] };
+      if (!apply) throw new OnlyLooked();
+    });
+  } catch (error) {
+    if (!(error instanceof OnlyLooked)) throw error;
+  }
+  return outcome;
+}

@@ -1,0 +1,71 @@
+/**
+ * config: the whole set-up of a hub as one document: organizations, sign-in providers, applications. Owns what the document may say and
+ * how it is written; what is done about it is the command line's, by the functions that the console uses.
+ *
+ * This is `alldoor/config`: a module may say `export default defineConfig({ … })` and has every name checked as it is typed.
+ */
+import type { ClientSettings } from "../clients/settings.ts";
+import type { LinkPolicy } from "../identities/decide-link.ts";
+
+type SnakeCase<Name extends string> = Name extends `${infer First}${infer Rest}`
+  ? Rest extends Uncapitalize<Rest>
+    ? `${Uncapitalize<First>}${SnakeCase<Rest>}`
+    : `${Uncapitalize<First>}_${SnakeCase<Rest>}`
+  : Name;
+
+/** Where a secret is: `env:NAME`, a variable, or `file:PATH`, beside the document. The secret itself never stands in it. */
+export type SecretReference = `env:${string}` | `file:${string}`;
+
+export interface OrganizationConfig {
+  readonly name: string;
+  readonly display_name?: string;
+  /** Whose sign-ins need a second factor. Default: `off`. */
+  readonly require_second_factor?: "off" | "password" | "always";
+}
+
+export interface ProviderConfig {
+  /** The segment of its callback address: the entry's own, or that with a number. */
+  readonly slug: string;
+  /** The catalogue's entry. */
+  readonly entry: string;
+  readonly name?: string;
+  readonly client_id?: string;
+  /** Left out, the secret stays as it is. */
+  readonly client_secret?: SecretReference;
+  /** The entry's own settings; those that are secrets are references. */
+  readonly settings?: Readonly<Record<string, string>>;
+  readonly scope?: readonly string[] | null;
+  readonly further_scope?: readonly string[];
+  readonly authorize_params?: Readonly<Record<string, string>>;
+  readonly verified_email?: boolean;
+  readonly link_policy?: LinkPolicy;
+  readonly allow_sign_up?: boolean;
+  readonly enabled?: boolean;
+}
+
+/** The settings of an application in the words of the wire; what is left out is as usual. */
+export type ApplicationConfig = {
+  readonly [Name in keyof ClientSettings as SnakeCase<Name>]?: ClientSettings[Name];
+} & {
+  readonly name: string;
+  /** Default: `main`. */
+  readonly organization?: string;
+  /** Left out, an application is known by its name, and a new one gets an id of its own. */
+  readonly client_id?: string;
+  /** Left out, the secret stays as it is, and a new application gets one. */
+  readonly client_secret?: SecretReference;
+  readonly enabled?: boolean;
+};
+
+export interface Config {
+  readonly version: 1;
+  /** Providers and applications that are not in the document are removed; organizations never are. */
+  readonly prune?: boolean;
+  /** A list that is left out is left alone. */
+  readonly organizations?: readonly OrganizationConfig[];
+  readonly providers?: readonly ProviderConfig[];
+  readonly applications?: readonly ApplicationConfig[];
+}
+
+/** Only gives the document its type. */
+export const defineConfig = (config: Config): Config => config;
