@@ -1,6 +1,6 @@
 /** The console's people, over HTTP: finding them, switching them off and on, and who may administer. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { BrowserClient } from "../ground/browser-client.ts";
+import type { BrowserClient, Shown } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { codeFlow, refresh, signedInBrowser, userinfo } from "../ground/oauth-client.ts";
@@ -34,8 +34,8 @@ eachDatabase((fresh) => {
   };
 
   /** Sends one of the forms that only carry the token, as the page of somebody would have it. */
-  async function act(person: Pick<Person, "id">, what: string, by = browser) {
-    const page = await open(LIST, by);
+  async function act(person: Pick<Person, "id">, what: string, by = browser, from?: Shown) {
+    const page = from ?? (await open(LIST, by));
     const action = `${LIST}/${person.id}/${what}`;
     return sendForm(by, { ...page, html: page.html.replace('action="/sign-out"', `action="${action}"`) }, action);
   }
@@ -198,7 +198,9 @@ eachDatabase((fresh) => {
       const browsers = [await signedInBrowser(hub, pair[0]), await signedInBrowser(hub, pair[1])] as const;
       if (company === "alone") await setAdmin([admin.id], 0);
       const before = await administrators();
-      await Promise.all([act(pair[1], what, browsers[0]), act(pair[0], what, browsers[1])]);
+      // Both stand before the page while both are still let in.
+      const pages = [await open(LIST, browsers[0]), await open(LIST, browsers[1])] as const;
+      await Promise.all([act(pair[1], what, browsers[0], pages[0]), act(pair[0], what, browsers[1], pages[1])]);
       const after = await administrators();
       await setAdmin(
         pair.map(({ id }) => id),
