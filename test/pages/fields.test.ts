@@ -35,6 +35,8 @@ test.each([
   ["account-sessions", "/account/sessions/end", ["csrf", "session"]],
   ["account-sessions", "/account/sessions/end-others", ["csrf"]],
   ["account-applications", "/account/applications/revoke", ["csrf", "application"]],
+  ["account-tokens", "/account/tokens", ["csrf", "name", "scopes", "days"]],
+  ["account-tokens", "/account/tokens/remove", ["csrf", "token"]],
   [
     "admin-application-new",
     "/admin/applications",

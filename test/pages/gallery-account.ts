@@ -257,7 +257,7 @@ const tokens = {
   scopes: ["alldoor:self:read", "alldoor:users:read", "alldoor:users:write", "alldoor:audit:read"],
   days: [7, 30, 90, 365],
   values: { name: "", scopes: [], days: "30" },
-  errors: {},
+  fieldErrors: {},
   shownOnce: null,
   createAction: "/account/tokens",
   removeAction: "/account/tokens/remove",
@@ -274,7 +274,7 @@ const tokenPictures: readonly Picture[] = [
     tokens: [],
     error: "invalid",
     values: { name: "", scopes: [], days: "30" },
-    errors: { name: "required", scopes: "required" },
+    fieldErrors: { name: "required", scopes: "required" },
   }),
 ];
 

@@ -40,7 +40,7 @@ export interface AccountTokensProps extends AccountPageProps {
   readonly days: readonly number[];
   /** What was typed, where the form is shown again. */
   readonly values: { readonly name: string; readonly scopes: readonly string[]; readonly days: string };
-  readonly errors: FieldErrors<"name" | "scopes" | "days">;
+  readonly fieldErrors: FieldErrors<"name" | "scopes" | "days">;
   /** The value of the token that was just made. */
   readonly shownOnce: string | null;
   readonly createAction: string;
@@ -99,11 +99,11 @@ const Token = ({ t, csrf, now, removeAction, token }: ItemProps) => {
 };
 
 const NewToken = (props: AccountTokensProps) => {
-  const { t, csrf, scopes, days, values, errors, createAction } = props;
+  const { t, csrf, scopes, days, values, fieldErrors, createAction } = props;
   const text = t.account.tokens;
   return (
     <Card id="new-token" title={text.create} lead={text.createLead}>
-      <PostForm action={createAction} csrf={csrf}>
+      <PostForm action={createAction} csrf={csrf} class="stack">
         <TextField
           t={t}
           label={text.name}
@@ -112,7 +112,7 @@ const NewToken = (props: AccountTokensProps) => {
           autocomplete="off"
           prose
           hint={text.nameHint}
-          error={errors.name}
+          error={fieldErrors.name}
         />
         <SomeOf
           t={t}
@@ -120,7 +120,7 @@ const NewToken = (props: AccountTokensProps) => {
           name="scopes"
           values={values.scopes}
           choices={scopes.map((scope) => ({ value: scope, label: scope, hint: text.scopes[scope] }))}
-          error={errors.scopes}
+          error={fieldErrors.scopes}
         />
         <OneOf
           t={t}
@@ -128,9 +128,9 @@ const NewToken = (props: AccountTokensProps) => {
           name="days"
           value={values.days}
           choices={days.map((each) => ({ value: String(each), label: text.days(each) }))}
-          error={errors.days}
+          error={fieldErrors.days}
         />
-        <Button>{text.create}</Button>
+        <Button kind="primary">{text.create}</Button>
       </PostForm>
     </Card>
   );
