@@ -78,7 +78,9 @@ export function pageHeaders(endsElsewhere = false): Record<string, string> {
     "Cache-Control": "no-store",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Cross-Origin-Opener-Policy": "same-origin",
+    // A page that people come through on their way back may be in a small window: the tie to whoever opened it stays, as with the
+    // providers themselves.
+    ...(endsElsewhere ? {} : { "Cross-Origin-Opener-Policy": "same-origin" }),
   };
 }
 
