@@ -243,6 +243,13 @@ eachDatabase((fresh) => {
     expect(
       (await call("POST", "/applications", { name: "Reports", redirect_uris: ["https://r.example/cb"] })).body,
     ).toMatchObject({ code: "name_taken" });
+    const writer = await tokenOf(admin, ["alldoor:applications:write"]);
+    for (const [method, at] of [
+      ["POST", `${path}/secret`],
+      ["PATCH", path],
+      ["DELETE", path],
+    ] as const)
+      expect((await call(method, at, {}, as(writer))).body).toMatchObject({ status: 403, code: "scope_insufficient" });
     expect((await call("DELETE", path)).status).toBe(204);
     expect((await call("GET", path)).status).toBe(404);
     const events = await hub.hub.db.query

@@ -1,6 +1,5 @@
 /**
- * `/api/v1/applications`: OAuth clients, their secrets (shown once) and what an administrator lets them do. An application that
- * calls changes none that has permissions: with its secret it would take these as well.
+ * `/api/v1/applications`: OAuth clients, their secrets (shown once) and what an administrator lets them do.
  */
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
@@ -30,11 +29,19 @@ async function requireApplication(reader: Reader, { caller, params }: ApiContext
   return client;
 }
 
-/** @throws Refusal `not_found`, `forbidden` */
+/**
+ * With the secret of an application come its permissions: whoever changes one that has any must be able to give them.
+ * @throws Refusal `not_found`, `forbidden`, `scope_insufficient`
+ */
 async function requireChangeable(reader: Reader, context: ApiContext): Promise<Client> {
   const client = await requireApplication(reader, context);
-  if (context.caller.client !== null && (await permissionsOf(reader, client.id)).length > 0)
-    throw new Refusal("forbidden");
+  if ((await permissionsOf(reader, client.id)).length === 0) return client;
+  if (context.caller.client !== null) throw new Refusal("forbidden");
+  if (!context.caller.scopes.includes("alldoor:permissions:write"))
+    throw new Refusal(
+      "scope_insufficient",
+      "This application has permissions: it needs the scope alldoor:permissions:write too.",
+    );
   return client;
 }
 
