@@ -31,8 +31,9 @@ export interface MailCodeProps extends PurposeProps {
   readonly againHref: string;
 }
 
-const Lead = ({ text, address }: { readonly text: string; readonly address: string | null }) =>
-  address === null ? <>{text}</> : <Fill text={text} values={{ address: <Named>{address}</Named> }} />;
+const Lead = ({ text, address }: { readonly text: string; readonly address: string | null }) => (
+  <Fill text={text} values={address === null ? {} : { address: <Named>{address}</Named> }} />
+);
 
 export const MailCodePage = (props: MailCodeProps) => {
   const { t, assets, purpose, address, error, againHref, action, csrf, hidden } = props;
