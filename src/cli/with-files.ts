@@ -13,9 +13,11 @@ export async function withFiles<T>(configuration: Configuration, work: (files: F
   const { dataDirectory, databaseUrl, logLevel } = configuration;
   // Nothing is asked of the hub here; whoever it is, no work of a command reaches it.
   const nobody = { issuer: `http://localhost:${HUB_PORT}`, clientId: "", clientSecret: "" };
+  const kept = keptFilesClient(dataDirectory);
   const { files, close } = await openFiles({
-    address: filesAddress(undefined, configuration, FILES_PORT),
-    hub: keptFilesClient(dataDirectory) ?? nobody,
+    // The address that it was served under last is the one that platforms know.
+    address: filesAddress(kept && new URL(kept.redirectUri).origin, configuration, FILES_PORT),
+    hub: kept ?? nobody,
     dataDirectory,
     databaseUrl,
     encryptionKey: filesKey(configuration),

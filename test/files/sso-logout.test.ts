@@ -49,7 +49,7 @@ eachDatabase((fresh) => {
     };
   }
 
-  const tell = async (claims: Record<string, unknown>, typ = "logout+jwt") => {
+  const tell = async (claims: Record<string, unknown>, typ: "logout+jwt" | "at+jwt" = "logout+jwt") => {
     const token = await hub.hub.keys.sign("ES256", typ, claims);
     return send(token);
   };

@@ -1,5 +1,5 @@
 /** Casdoor and OpenID Connect as platforms: everything that AList's settings say of them is held against the sign-in. */
-import { createPublicKey, generateKeyPairSync, type JsonWebKey } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, type webcrypto } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { envelopeOf, type SsoGround, startSso } from "./sso-ground.ts";
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
   endpoint = sso.sandbox.sandbox.demoSettings("casdoor")["endpoint"] ?? "";
   const { host } = new URL(endpoint);
   const answer = await fetch(`${sso.sandbox.url}/${host}/.well-known/jwks`);
-  const { keys } = (await answer.json()) as { keys: (JsonWebKey & { alg?: string })[] };
+  const { keys } = (await answer.json()) as { keys: webcrypto.JsonWebKey[] };
   const key = keys.find(({ alg }) => alg === "RS256") ?? keys[0] ?? {};
   certificate = createPublicKey({ key, format: "jwk" }).export({ type: "spki", format: "pem" }).toString();
 });
