@@ -194,6 +194,11 @@ eachDatabase((fresh) => {
     expect(numberOf(await open())).toBe("512");
     const wrong = await admin.submit(await open(), { sso_default_permission: "70000" }, "/@manage/settings");
     expect(wrong.status).toBe(422);
+    await admin.submit(await open(), { announcement: "**Hello** <b>all</b>" }, "/@manage/settings");
+    expect((await admin.open(files.url)).html).toContain('src="/@markdown/?part=announcement"');
+    expect((await admin.open(`${files.url}/@markdown/?part=announcement`)).html).toContain(
+      "<strong>Hello</strong> &lt;b&gt;all&lt;/b&gt;",
+    );
     const token = await admin.submit(await open(), {}, "/@manage/settings/reset-token");
     const [, value = ""] = /id="new-token"[^>]*>([^<]+)</.exec(token.html) ?? [];
     expect(value).toMatch(/^alldoor-/);

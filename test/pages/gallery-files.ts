@@ -80,6 +80,7 @@ const folder: Omit<BrowseProps, "t" | "assets"> = {
   uploadAction: "/@upload",
   folderAction: "/@folder",
   arrangeAction: "/@arrange",
+  announcementHref: null,
   headerHref: "/@markdown/shared/2026?part=header",
   readmeHref: null,
 };

@@ -63,6 +63,7 @@ async function folderPage(context: Context, actor: Actor, path: string): Promise
   const asked = readView(query);
   const view = canSearch ? asked : { ...asked, q: "" };
   const { listing, nodes, total } = await contentOf(context, actor, path, view);
+  const announcement = await settingText(files, "announcement");
   const pages = Math.max(1, Math.ceil(total / PER_PAGE));
   const at = (page: number) => viewHref(path, { ...view, page });
   const textHref = (part: "header" | "readme") =>
@@ -96,6 +97,7 @@ async function folderPage(context: Context, actor: Actor, path: string): Promise
     uploadAction: "/@upload",
     folderAction: "/@folder",
     arrangeAction: "/@arrange",
+    announcementHref: announcement === "" || path !== "/" ? null : `${MARKDOWN}/?part=announcement`,
     headerHref: textHref("header"),
     readmeHref: textHref("readme"),
   });

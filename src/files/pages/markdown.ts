@@ -1,7 +1,7 @@
 /**
  * `/@markdown/…`: Markdown as a document of its own. Three walls: the text's own markup is shown as text, addresses are http, https
  * or mail alone, and the answer is a sandbox of another origin in which nothing runs and nothing is loaded but our style.
- * `?part=header|readme` is the text of a folder's rule instead of a file.
+ * `?part=header|readme` is the text of a folder's rule instead of a file, `?part=announcement` the setting of that name.
  */
 import type { Readable } from "node:stream";
 import { Marked, type Tokens } from "marked";
@@ -9,6 +9,7 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { MarkdownPage } from "../../pages/files/markdown.tsx";
 import { renderPage } from "../../pages/layout.tsx";
+import { settingText } from "../settings/store.ts";
 import type { Context } from "../web/route.ts";
 import { pathIn } from "./addresses.ts";
 import { withFolderPassword } from "./folder-password.ts";
@@ -47,9 +48,10 @@ export async function textOf(body: Readable): Promise<string> {
 
 async function source(context: Context, path: string): Promise<string> {
   const { files, query } = context;
+  const part = query.get("part");
+  if (part === "announcement") return settingText(files, "announcement");
   const actor = withFolderPassword(context);
   const node = await files.fs.stat(actor, path);
-  const part = query.get("part");
   if (node.isFolder) {
     if (part !== "header" && part !== "readme") throw new Refusal("file_expected");
     return files.metas.rules.texts(node.fullPath)[part];

@@ -62,7 +62,7 @@ async function linkedRows({ files, user }: Context): Promise<Pick<ProfileProps, 
 }
 
 export async function profilePage(context: Context, shown: ProfileShown = {}): Promise<Answer> {
-  const { files, user, session, html } = context;
+  const { files, user, session, query, html } = context;
   const now = seconds(files.clock);
   const frame = await frameOf(context);
   const [linked, passwords, sessions] = await Promise.all([
@@ -74,6 +74,8 @@ export async function profilePage(context: Context, shown: ProfileShown = {}): P
     ...frame,
     ...linked,
     error: shown.error ?? frame.error,
+    // The way back from a platform that was linked.
+    notice: query.has("bound") ? "linked" : frame.notice,
     now,
     username: user.username,
     basePath: user.basePath,

@@ -29,7 +29,7 @@ const PATH = `${MANAGE}/settings`;
 const RESET = `${PATH}/reset-token`;
 const SUM = "sso_default_permission";
 
-const GROUPS = ["site", "style", "preview", "global", "index", "sso"] as const satisfies readonly SettingGroup[];
+const GROUPS = ["site", "preview", "global", "index", "sso"] as const satisfies readonly SettingGroup[];
 
 /** The settings that have words, which are all that can be changed here. */
 const isShown = (t: Text, { key }: Setting): boolean => Object.hasOwn(t.files.settings.labels, key);

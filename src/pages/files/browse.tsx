@@ -52,6 +52,7 @@ export interface BrowseProps extends FilesPageProps {
   readonly folderAction: string;
   readonly arrangeAction: string;
   /** Documents of their own, to be framed; null where there is none. */
+  readonly announcementHref: string | null;
   readonly headerHref: string | null;
   readonly readmeHref: string | null;
 }
@@ -164,6 +165,7 @@ export const BrowsePage = (props: BrowseProps) => {
       {...(canWrite && uploadsByScript ? { script: assets.uploadScript } : {})}
     >
       {crumbs.length > 0 && <Crumbs t={t} crumbs={crumbs} />}
+      <Framed href={props.announcementHref} title={text.announcement} />
       <Framed href={props.headerHref} title={text.header} />
       {q !== null && <Search t={t} label={text.search} action={searchAction} q={q} />}
       {canWrite && <Tools {...props} />}

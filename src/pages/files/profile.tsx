@@ -95,13 +95,22 @@ const Username = ({ t, csrf, usernameWish, fieldErrors, actions }: ProfileProps)
   </Card>
 );
 
-const Password = ({ t, csrf, hasPassword, passwordMinimum, fieldErrors, actions }: ProfileProps) => (
+const Password = ({ t, csrf, username, hasPassword, passwordMinimum, fieldErrors, actions }: ProfileProps) => (
   <Card
     id="password"
     title={t.fields.password}
     lead={hasPassword ? t.files.profile.passwordLead : t.files.profile.noPasswordLead}
   >
     <PostForm action={actions.password} csrf={csrf} class="stack">
+      <TextField
+        t={t}
+        name="username"
+        id="own-username"
+        label={t.fields.username}
+        value={username}
+        autocomplete="username"
+        readonly
+      />
       <TextField
         t={t}
         name="new_password"
