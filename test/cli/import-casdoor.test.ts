@@ -168,6 +168,7 @@ eachDatabase((fresh) => {
     const named = (name: string) => report.left.filter((line) => line.name === name).map(({ why }) => why);
     expect(named("app-shop")).toEqual([expect.stringContaining("is a pattern")]);
     expect(named("app-spa").join()).toContain("no redirect address");
+    expect(report.changed.map(({ name }) => name)).not.toContain("app-spa");
     expect(named("app-built-in")).toHaveLength(1);
     expect(named("provider_wx")).toHaveLength(1);
     expect(named("provider_mail")).toHaveLength(1);

@@ -8,7 +8,7 @@ import { readDisplayName, readEmail } from "../../hub/users/names.ts";
 import { claimValue } from "../../providers/claims.ts";
 import { isJsonObject } from "../../providers/json.ts";
 import type { Json, Provider } from "../../providers/provider.ts";
-import { isOn, jsonOf, objectOf, textOf, textOrNull } from "./cells.ts";
+import { isOn, jsonOf, objectOf, textOf } from "./cells.ts";
 import { djangoPassword, isUnusable } from "./django-passwords.ts";
 import type { IdentityWish, PersonWish } from "./hub-wishes.ts";
 import type { ImportReport } from "./report.ts";
@@ -95,7 +95,10 @@ export function allauthPerson(row: Row, near: AllauthPeople, report: ImportRepor
   const isSuperuser = isOn(row, "is_superuser");
   if (isSuperuser && !near.keepAdministrators)
     report.changed("user", source, "They come without the right to administer; --keep-administrators keeps it.");
-  const [givenName, familyName] = [textOrNull(row, "first_name"), textOrNull(row, "last_name")];
+  const [givenName, familyName] = [
+    readDisplayName(textOf(row, "first_name")),
+    readDisplayName(textOf(row, "last_name")),
+  ];
   const fullName = [givenName, familyName].filter((part) => part !== null).join(" ");
   return {
     source,

@@ -78,9 +78,9 @@ export function casdoorApplication(row: Row, report: ImportReport): ApplicationW
   const kept = GRANT_TYPES.filter((type) => wanted.includes(type)).filter(
     (type) => (type !== "authorization_code" || uris.length > 0) && (isConfidential || type !== "client_credentials"),
   );
+  if (kept.length === 0) return left("None of its grants can come: it has no redirect address that may be registered.");
   if (wanted.includes("authorization_code") && uris.length === 0)
     report.changed("application", source, "No redirect address came along, so it can't sign people in yet.");
-  if (kept.length === 0) return left("None of its grants can come: it has no redirect address that may be registered.");
   if (dangers.length > 0)
     report.changed("application", source, `Switched on for it: ${dangers.join(", ")}. Close each as soon as you can.`);
   if (Number(textOf(row, "expire_in_hours")) * 3600 > LIFETIMES.accessToken.most)

@@ -3,7 +3,7 @@ import { isTotpSecret } from "../../hub/import/people.ts";
 import { readDisplayName, readEmail } from "../../hub/users/names.ts";
 import { casdoorPassword } from "./casdoor-passwords.ts";
 import { type CasdoorProvider, OTHER_COLUMNS, PROVIDER_KINDS } from "./casdoor-providers.ts";
-import { isOn, objectOf, textOf, textOrNull } from "./cells.ts";
+import { isOn, objectOf, phoneOf, textOf } from "./cells.ts";
 import type { IdentityWish, PersonWish } from "./hub-wishes.ts";
 import type { ImportReport } from "./report.ts";
 import type { Row } from "./source.ts";
@@ -18,12 +18,14 @@ export interface Surroundings {
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const EMPTY: Row = {};
+/** Characters, as of a picture that a provider names. */
+const LONGEST_ADDRESS = 2048;
 
 function identitiesOf(row: Row, source: string, near: Surroundings, report: ImportReport): IdentityWish[] {
   const properties = objectOf(row, "properties");
   const property = (name: string): string | null => {
     const value = Object.hasOwn(properties, name) ? properties[name] : null;
-    return typeof value === "string" && value !== "" ? value : null;
+    return typeof value === "string" ? readDisplayName(value) : null;
   };
   for (const column of OTHER_COLUMNS)
     if (textOf(row, column) !== "")
@@ -99,11 +101,11 @@ export function casdoorPerson(row: Row, near: Surroundings, report: ImportReport
     password,
     isAdmin: global && near.keepAdministrators,
     disabled: isOn(row, "is_forbidden"),
-    givenName: textOrNull(row, "first_name"),
-    familyName: textOrNull(row, "last_name"),
-    picture: picture?.protocol === "https:" ? picture.href : null,
+    givenName: readDisplayName(textOf(row, "first_name")),
+    familyName: readDisplayName(textOf(row, "last_name")),
+    picture: picture?.protocol === "https:" && picture.href.length <= LONGEST_ADDRESS ? picture.href : null,
     locale: /^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$/.test(textOf(row, "language")) ? textOf(row, "language") : null,
-    phone: textOrNull(row, "phone"),
+    phone: phoneOf(row, "phone"),
     totpSecret,
     identities: identitiesOf(row, source, near, report),
   };

@@ -4,12 +4,10 @@ import type { Row } from "./source.ts";
 /** The text; empty for NULL and for a column that is not there. */
 export function textOf(row: Row, column: string): string {
   const cell = Object.hasOwn(row, column) ? row[column] : null;
-  if (typeof cell === "string") return cell;
+  // PostgreSQL stores no NUL, and no name or address of anybody has one.
+  if (typeof cell === "string") return cell.replaceAll("\u0000", "");
   return typeof cell === "number" || typeof cell === "boolean" ? String(cell) : "";
 }
-
-/** The text without space around it; `null` where nothing is left. */
-export const textOrNull = (row: Row, column: string): string | null => textOf(row, column).trim() || null;
 
 /** 1 in MySQL and SQLite, `t` in PostgreSQL's COPY, `true` in JSON. */
 export const isOn = (row: Row, column: string): boolean => /^(?:1|t|true)$/i.test(textOf(row, column));
@@ -33,4 +31,10 @@ export function listOf(row: Row, column: string): readonly string[] {
 export function objectOf(row: Row, column: string): Readonly<Record<string, unknown>> {
   const cell = jsonOf(row, column);
   return typeof cell === "object" && cell !== null && !Array.isArray(cell) ? { ...cell } : {};
+}
+
+/** A telephone number as people write it, or `null`. */
+export function phoneOf(row: Row, column: string): string | null {
+  const text = textOf(row, column).trim();
+  return /^\+?[\d ().-]{3,30}$/.test(text) ? text : null;
 }

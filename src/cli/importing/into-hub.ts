@@ -24,6 +24,9 @@ import type { ApplicationWish, HubWishes, PersonWish } from "./hub-wishes.ts";
 import { createReport, type ImportReport } from "./report.ts";
 import { reported } from "./reported.ts";
 
+/** What can be a subject, as the provider library reads it. */
+const SUBJECT = /^(?=.*\S)[^\p{Cc}]{1,255}$/u;
+
 /** Takes a transaction back. */
 class DryRun extends Error {}
 
@@ -181,7 +184,7 @@ async function addPerson(
   for (const { provider: key, subject, issuer, username, displayName } of identities) {
     const provider = providers.get(key);
     const expected = provider && issuerOf(provider.entry, provider.settings);
-    if (!provider || !expected || (issuer !== null && issuer !== expected)) {
+    if (!provider || !expected || !SUBJECT.test(subject) || (issuer !== null && issuer !== expected)) {
       report.left(
         "identity",
         `${source} at ${key}`,
