@@ -8,6 +8,7 @@ import { totpCode, totpStep } from "../../src/lib/totp.ts";
 import type { BrowserClient, Shown } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
+import { signInWith } from "../ground/oauth-client.ts";
 import { basic, davClient } from "./dav-client.ts";
 import { startFiles, type TestFiles } from "./served-files.ts";
 
@@ -133,6 +134,24 @@ eachDatabase((fresh) => {
     expect((await fresh.open(`${files.url}/@manage`)).url).toBe(`${files.url}/@manage`);
     for (const old of [browser, elsewhere])
       expect((await old.request(`${files.url}/@manage`)).headers.get("location")).toContain("/sign-in");
+  });
+
+  test("platforms are linked and unlinked on the page, but for the last way in", async () => {
+    const browser = files.browser();
+    await signInWith(browser, await browser.open(`${files.url}/sign-in/with/alldoor`), await hub.makeUser());
+    const page = await browser.open(`${files.url}/@manage`);
+    const [, id = ""] = /id="unlink-(\d+)"/.exec(page.html) ?? [];
+    const refused = await browser.submit(page, { id }, "/@manage/platforms/unlink");
+    expect([refused.status, refused.html]).toEqual([422, expect.stringContaining("This is your last way in.")]);
+    const first = { new_password: "a first long password" };
+    const set = await browser.submit(refused, first, "/@manage/password");
+    const gone = await browser.submit(set, { id }, "/@manage/platforms/unlink");
+    expect(gone.html).toContain("The platform is unlinked.");
+    expect(gone.html).not.toContain(`unlink-${id}`);
+    // The hub still knows the browser, so linking again goes there and straight back.
+    const again = await browser.submit(gone, { platform: "alldoor" }, "/@manage/platforms/link");
+    expect(again.url).toBe(`${files.url}/@manage?notice=linked`);
+    expect(again.html).toMatch(/id="unlink-\d+"/);
   });
 
   test("a session is ended from elsewhere, and nobody ends somebody else's", async () => {

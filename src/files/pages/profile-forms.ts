@@ -11,6 +11,8 @@ import { demandRecent } from "../api/recent.ts";
 import { makeAppPassword, revokeAppPassword } from "../app-passwords/manage.ts";
 import { limitsOf, reserveAttempt } from "../attempts/attempts.ts";
 import { beginSession, endSession, endSessions, listSessions, SESSION_SECONDS } from "../sessions/store.ts";
+import { unlink } from "../sso/profile-routes.ts";
+import { beginFromPage } from "../sso/sign-in.ts";
 import { hashPassword } from "../users/administer.ts";
 import { readUsername } from "../users/names.ts";
 import { triesFor } from "../users/prove-password.ts";
@@ -110,6 +112,17 @@ async function createAppPassword(context: Context): Promise<Answer> {
   return profilePage(context, { made: { name: appPassword.name, value } });
 }
 
+/** Sends the browser to the platform; it comes back here. */
+const link = (context: Context): Promise<Answer> => {
+  const notice: FilesNotice = "linked";
+  return beginFromPage(context, context.form.get("platform"), "get_sso_id", withQuery(MANAGE, { notice }));
+};
+
+async function unlinkOne(context: Context): Promise<Answer> {
+  await unlink(context, idOf(context));
+  return done(context, "unlinked");
+}
+
 /** @throws Refusal `not_found` */
 function idOf({ form: fields }: Context): number {
   const id = fields.get("id");
@@ -156,6 +169,8 @@ export const profileFormRoutes: readonly Route[] = [
   { ...own, path: profileActions.turnOff, answer: form(turnOff) },
   { ...own, path: appPasswordActions.createAction, answer: form(createAppPassword) },
   { ...own, path: appPasswordActions.revokeAction, answer: form(revoke) },
+  { ...own, path: profileActions.link, answer: form(link) },
+  { ...own, path: profileActions.unlink, answer: form(unlinkOne) },
   { ...own, path: profileActions.endSession, answer: form(endOne) },
   { ...own, path: profileActions.endOthers, answer: form(endOthers) },
 ];

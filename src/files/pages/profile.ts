@@ -21,8 +21,8 @@ export const profileActions = {
   offer: `${MANAGE}/two-factor/offer`,
   turnOn: `${MANAGE}/two-factor/on`,
   turnOff: `${MANAGE}/two-factor/off`,
-  link: "/sso/link",
-  unlink: "/sso/unlink",
+  link: `${MANAGE}/platforms/link`,
+  unlink: `${MANAGE}/platforms/unlink`,
   endSession: `${MANAGE}/sessions/end`,
   endOthers: `${MANAGE}/sessions/end-others`,
 } as const;
@@ -74,7 +74,7 @@ export async function profilePage(context: Context, shown: ProfileShown = {}): P
     ...frame,
     ...linked,
     error: shown.error ?? frame.error,
-    // The way back from a platform that was linked.
+    // The way back from a platform that was linked over AList's addresses.
     notice: query.has("bound") ? "linked" : frame.notice,
     now,
     username: user.username,
