@@ -403,6 +403,11 @@ export interface Schema extends FilesSchema {
     used_at: Seconds | null;
   };
 
+  /** Requests of sign-ins, for a day (`hub/inspector`): without a value that opens anything. */
+  inspected_steps: { id: number; request_id: string; detail: JsonText };
+  /** Digests of what the steps of one sign-in share. */
+  inspected_keys: { key: string; step_id: number };
+
   /** Browsers that a person has signed in with: another one is told of. */
   seen_browsers: { user_id: string; browser_hash: string; last_at: Seconds };
 

@@ -12,6 +12,7 @@ import type { Metrics } from "../lib/metrics.ts";
 import type { OutboundFetch } from "../lib/outbound.ts";
 import type { PasswordHasher } from "../lib/passwords.ts";
 import type { Vault } from "../lib/seal.ts";
+import type { Inspector } from "./inspector/inspector.ts";
 import type { KeyRing } from "./keys/ring.ts";
 
 export interface Hub {
@@ -30,6 +31,8 @@ export interface Hub {
   readonly upstream: Upstream;
   /** Counted only where somebody reads them. */
   readonly metrics: Metrics | null;
+  /** Keeps the steps of sign-ins for an administrator to look at. */
+  readonly inspector: Inspector;
   /** The mail server of the configuration; the console's stands in the database. */
   readonly smtp: SmtpConfiguration | undefined;
   /** The way out to applications: to where they are registered, in sandbox mode too. */

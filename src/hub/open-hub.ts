@@ -10,6 +10,8 @@ import { createOutbound, sandboxRewrite } from "../lib/outbound.ts";
 import { createPasswordHasher, type PasswordHasher } from "../lib/passwords.ts";
 import { openVault } from "./encryption-key.ts";
 import type { Hub, Upstream } from "./hub.ts";
+import { createInspector } from "./inspector/inspector.ts";
+import { notedFetch } from "./inspector/step.ts";
 import { openKeyRing } from "./keys/ring.ts";
 
 export const HUB_PORT = 8000;
@@ -55,10 +57,12 @@ export async function openHub({
     const keys = await openKeyRing({ db, clock, vault }, (error) => logger.error("keys.reload-failed", { error }));
     const { upstream, close } = openUpstream(configuration);
     const applications = openApplications(configuration, ownApplication);
+    const ids = createIdSource(clock);
+    const inspector = createInspector({ db, clock, ids, log: logger });
     const hub: Hub = {
       db,
       clock,
-      ids: createIdSource(clock),
+      ids,
       vault,
       passwords: passwords ?? createPasswordHasher(),
       log: logger,
@@ -67,6 +71,7 @@ export async function openHub({
       secure: origin.startsWith("https:"),
       trustedProxies: addressList(configuration.trustedProxies),
       upstream,
+      inspector,
       smtp: configuration.smtp,
       toApplications: applications.fetch,
       metrics: configuration.metricsToken === undefined ? null : createMetrics("alldoor", configuration.metricsToken),
@@ -78,6 +83,7 @@ export async function openHub({
         hub.metrics?.close();
         close();
         applications.close();
+        await inspector.close();
         await db.close();
         logger.flush();
       },
@@ -102,7 +108,7 @@ function openUpstream({ sandbox, allowPrivate }: Configuration): { upstream: Ups
   const outbound = createOutbound({ allow, ...(rewrite ? { rewrite } : {}) });
   return {
     upstream: {
-      fetch: outbound.fetch,
+      fetch: notedFetch(outbound.fetch),
       toBrowser: (url) => (rewrite ? rewrite(new URL(url)).href : url),
       sandbox,
     },

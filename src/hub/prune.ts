@@ -12,6 +12,7 @@ import { GRANT_ABSOLUTE_SECONDS } from "./grants/grants.ts";
 import type { Hub } from "./hub.ts";
 import { LINK_PROOF_SECONDS } from "./identities/link-proof.ts";
 import { STATE_SECONDS } from "./identities/upstream-state.ts";
+import { trimSteps } from "./inspector/store.ts";
 import { PROOF_SECONDS } from "./mail/proofs.ts";
 import { SEEN_SECONDS } from "./mail/seen-browsers.ts";
 import { endExpired, SESSION_SECONDS } from "./sessions/store.ts";
@@ -210,6 +211,7 @@ export async function prune(hub: Pick<Hub, "db" | "clock" | "ids">): Promise<num
       if (gone < BATCH) break;
     }
   }
+  await trimSteps(hub.db, seconds(hub.clock));
   return total;
 }
 

@@ -34,9 +34,10 @@ eachDatabase((fresh) => {
   });
   afterAll(() => hub.close());
 
-  /** Every row of every table. */
+  /** Every row of every table but the flow inspector's, which keeps for a day what was looked at. */
   async function contents(): Promise<Map<string, string>> {
-    const tables = await hub.hub.db.query.introspection.getTables();
+    const all = await hub.hub.db.query.introspection.getTables();
+    const tables = all.filter(({ name }) => !name.startsWith("inspected_"));
     const rows = await Promise.all(
       tables.map(({ name }) =>
         hub.hub.db.query

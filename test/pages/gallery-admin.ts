@@ -2,6 +2,8 @@
 import { AdminApplicationPage, type AdminApplicationProps } from "../../src/pages/hub/admin/application.tsx";
 import { AdminApplicationsPage } from "../../src/pages/hub/admin/applications.tsx";
 import { AdminAuditPage, type AuditEvent } from "../../src/pages/hub/admin/audit.tsx";
+import { AdminFlowPage, type TimelineStep } from "../../src/pages/hub/admin/flow.tsx";
+import { AdminFlowsPage } from "../../src/pages/hub/admin/flows.tsx";
 import type { AdminPageProps } from "../../src/pages/hub/admin/frame.tsx";
 import { AdminKeysPage } from "../../src/pages/hub/admin/keys.tsx";
 import { AdminOverviewPage } from "../../src/pages/hub/admin/overview.tsx";
@@ -19,6 +21,7 @@ export const admin: Omit<AdminPageProps, "t" | "assets"> = {
     users: "/admin/users",
     keys: "/admin/keys",
     mail: "/admin/mail",
+    flows: "/admin/flows",
     audit: "/admin/audit",
   },
   accountHref: "/account",
@@ -337,6 +340,63 @@ const keysPictures: readonly Picture[] = [
   }),
 ];
 
+const flowStep: TimelineStep = {
+  requestId: "k3fa1x",
+  href: "/admin/flows/k3fa1x",
+  at: now - 3 * minute,
+  method: "GET",
+  path: "/accounts/github/login/callback/",
+  status: 303,
+  failure: null,
+  milliseconds: 184.2,
+  after: 6120,
+  sent: [
+    ["code", null],
+    ["state", null],
+  ],
+  to: { address: "/login/oauth/continue", sent: [["flow", null]] },
+  calls: [
+    { method: "POST", address: "github.com/login/oauth/access_token", status: 200, milliseconds: 92.1 },
+    { method: "GET", address: "api.github.com/user", status: null, milliseconds: 5000 },
+  ],
+  claims: [
+    {
+      from: "github",
+      claims: [
+        { name: "sub", source: "id", value: "text" },
+        { name: "name", source: "name | login", value: "text" },
+        { name: "email_verified", source: "computed from the answers", value: "true" },
+      ],
+    },
+  ],
+};
+const failedStep: TimelineStep = {
+  ...flowStep,
+  path: "/login/oauth/authorize",
+  status: 400,
+  failure: "redirect_uri_unknown",
+  sent: [
+    ["client_id", unbroken],
+    ["redirect_uri", `https://example.com/${unbroken}`],
+  ],
+  to: null,
+  calls: [],
+  claims: [],
+};
+
+const flowPictures: readonly Picture[] = [
+  picture("admin-flows", AdminFlowsPage, {
+    ...admin,
+    now,
+    q: "",
+    searchAction: "/admin/flows",
+    steps: [flowStep, failedStep, flowStep],
+  }),
+  picture("admin-flows-empty", AdminFlowsPage, { ...admin, now, q: "none", searchAction: "/admin/flows", steps: [] }),
+  picture("admin-flow", AdminFlowPage, { ...admin, requestId: "k3fa1x", steps: [failedStep, flowStep] }),
+  picture("admin-flow-unknown", AdminFlowPage, { ...admin, requestId: "k3fa1x", steps: [] }),
+];
+
 const auditPictures: readonly Picture[] = [
   picture("admin-audit", AdminAuditPage, {
     ...admin,
@@ -356,5 +416,6 @@ export const adminPictures: readonly Picture[] = [
   ...registrationPictures,
   ...applicationPictures,
   ...keysPictures,
+  ...flowPictures,
   ...auditPictures,
 ];

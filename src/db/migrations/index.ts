@@ -15,6 +15,7 @@ import { waysIn } from "./0008-ways-in.ts";
 import { mail } from "./0009-mail.ts";
 import { api } from "./0011-api.ts";
 import { apiWebhooks } from "./0011-api-webhooks.ts";
+import { inspector } from "./0012-inspector.ts";
 import { initiateLogin } from "./0013-initiate-login.ts";
 import { upstreamMore } from "./0015-upstream-more.ts";
 
@@ -32,6 +33,7 @@ export const hubMigrations: MigrationList = {
     mail,
     api,
     apiWebhooks,
+    inspector,
     initiateLogin,
     upstreamMore,
   ],

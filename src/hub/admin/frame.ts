@@ -12,6 +12,7 @@ export const SECTIONS = {
   users: "/admin/users",
   keys: "/admin/keys",
   mail: "/admin/mail",
+  flows: "/admin/flows",
   audit: "/admin/audit",
 } as const;
 

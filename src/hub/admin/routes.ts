@@ -15,6 +15,7 @@ import {
 } from "./application-page.tsx";
 import { showApplications } from "./applications-page.tsx";
 import { showAudit } from "./audit-page.tsx";
+import { showFlow, showFlows } from "./flows-page.tsx";
 import { SECTIONS } from "./frame.ts";
 import { rotate, showKeys } from "./keys-page.tsx";
 import { showLinking } from "./linking-page.tsx";
@@ -50,7 +51,7 @@ import { showUsers } from "./users-page.tsx";
 
 const shown = { kind: "page", method: "GET", access: "administrator" } as const;
 const changed = { kind: "page", method: "POST", access: "administrator", recent: true } as const;
-const { overview, applications, providers, users, keys, mail, audit } = SECTIONS;
+const { overview, applications, providers, users, keys, mail, flows, audit } = SECTIONS;
 
 export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: overview, page: showOverview },
@@ -97,6 +98,9 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: mail, recent: true, page: showMail },
   { ...changed, path: mail, page: saveMail },
   { ...changed, path: `${mail}/test`, page: sendTest },
+
+  { ...shown, path: flows, page: showFlows },
+  { ...shown, path: `${flows}/:id`, page: showFlow },
 
   { ...shown, path: audit, page: showAudit },
 ];

@@ -14,8 +14,11 @@ import { withQuery } from "../../lib/redirect-uri.ts";
 import type { CallOptions } from "../../providers/engines/engine.ts";
 import { ProviderError, type ProviderErrorCode } from "../../providers/provider-error.ts";
 import { finishSignIn, finishWithToken } from "../../providers/sign-in.ts";
+import { chosenVariant } from "../../providers/variant.ts";
 import { takeState, type UpstreamState } from "../identities/upstream-state.ts";
 import { usedAssertions } from "../identities/used-assertions.ts";
+import { claimsOfProfile } from "../inspector/profile-claims.ts";
+import { noteClaims, noteFailure } from "../inspector/step.ts";
 import { wayOf } from "../providers/options.ts";
 import { type ProviderRow, providerApp, requireProvider } from "../providers/store.ts";
 import type { PageContext } from "../web/route.ts";
@@ -74,6 +77,7 @@ async function conclude(
   try {
     const now = () => seconds(hub.clock);
     const finished = await prove({ fetch: hub.upstream.fetch, now, nonces: usedAssertions(hub, row.id) });
+    noteClaims(row.slug, claimsOfProfile(chosenVariant(row.entry, row.settings), finished.profile));
     const back = { context, row, state, ...finished };
     return state.intent === "connect" ? await link(back) : await enter(back);
   } catch (error) {
@@ -113,6 +117,7 @@ function refused(context: PageContext, row: ProviderRow, state: UpstreamState, e
     refusal: error.code,
     error: error.cause,
   });
+  noteFailure(error.code);
   const code = SAID[error.code] ?? "provider_failed";
   const address = state.intent === "connect" ? withQuery(state.returnTo, { error: code }) : signInAgain(state, code);
   return context.redirect(withQuery(address, { request: context.http.id }));

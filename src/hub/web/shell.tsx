@@ -16,11 +16,13 @@ import { renderPage } from "../../pages/layout.tsx";
 import { pickText } from "../../pages/text/index.ts";
 import type { Browsers } from "../browser/browser.ts";
 import type { Hub } from "../hub.ts";
+import { noteFailure } from "../inspector/step.ts";
 import { findSignedIn, SESSION_SECONDS, type SignedIn } from "../sessions/store.ts";
 import { REMEMBERED_SECONDS } from "../ways/remembered-devices.ts";
 import { type ErrorPlace, writeError } from "./error-writer.ts";
 import { noFields, readForm } from "./form.ts";
 import { isFresh, keepLateForm } from "./fresh-sign-in.ts";
+import { OAuthError } from "./oauth-error.ts";
 import type { HtmlOptions, PageContext, PageRoute, Route } from "./route.ts";
 
 /** Every method that a route may answer. */
@@ -105,6 +107,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       const given = await route.endpoint({ ...http, method }, params);
       return route.anyOrigin ? withAnyOrigin(given) : given;
     } catch (error) {
+      noteFailure(error instanceof Refusal || error instanceof OAuthError ? error.code : "unexpected");
       const written = writeError(error, place());
       return found?.route.kind === "protocol" && found.route.anyOrigin ? withAnyOrigin(written) : written;
     }
@@ -121,8 +124,9 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     numbers.answered(http.method, path, answered.status, (performance.now() - began) / 1000);
     return answered;
   };
-  const answerTo = (http: EndpointRequest): Promise<Answer> =>
+  const counted = (http: EndpointRequest): Promise<Answer> =>
     metrics === null ? answer(http, unmeasured) : measured(http, metrics);
+  const answerTo = (http: EndpointRequest): Promise<Answer> => hub.inspector.watch(http, counted);
 
   const errorPage = (http: EndpointRequest, refusal: Refusal): Answer => ({
     status: refusal.status,

@@ -29,6 +29,7 @@ const icons: Readonly<Record<AdminSection, IconName>> = {
   users: "people",
   keys: "key",
   mail: "mail",
+  flows: "list",
   audit: "audit",
 };
 
