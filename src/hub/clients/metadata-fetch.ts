@@ -28,7 +28,10 @@ export function keptSeconds(cacheControl: string | null): number {
   return age === undefined ? KEPT.usual : Math.min(KEPT.most, Math.max(KEPT.least, Number(age)));
 }
 
-export async function fetchDocument({ toApplications }: Pick<Hub, "toApplications">, clientId: string): Promise<FetchedDocument> {
+export async function fetchDocument(
+  { toApplications }: Pick<Hub, "toApplications">,
+  clientId: string,
+): Promise<FetchedDocument> {
   try {
     const response = await toApplications(clientId, {
       headers: { accept: "application/json" },

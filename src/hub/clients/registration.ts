@@ -89,7 +89,10 @@ export async function proveSector(hub: Pick<Hub, "toApplications">, metadata: Cl
   return new URL(sector_identifier_uri).host;
 }
 
-async function readList({ toApplications }: Pick<Hub, "toApplications">, uri: string): Promise<readonly unknown[] | null> {
+async function readList(
+  { toApplications }: Pick<Hub, "toApplications">,
+  uri: string,
+): Promise<readonly unknown[] | null> {
   try {
     const response = await toApplications(uri, {
       headers: { accept: "application/json" },
