@@ -3,9 +3,9 @@
  * that want a click for that leave the link.
  */
 const link = document.querySelector<HTMLAnchorElement>("a[data-top-window]");
-if (link) {
+if (link && window.top !== null && window.top !== window) {
   try {
-    (window.top ?? window).location.href = link.href;
+    window.top.location.href = link.href;
   } catch {
     link.focus();
   }

@@ -93,6 +93,11 @@ export interface Quirks {
   readonly tokenNames?: Readonly<Record<string, string>>;
   /** Other names in the token answer: standard name → a path in this provider's answer (`access_token` → `accessToken`). */
   readonly tokenAnswer?: Readonly<Record<string, string>>;
+  /**
+   * Where the token itself says what it is good for (`$idToken.scp`), as a text or a list: it is kept as the scope, and a
+   * token that is good for less than the registration asks for is refused.
+   */
+  readonly grantedScope?: string;
   /** A fixed text before the token answer's JSON. */
   readonly tokenAnswerPrefix?: string;
   /** The callback parameter that carries the code, where it is not `code`. */

@@ -67,3 +67,50 @@ test("a fragment", async () => {
   expect(new URL(page.url()).searchParams.get("code")).toMatch(/^[\w-]{43}$/);
   expect(addresses.filter((address) => address.startsWith(hub.url)).join(" ")).not.toContain(packed);
 }, 60_000);
+
+test("a provider's own script, in a window of its own, under the page's policy", async () => {
+  const { slug } = await hub.addProvider("facebook", { settings: { method: "js_sdk" } });
+  const page = await toProvider(slug);
+  const refused: string[] = [];
+  page.on("console", (message) => refused.push(message.text()));
+  const dialogs = () => Promise.all([page.waitForEvent("popup"), page.click("form[data-sdk] button")]);
+  await page.waitForSelector("form[data-sdk] button:not([hidden])");
+
+  const [denied] = await dialogs();
+  await denied.click("button[name=allow]");
+  await page.waitForSelector("[data-sdk-failed]:not([hidden])");
+
+  const [dialog] = await dialogs();
+  const [request] = await Promise.all([
+    page.waitForRequest("https://app.example.com/**"),
+    dialog.click("button[name=person]"),
+  ]);
+  expect(new URL(request.url()).searchParams.get("code")).toMatch(/^[\w-]{43}$/);
+  expect(refused.filter((text) => /policy|refused/i.test(text))).toEqual([]);
+}, 60_000);
+
+test("a start page in the frame of the provider's site leads the whole window on; another site has no such frame", async () => {
+  const { slug } = await hub.addProvider("shopify", { settings: { isEmbedded: "true" } });
+  const page = await (await chromium.newContext()).newPage();
+  const start = `/accounts/${slug}/login/?shop=sandbox`;
+  // A public site may not frame this machine, so the hub's answers, headers and all, stand under a public name.
+  const frame = `<!doctype html><iframe src="https://hub.example${start}&embedded=1"></iframe>`;
+  for (const site of ["https://sandbox.myshopify.com/**", "https://evil.example/**"])
+    await page.route(site, (route) => route.fulfill({ contentType: "text/html", body: frame }));
+  await page.route("https://hub.example/**", async (route) => {
+    const { pathname, search } = new URL(route.request().url());
+    return route.fulfill({ response: await route.fetch({ url: hub.url + pathname + search, maxRedirects: 0 }) });
+  });
+
+  await page.goto("https://evil.example/");
+  expect(await page.frameLocator("iframe").locator("a[data-top-window]").count()).toBe(0);
+
+  const whole = page.waitForRequest((request) => request.frame() === page.mainFrame() && request.url().endsWith(start));
+  await page.goto("https://sandbox.myshopify.com/admin").catch(() => undefined);
+  await page
+    .frameLocator("iframe")
+    .locator("a[data-top-window]")
+    .click({ timeout: 5000 })
+    .catch(() => undefined);
+  expect(new URL((await whole).url()).host).toBe("hub.example");
+}, 60_000);

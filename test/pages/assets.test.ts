@@ -14,8 +14,13 @@ test("each has an address with a hash of its content, and the same content has t
     expect.stringMatching(/^\/assets\/copy-[0-9a-f]{16}\.js$/),
     expect.stringMatching(/^\/assets\/submit-[0-9a-f]{16}\.js$/),
     expect.stringMatching(/^\/assets\/fragment-[0-9a-f]{16}\.js$/),
+    expect.stringMatching(/^\/assets\/provider-[0-9a-f]{16}\.js$/),
+    expect.stringMatching(/^\/assets\/top-window-[0-9a-f]{16}\.js$/),
     expect.stringMatching(/^\/assets\/signed-out-[0-9a-f]{16}\.js$/),
+    expect.stringMatching(/^\/assets\/sso-window-[0-9a-f]{16}\.js$/),
     expect.stringMatching(/^\/assets\/passkey-[0-9a-f]{16}\.js$/),
+    expect.stringMatching(/^\/assets\/upload-[0-9a-f]{16}\.js$/),
+    expect.stringMatching(/^\/assets\/permission-sum-[0-9a-f]{16}\.js$/),
   ]);
   expect(loadAssets().paths).toEqual(paths);
   expect(assetCacheControl).toContain("immutable");

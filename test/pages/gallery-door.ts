@@ -3,10 +3,13 @@
 import { ConnectIdentityPage } from "../../src/pages/hub/account/connect.tsx";
 import { ConsentPage } from "../../src/pages/hub/consent.tsx";
 import { DeviceCodePage, DeviceOutcomePage, DeviceQrPage, DeviceRequestPage } from "../../src/pages/hub/device.tsx";
+import { EmbeddedPage } from "../../src/pages/hub/embedded.tsx";
 import { ErrorPage } from "../../src/pages/hub/error.tsx";
 import { FragmentPage } from "../../src/pages/hub/fragment.tsx";
 import { IdentityConflictPage } from "../../src/pages/hub/identity-conflict.tsx";
+import { PromptedLinkPage, type PromptedLinkProps } from "../../src/pages/hub/prompted-link.tsx";
 import { ProviderKeysPage } from "../../src/pages/hub/provider-keys.tsx";
+import { ProviderScriptPage } from "../../src/pages/hub/provider-script.tsx";
 import { RecoveryCodesPage } from "../../src/pages/hub/recovery-codes.tsx";
 import { SecondStepPage, type SecondStepProps } from "../../src/pages/hub/second-step.tsx";
 import { SetupClosedPage, SetupPage } from "../../src/pages/hub/setup.tsx";
@@ -45,6 +48,17 @@ const signIn: Omit<SignInProps, "t" | "assets"> = {
   action: "/sign-in",
   csrf,
   hidden: { flow: "req_01" },
+};
+
+const promptedLink: Omit<PromptedLinkProps, "t" | "assets"> = {
+  csrf,
+  application: "Harbour Notes",
+  provider: { name: "GitHub", colour: "#24292f", sandbox: false },
+  failed: false,
+  linkAction: "/accounts/github/login/",
+  next: "/sign-in/link?flow=req_01",
+  skipAction: "/sign-in/link",
+  hidden: { flow: "req_01", provider: "github" },
 };
 
 const signUp: Omit<SignUpProps, "t" | "assets"> = {
@@ -307,6 +321,26 @@ const otherPictures: readonly Picture[] = [
     csrf: null,
     hidden: { next: "/account" },
     backHref: "/sign-in",
+  }),
+  picture("provider-script", ProviderScriptPage, {
+    provider: { name: "Facebook", colour: "#1877f2" },
+    sdk: { address: "/sdk.js", object: "FB", ready: "fbAsyncInit", init: "{}", login: "{}", answer: "authResponse" },
+    action: "/accounts/facebook/login/token/",
+    csrf,
+    state: "state",
+    redirectHref: "https://www.facebook.com/v24.0/dialog/oauth?client_id=1",
+    backHref: "/sign-in",
+  }),
+  picture("embedded", EmbeddedPage, {
+    provider: { name: "Shopify", colour: null },
+    href: "/accounts/shopify/login/?shop=petstore",
+  }),
+  picture("prompted-link", PromptedLinkPage, promptedLink),
+  picture("prompted-link-failed", PromptedLinkPage, {
+    ...promptedLink,
+    application: rightToLeft,
+    provider: { name: unbroken, colour: null, sandbox: false },
+    failed: true,
   }),
   picture("fragment", FragmentPage, {
     provider: { name: "Telegram", colour: "#26a5e4" },

@@ -71,8 +71,12 @@ const inline: Rule = {
     ...byTag(root, "style").map(show),
     ...byTag(root, "script")
       .filter((script) => {
-        const { copyScript, fragmentScript, passkeyScript, uploadScript, permissionSumScript } = assets.paths;
-        const ours = [copyScript, fragmentScript, passkeyScript, uploadScript, permissionSumScript];
+        const { copyScript, fragmentScript, passkeyScript, providerScript, topWindowScript } = assets.paths;
+        const { uploadScript, permissionSumScript } = assets.paths;
+        const ours = [copyScript, fragmentScript, passkeyScript, providerScript, topWindowScript].concat(
+          uploadScript,
+          permissionSumScript,
+        );
         return !ours.includes(attr(script, "src") ?? "") || script.children.length > 0;
       })
       .map(show),
@@ -91,8 +95,9 @@ const loads: Rule = {
     const has = (...names: string[]) =>
       elements(root).some(({ attributes }) => names.some((name) => attributes.has(name)));
     const needed =
-      Number(has("data-copy-from", "data-fragment", "data-upload", "data-permission-sum")) +
-      Number(has("data-passkey"));
+      Number(
+        has("data-copy-from", "data-fragment", "data-sdk", "data-top-window", "data-upload", "data-permission-sum"),
+      ) + Number(has("data-passkey"));
     return [
       ...byTag(root, "link")
         .filter((link) => !served.includes(attr(link, "href") ?? ""))

@@ -53,8 +53,8 @@ export const ProviderScriptPage = (props: ProviderScriptProps) => {
         above={<ProviderMark name={provider.name} colour={provider.colour} />}
         lead={<Fill text={text.lead} values={{ provider: name }} />}
       />
-      <div hidden data-sdk-failed>
-        <Notice kind="error">{text.failed}</Notice>
+      <div role="status" hidden data-sdk-failed>
+        <Notice kind="warning">{text.failed}</Notice>
       </div>
       <form
         method="post"

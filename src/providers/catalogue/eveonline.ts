@@ -23,7 +23,11 @@ export const eveonline = oidc({
   pkce: true,
   tokenAuth: "basic",
   idTokenAlgs: ["RS256"],
-  quirks: { tokenAnswer: { id_token: "access_token" }, nonce: "unsupported" },
+  quirks: {
+    tokenAnswer: { id_token: "access_token" },
+    nonce: "unsupported",
+    grantedScope: "$idToken.scp",
+  },
   emailTrust: "never",
   claims: {
     sub: "owner",

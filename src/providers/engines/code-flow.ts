@@ -2,6 +2,7 @@
  * The authorization code flow (RFC 6749, 4.1; OpenID Connect Core, 3.1), for OAuth 2.0 and OpenID Connect alike. What
  * differs between the two is their engine's; the order of the checks is here.
  */
+import { readAnswers } from "../path.ts";
 import type { PendingSignIn, UpstreamTokens } from "../provider.ts";
 import { ProviderError } from "../provider-error.ts";
 import { authorizationUrl } from "./authorization-request.ts";
@@ -35,6 +36,20 @@ function codeGrant(context: Context, code: string, pending: PendingSignIn): Read
     redirect_uri: context.app.redirectUri,
     ...(pending.codeVerifier === undefined ? {} : { code_verifier: pending.codeVerifier }),
   };
+}
+
+/**
+ * What the token says that it is good for, where the entry names the place.
+ * @throws ProviderError `token_refused` where that is less than the registration asks for.
+ */
+function grantedScope({ provider, app, settings }: Context, facts: Facts): string | undefined {
+  const path = provider.quirks?.grantedScope;
+  if (path === undefined) return undefined;
+  const said = readAnswers({ ...facts, settings }, path);
+  const granted = typeof said === "string" ? said.split(" ") : Array.isArray(said) ? said : [];
+  const lacks = (app.scope ?? provider.scope).some((scope) => !granted.includes(scope));
+  if (lacks) throw new ProviderError("token_refused", "the token is not good for every scope that was asked for");
+  return granted.filter((scope) => typeof scope === "string").join(" ");
 }
 
 async function challenge({ provider }: Context, verifier: string) {
@@ -85,6 +100,7 @@ export const codeFlow = (engine: Engine): Flow => ({
     // 6. The ID Token, where the protocol has one, passes every check.
     const identity = await engine.identify(context, endpoints, tokens, pending, parameters);
     facts = { ...facts, idToken: identity.idToken };
+    const scope = grantedScope(context, facts);
     // 7. The profile belongs to the same person.
     facts = { ...facts, extra: await requestExtra(context, facts, "before") };
     facts = { ...facts, profile: await engine.profile(context, endpoints, facts, identity) };
@@ -92,6 +108,6 @@ export const codeFlow = (engine: Engine): Flow => ({
     const extra = { ...facts.extra, ...(await requestExtra(context, facts, "after")) };
     const { token, idToken, profile } = facts;
     const answers = { token, idToken, profile, extra, callback, settings: context.settings };
-    return { answers, issuer: identity.issuer, tokens };
+    return { answers, issuer: identity.issuer, tokens: scope === undefined ? tokens : { ...tokens, scope } };
   },
 });
