@@ -8,7 +8,7 @@ export interface OwnPolicy {
   readonly reaches?: readonly string[];
   /** Whether it stays in touch with a window that it opens. */
   readonly opensWindows?: boolean;
-  /** Who may show it in a frame. */
+  /** Who may show it in a frame. `X-Frame-Options` stays: where there is `frame-ancestors`, browsers pass it over (HTML, 7.6). */
   readonly framedBy?: readonly string[];
 }
 
