@@ -13,7 +13,19 @@ import { StoragePage, StoragesPage } from "../../src/pages/files/storages.tsx";
 import { UserPage } from "../../src/pages/files/user.tsx";
 import { UsersPage } from "../../src/pages/files/users.tsx";
 import { type Picture, picture } from "./picture.ts";
-import { agents, csrf, day, fewProviders, hour, minute, now, rightToLeft, turning, unbroken } from "./samples.ts";
+import {
+  agents,
+  csrf,
+  day,
+  fewProviders,
+  hour,
+  minute,
+  now,
+  rightToLeft,
+  sampleLogo,
+  turning,
+  unbroken,
+} from "./samples.ts";
 
 const frame: Omit<FilesPageProps, "t" | "assets"> = {
   site: "Alldoor Files",
@@ -49,7 +61,7 @@ const entries = [
   entry(unbroken.repeat(2), true, 0),
   entry(rightToLeft, false, 1_234_567),
   entry(turning, false, 12),
-  entry("harbour.jpg", false, 4_321_000, "/@raw/harbour.jpg"),
+  entry("harbour.jpg", false, 4_321_000, sampleLogo),
 ];
 
 const folder: Omit<BrowseProps, "t" | "assets"> = {
@@ -81,7 +93,7 @@ const folder: Omit<BrowseProps, "t" | "assets"> = {
   folderAction: "/@folder",
   arrangeAction: "/@arrange",
   announcementHref: null,
-  headerHref: "/@markdown/shared/2026?part=header",
+  headerHref: null,
   readmeHref: null,
 };
 
@@ -141,7 +153,7 @@ const file: Omit<FileProps, "t" | "assets"> = {
   mediaType: "image/jpeg",
   downloadHref: "/@raw/harbour.jpg?d",
   openHref: "/@raw/harbour.jpg",
-  look: { kind: "image", src: "/@raw/harbour.jpg" },
+  look: { kind: "image", src: sampleLogo },
   actions: ["rename", "move", "copy", "remove"],
   arrangeAction: "/@arrange",
 };
@@ -154,8 +166,6 @@ const filePictures: readonly Picture[] = [
     look: { kind: "text", text: "<b>not bold</b>\n".repeat(8), isCut: true },
     actions: [],
   }),
-  picture("files-video", FilePage, { ...file, look: { kind: "video", src: "/@raw/a.mp4", captions: "/@raw/a.vtt" } }),
-  picture("files-document", FilePage, { ...file, look: { kind: "document", src: "/@markdown/a.md" } }),
   picture("files-unknown", FilePage, { ...file, look: { kind: "none" } }),
 ];
 
@@ -323,7 +333,6 @@ const adminPictures: readonly Picture[] = [
         fields: [
           field("sso_login_enabled", "bool", "true"),
           field("sso_login_platform", "select", "Dingtalk"),
-          field("sso_client_secret", "secret", ""),
           field("sso_default_permission", "number", "920"),
         ],
       },
