@@ -1,6 +1,7 @@
 /**
  * Builds `dist` from `src`: TypeScript for the server, TypeScript for the browser (its own project, whose library is
- * the DOM instead of Node.js), and every other file beside them (style sheets, pictures) as it is.
+ * the DOM instead of Node.js), every other file beside them (style sheets, pictures) as it is, and the documents of `docs`,
+ * which the hub shows.
  *
  * `dist` is replaced as a whole, and only by a build without an error, so that a file that is gone from `src` is gone
  * from `dist`, and a failing build leaves the last good one in place.
@@ -64,6 +65,11 @@ export async function build(root, node) {
     mkdirSync(dirname(join(next, path)), { recursive: true });
     copyFileSync(join(root, "src", path), join(next, path));
   }
+  for (const { path } of filesOf(join(root, "docs"))) {
+    if (!path.endsWith(".md")) continue;
+    mkdirSync(dirname(join(next, "docs", path)), { recursive: true });
+    copyFileSync(join(root, "docs", path), join(next, "docs", path));
+  }
   await finishCatalogue(next);
   writeFileSync(join(next, ".alldoor-built"), built);
   if (existsSync(join(root, "dist"))) renameSync(join(root, "dist"), previous);
@@ -87,7 +93,10 @@ async function compile(root, node, args) {
 function fingerprint(root) {
   const hash = createHash("sha256");
   for (const path of ["package-lock.json", "tsconfig.json"]) hash.update(readFileSync(join(root, path)));
-  for (const { path, size, modified } of filesOf(join(root, "src"))) hash.update(`${path}\0${size}\0${modified}\n`);
+  for (const folder of ["src", "docs"]) {
+    for (const { path, size, modified } of filesOf(join(root, folder)))
+      hash.update(`${folder}/${path}\0${size}\0${modified}\n`);
+  }
   return `${hash.digest("hex")}\n`;
 }
 

@@ -25,7 +25,14 @@ const tasks = {
       join(root, "test", "tour", "run.mjs"),
       ...args,
     ]),
-  conformance: async () => shown(await prepareToTest(root), [join(root, "scripts", "docs-conformance.mjs")]),
+  docs: async () => {
+    const node = await prepareToTest(root);
+    for (const page of ["providers", "api", "conformance"]) {
+      const code = await shown(node, [join(root, "scripts", `docs-${page}.mjs`)]);
+      if (code !== 0) return code;
+    }
+    return 0;
+  },
   // Against programs of the system, which npm can't install.
   litmus: async () => {
     const vitest = join(root, "test", "node_modules", "vitest", "vitest.mjs");
