@@ -1,5 +1,5 @@
 /**
- * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, tour, conformance, litmus,
+ * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, tour, docs, litmus,
  * bench.
  */
 import { dirname, join } from "node:path";
