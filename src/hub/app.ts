@@ -11,8 +11,10 @@ import { createBrowsers } from "./browser/browser.ts";
 import type { CasdoorDeps } from "./casdoor/caller.ts";
 import { answerLogOut } from "./casdoor/log-out.ts";
 import { casdoorRoutes } from "./casdoor/routes.ts";
+import { docsRoutes } from "./docs/routes.tsx";
 import { healthRoutes } from "./health.ts";
 import type { Hub } from "./hub.ts";
+import { metricsRoutes } from "./metrics.ts";
 import { consentRoutes } from "./oauth/consent.tsx";
 import { deviceRoutes } from "./oauth/device-verification.tsx";
 import { findPresentedToken, findProvenClient } from "./oauth/presented-access.ts";
@@ -43,6 +45,7 @@ export function createHubApp(hub: Hub): HubApp {
   };
   const routes: readonly Route[] = [
     ...healthRoutes(hub, () => isStopping),
+    ...metricsRoutes(hub),
     ...oauthRoutes(hub, browsers, assets.paths, answerLogOut(casdoor)),
     ...casdoorRoutes(casdoor),
     ...apiRoutes({ hub, findAccess: (http) => findPresentedToken(hub, http) }),
@@ -52,6 +55,7 @@ export function createHubApp(hub: Hub): HubApp {
     ...postedCallbackRoutes(hub),
     ...accountRoutes,
     ...adminRoutes,
+    ...docsRoutes(),
   ];
   return {
     handle: createShell({ hub, browsers, assets, routes }),

@@ -22,6 +22,7 @@ const sheets = [
   "shell",
   "pages",
   "files",
+  "docs",
 ] as const;
 
 /** One file to be served. */

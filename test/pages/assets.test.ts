@@ -40,11 +40,12 @@ test("the stylesheet holds every file of the folder once", () => {
     ".door",
     ".shell",
     ".counts",
+    ".docs",
   ]) {
     expect(style).toContain(`${marker}`);
   }
   expect(names.filter((name) => !name.endsWith(".css"))).toEqual([]);
-  expect(names).toHaveLength(12);
+  expect(names).toHaveLength(13);
 });
 
 test("the stylesheet loads nothing from anywhere", () => {

@@ -5,6 +5,7 @@
 import { accountPictures } from "./gallery-account.ts";
 import { adminPictures } from "./gallery-admin.ts";
 import { directoryPictures } from "./gallery-directory.ts";
+import { docsPictures } from "./gallery-docs.ts";
 import { doorPictures } from "./gallery-door.ts";
 import { filesPictures } from "./gallery-files.ts";
 import { mailPictures } from "./gallery-mail.ts";
@@ -17,4 +18,5 @@ export const gallery: readonly Picture[] = [
   ...directoryPictures,
   ...filesPictures,
   ...mailPictures,
+  ...docsPictures,
 ];

@@ -21,6 +21,8 @@ interface NavProps {
   readonly items: readonly NavItem[];
   /** The way to the other area (account, administration), or null. */
   readonly across: { readonly title: string; readonly href: string; readonly icon: IconName } | null;
+  /** What else is worth reading from here. */
+  readonly further?: { readonly title: string; readonly href: string; readonly icon: IconName };
 }
 
 const Item = ({ item }: { readonly item: NavItem }) => (
@@ -39,7 +41,7 @@ export const MenuButton = ({ t }: { readonly t: Text }) => (
   </button>
 );
 
-export const Nav = ({ t, label, items, across }: NavProps) => (
+export const Nav = ({ t, label, items, across, further }: NavProps) => (
   <nav class="nav" id={navId} popover="auto" aria-label={label}>
     <p class="nav-area">{label}</p>
     <ul>
@@ -50,6 +52,7 @@ export const Nav = ({ t, label, items, across }: NavProps) => (
     {across && (
       <ul class="nav-across">
         <Item item={{ ...across, current: false }} />
+        {further && <Item item={{ ...further, current: false }} />}
       </ul>
     )}
     <button type="button" class="button button-quiet nav-close" popovertarget={navId} popovertargetaction="hide">

@@ -800,6 +800,11 @@ export const en = {
     program: "A program, not a browser",
   },
 
+  docs: {
+    title: "Documentation",
+    lead: "How Alldoor is run, and what works together with it.",
+  },
+
   admin: {
     area: "Administration",
     toAccount: "Your account",

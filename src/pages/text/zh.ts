@@ -775,6 +775,11 @@ export const zh: Text = {
     program: "程序，而非浏览器",
   },
 
+  docs: {
+    title: "文档",
+    lead: "如何运行 Alldoor，以及如何与其他软件配合。文档为英文。",
+  },
+
   admin: {
     area: "管理",
     toAccount: "您的账号",

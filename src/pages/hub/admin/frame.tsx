@@ -38,6 +38,8 @@ const order = Object.keys(icons) as AdminSection[];
 interface AdminFrameProps {
   readonly page: AdminPageProps;
   readonly section: AdminSection;
+  /** Something on the page says that it failed. */
+  readonly failed?: boolean;
   /** The title in the tab, and on the page unless `heading` says it with elements. */
   readonly title: string;
   readonly heading?: Child;
@@ -51,7 +53,19 @@ interface AdminFrameProps {
 }
 
 export const AdminFrame = (props: AdminFrameProps) => {
-  const { page, section, title, heading, lead, before, headAction, below = false, copies = false, children } = props;
+  const {
+    page,
+    section,
+    title,
+    heading,
+    lead,
+    before,
+    headAction,
+    below = false,
+    copies = false,
+    failed = false,
+    children,
+  } = props;
   const { t, assets, viewer, csrf, sections, accountHref, notice, error } = page;
   const items = order.map((name) => ({
     title: t.admin.nav[name],
@@ -59,6 +73,7 @@ export const AdminFrame = (props: AdminFrameProps) => {
     icon: icons[name],
     current: name === section,
   }));
+  const further = { title: t.docs.title, href: "/docs", icon: "info" } as const;
   const across = { title: t.admin.toAccount, href: accountHref, icon: "person" } as const;
   return (
     <Shell
@@ -67,9 +82,9 @@ export const AdminFrame = (props: AdminFrameProps) => {
       viewer={viewer}
       csrf={csrf}
       title={title}
-      failed={error !== null}
+      failed={failed || error !== null}
       copies={copies}
-      nav={<Nav t={t} label={t.admin.area} items={items} across={across} />}
+      nav={<Nav t={t} label={t.admin.area} items={items} across={across} further={further} />}
     >
       <PageHead
         title={heading ?? title}
