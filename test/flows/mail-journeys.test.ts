@@ -3,6 +3,8 @@
  * The letters are read from a real SMTP server.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
+import { totpCode, totpStep } from "../../src/lib/totp.ts";
 import { BrowserClient, type Shown } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
@@ -303,6 +305,22 @@ eachDatabase((fresh) => {
     ).toBe(400);
   });
 
+  test("a forgotten password: tokens that whoever was in the account made for themselves end as well", async () => {
+    const person = await hub.makeUser();
+    const wish = { name: "theirs", scopes: ["alldoor:self:read"], days: 365 };
+    const occasion = { address: "203.0.113.9", requestId: "r", userAgent: "test" };
+    const value = await hub.hub.db.write((tx) =>
+      createPersonalToken(tx, hub.hub, { id: person.id, isAdmin: false }, wish, occasion),
+    );
+    const status = async () =>
+      (await fetch(`${hub.url}/api/v1/me`, { headers: { authorization: `Bearer ${value}` } })).status;
+    expect(await status()).toBe(200);
+    const browser = new BrowserClient(hub.url);
+    const form = await recover(browser, person.name, person.email ?? "");
+    await sendForm(browser, form, "/recover/password", { new_password: NEW_PASSWORD });
+    expect(await status()).toBe(401);
+  });
+
   test("no step of recovery can be skipped: the last page wants a proof that is proven, by this browser, for this purpose", async () => {
     const person = await hub.makeUser();
     const address = person.email ?? "";
@@ -501,6 +519,28 @@ eachDatabase((fresh) => {
     }
     await hub.mails.sendDue();
     expect(lettersTo(address)).toHaveLength(1);
+  });
+
+  test("whoever has a second factor is told of another browser as well", async () => {
+    const person = await hub.makeUser();
+    const first = await signedInBrowser(hub, person);
+    const page = await first.open(`${hub.url}/account/second-factor/set-up`);
+    const secret = /id="secret"[^>]*>([A-Z2-7]{32})</.exec(page.html)?.[1] ?? "";
+    const codeNow = () => totpCode(secret, totpStep(hub.time.now()));
+    await first.submit(page, { code: codeNow() });
+    hub.time.advance(60);
+    const second = new BrowserClient(hub.url);
+    const step = await signInWith(second, await second.open(`${hub.url}/sign-in`), person);
+    await hub.mails.sendDue();
+    const subjects = () => lettersTo(person.email ?? "").map(({ subject }) => subject);
+    expect([new URL(step.url).pathname, subjects()]).toEqual([
+      "/sign-in/second-step",
+      ["Your second step was changed"],
+    ]);
+    await second.submit(step, { code: codeNow() });
+    expect(signedIn(second)).toBe(true);
+    await hub.mails.sendDue();
+    expect(subjects()).toContain("A sign-in with a new browser");
   });
 
   test("an account without a proven address is told nothing", async () => {

@@ -4,6 +4,7 @@
  * passwords, to whose people a session that began with one does not count.
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { admitsSession } from "../../src/hub/providers/admits-session.ts";
 import { promptedProviders, rulesOfProvider, saveRule, USUAL_RULE } from "../../src/hub/providers/rules.ts";
 import { type BrowserClient, formsOf } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
@@ -195,6 +196,17 @@ eachDatabase((fresh) => {
       expect(page.html).toContain(name);
     const { browser: other } = await signedIn();
     expect((await other.open(`${hub.url}/admin/providers/linking`)).status).toBe(403);
+  });
+
+  test("a session through a provider that an application does not take is none to it, whatever second step it had", async () => {
+    const row = await hub.addProvider("github");
+    const { client } = await application();
+    await rule(client.id, row.id, { canSignIn: false });
+    const admits = (end: string) =>
+      admitsSession(hub.hub.db, client, { amr: ["fed"], way: `provider:${row.slug}${end}` });
+    expect(await Promise.all(["", "+totp", "+recovery-code", "+passkey"].map(admits))).toEqual(Array(4).fill(false));
+    await rule(client.id, row.id, {});
+    expect(await admits("+totp")).toBe(true);
   });
 
   test("an application that takes no passwords takes no session that began with one", async () => {

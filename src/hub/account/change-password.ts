@@ -1,6 +1,6 @@
 /**
  * A new password. Whoever knew the old one, or had a session, is out: all other sessions end, and everything that
- * applications hold for this person stops. The session in which it happens goes on under a new value.
+ * applications hold for this person stops, and so do access tokens. The session in which it happens goes on under a new value.
  */
 import type { Writer } from "../../db/database.ts";
 import { readBearer } from "../../lib/bearer.ts";
@@ -10,6 +10,7 @@ import { passwordFault } from "../../lib/passwords.ts";
 import { recordEvent } from "../audit/audit.ts";
 import { revokeGrantsOf } from "../grants/grants.ts";
 import type { Hub, Occasion } from "../hub.ts";
+import { revokePersonalTokensOf } from "../permissions/personal-tokens.ts";
 import { completeLogin } from "../sessions/complete-login.ts";
 import { endSessions, type SignedIn } from "../sessions/store.ts";
 import type { User } from "../users/store.ts";
@@ -47,6 +48,7 @@ export async function changePassword(tx: Writer, hub: Hub, change: PasswordChang
   if (numUpdatedRows !== 1n) throw fieldRefusal({ current_password: "wrong_password" });
   const sessions = await endSessions(tx, hub, user.id, { except: session.id });
   const grants = await revokeGrantsOf(tx, { userId: user.id }, now, "password-changed");
+  await revokePersonalTokensOf(tx, hub, user.id);
   await recordEvent(tx, hub, {
     action: "user.password-changed",
     actorId: user.id,
@@ -54,10 +56,11 @@ export async function changePassword(tx: Writer, hub: Hub, change: PasswordChang
     occasion,
     detail: { first: user.passwordHash === null, sessions, grants },
   });
-  // A session with a second factor keeps it, and its age: the password alone proves less.
+  // A session with a second factor keeps it, and its way and age: the password alone proves less.
   const kept = user.passwordHash === null || isStrong(session.amr);
-  const proven = kept ? { amr: session.amr, authenticatedAt: session.authenticatedAt } : { amr: ["pwd"] };
-  const login = { userId: user.id, ...proven, way: "password-change", previousSession: sessionValue, occasion };
+  const { amr, way, authenticatedAt } = session;
+  const proven = kept ? { amr, way, authenticatedAt } : { amr: ["pwd"], way: "password-change" };
+  const login = { userId: user.id, ...proven, previousSession: sessionValue, occasion };
   const value = await completeLogin(tx, hub, login);
   // A session that was ended at this very moment is not to come back as a new one.
   if (readBearer(value)?.id !== session.id) throw new Refusal("sign_in_required");

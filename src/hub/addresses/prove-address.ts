@@ -3,8 +3,8 @@
  *
  * What happens where somebody has shown that an address is theirs. At the first proof of an address, whatever could have been
  * laid out for its owner before by somebody else goes (account pre-hijacking, Sudhodanan and Paverd, USENIX Security 2022): other
- * sessions, what applications hold, browsers that are remembered, links and changes of address that wait. It counts in the
- * session that asked alone, so nobody is brought to prove their address for an account that a stranger has laid out.
+ * sessions, what applications hold, access tokens, browsers that are remembered, links and changes of address that wait. It
+ * counts in the session that asked alone, so nobody is brought to prove their address for an account that a stranger has laid out.
  */
 import type { Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
@@ -15,6 +15,7 @@ import type { Hub, Occasion } from "../hub.ts";
 import { dropLinkProofs } from "../identities/link-proof.ts";
 import { tellAddress } from "../mail/notices.ts";
 import { dropProofs } from "../mail/proofs.ts";
+import { revokePersonalTokensOf } from "../permissions/personal-tokens.ts";
 import { endSessions } from "../sessions/store.ts";
 import { emailKey } from "../users/names.ts";
 import { findUserByEmail, type User, updateUser } from "../users/store.ts";
@@ -70,6 +71,7 @@ export async function dropWhatPredates(
       : await revokeGrantsElsewhere(tx, userId, sessionsThatEnd.except, now);
   await dropLinkProofs(tx, userId);
   await dropProofs(tx, userId);
+  await revokePersonalTokensOf(tx, hub, userId);
   await tx.query.deleteFrom("remembered_devices").where("user_id", "=", userId).execute();
   return { sessions, grants };
 }

@@ -145,7 +145,7 @@ export async function revokePersonalToken(
   return true;
 }
 
-/** Takes every token of a person back, where the account is switched off. @returns how many */
+/** Takes every token of a person back, where the account is switched off or gets a new password. @returns how many */
 export async function revokePersonalTokensOf(tx: Writer, hub: Pick<Hub, "clock">, userId: string): Promise<number> {
   const { numUpdatedRows } = await tx.query
     .updateTable("personal_tokens")

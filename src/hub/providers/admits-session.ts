@@ -17,7 +17,8 @@ const closed = statement<{ clientId: string; slug: string }>()((db, p) =>
     .where("providers.slug", "=", p("slug")),
 );
 
-const PROVIDER = "provider:";
+/** `provider:<slug>`, and a plus sign with the second step where there was one. */
+const PROVIDER = /^provider:([^+]+)/;
 
 export async function admitsSession(
   reader: Reader,
@@ -26,6 +27,7 @@ export async function admitsSession(
 ): Promise<boolean> {
   if (!client.allowPassword && amr.includes("pwd")) return false;
   if (!client.allowEmail && amr.includes("email")) return false;
-  if (!way.startsWith(PROVIDER)) return true;
-  return (await reader.first(closed, { clientId: client.id, slug: way.slice(PROVIDER.length) })) === undefined;
+  const [, slug] = PROVIDER.exec(way) ?? [];
+  if (slug === undefined) return true;
+  return (await reader.first(closed, { clientId: client.id, slug })) === undefined;
 }

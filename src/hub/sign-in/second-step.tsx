@@ -14,6 +14,7 @@ import { type SecondStepError, SecondStepPage } from "../../pages/hub/second-ste
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
 import { noteInFlow } from "../flows/store.ts";
+import { noteBrowser } from "../mail/seen-browsers.ts";
 import { SECOND_STEP } from "../sessions/admit.ts";
 import { completeLogin } from "../sessions/complete-login.ts";
 import { type PendingLogin, requirePendingLogin, spendPendingLogin } from "../ways/pending-login.ts";
@@ -111,7 +112,7 @@ async function complete(
 ): Promise<string> {
   const { hub } = context;
   await spendPendingLogin(tx, hub, pending);
-  const { previousSession, occasion } = visitOf(context);
+  const { browser, previousSession, occasion } = visitOf(context);
   const session = await completeLogin(tx, hub, {
     userId: pending.user.id,
     amr: [...new Set([...pending.amr, ...amr])],
@@ -121,6 +122,7 @@ async function complete(
     confirming: pending.confirming,
     occasion,
   });
+  await noteBrowser(tx, hub, pending.user.id, browser, occasion);
   if (pending.flowId !== null) await noteInFlow(tx, pending.flowId, "login", readBearer(session)?.id ?? 0);
   return session;
 }
