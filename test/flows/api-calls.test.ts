@@ -136,6 +136,16 @@ eachDatabase((fresh) => {
     expect(new Set(left.map(({ user_id }) => user_id))).toEqual(new Set([admin.id]));
   });
 
+  test("a token ends when its owner changes the password", async () => {
+    const person = await hub.makeUser();
+    const value = await tokenOf(person, ["alldoor:self:read"]);
+    const browser = await signedInBrowser(hub, person);
+    const page = await browser.open(`${hub.url}/account/password`);
+    const fields = { current_password: person.password, new_password: "an entirely new passphrase" };
+    expect((await browser.submit(page, fields)).html).toContain("password");
+    expect((await call("GET", "/me", undefined, as(value))).status).toBe(401);
+  });
+
   test("whoever is no administrator is offered no scope but their own, and a bent form is refused", async () => {
     const person = await hub.makeUser();
     for (const bent of [
@@ -341,6 +351,54 @@ eachDatabase((fresh) => {
       { "if-match": first.headers.get("etag") ?? "" },
     );
     expect(again.status).toBe(200);
+  });
+
+  test("If-Match: of many that saw the same, sent at once, one happens", async () => {
+    const made = await call("POST", "/applications", { name: "Raced", redirect_uris: ["https://a.example/cb"] });
+    const path = `/applications/${made.body.id}`;
+    const etag = (await call("GET", path)).headers.get("etag") ?? "";
+    const all = await Promise.all(
+      Array.from({ length: 12 }, (_, each) =>
+        call("PATCH", path, { access_token_seconds: 100 + each }, { "if-match": etag }),
+      ),
+    );
+    const statuses = all.map(({ status }) => status).sort();
+    expect(statuses).toEqual([200, ...Array(11).fill(412)]);
+  });
+
+  test("permissions that are set many times at once are set, and nothing falls over", async () => {
+    const made = await call("POST", "/applications", { name: "Given", redirect_uris: ["https://a.example/cb"] });
+    const permissions = ["alldoor:users:read", "management"];
+    const all = await Promise.all(
+      Array.from({ length: 8 }, () => call("PUT", `/applications/${made.body.id}/permissions`, { permissions })),
+    );
+    expect(all.map(({ status }) => status)).toEqual(Array(8).fill(200));
+  });
+
+  test("a NUL is refused wherever it stands, and no fault of ours", async () => {
+    const { id } = await hub.makeUser();
+    for (const [method, path, body] of [
+      ["POST", "/applications", { name: "a\u0000b", redirect_uris: ["https://a.example/cb"] }],
+      ["POST", "/applications", { name: "a", redirect_uris: ["https://a.example/cb"], token_fields: ["\u0000"] }],
+      ["POST", "/webhooks", { name: "a\u0000", url: "https://a.example/" }],
+      ["POST", "/providers", { entry: "github", display_name: "a\u0000", client_id: "a" }],
+    ] as const)
+      expect((await call(method, path, body)).status).toBe(422);
+    expect((await call("GET", "/users?username=a%00b")).status).toBe(400);
+    expect((await call("GET", `/users/${id}%00`)).status).toBe(404);
+  });
+
+  test("a registration whose entry is gone from the catalogue does not hide the others", async () => {
+    const wish = { entry: "github", display_name: "Gone", client_id: "a", client_secret: "b" };
+    const gone = (await call("POST", "/providers", wish)).body.id as string;
+    const kept = (await call("POST", "/providers", { ...wish, display_name: "Kept" })).body.id as string;
+    await hub.hub.db.write((tx) =>
+      tx.query.updateTable("providers").set({ entry: "none-of-ours" }).where("id", "=", gone).execute(),
+    );
+    const listed = await call("GET", "/providers");
+    const ids = (listed.body.data as { id: string }[]).map(({ id }) => id);
+    expect([ids.includes(kept), ids.includes(gone)]).toEqual([true, false]);
+    await hub.hub.db.write((tx) => tx.query.deleteFrom("providers").where("id", "=", gone).execute());
   });
 
   test("Idempotency-Key: one of many sent at once is done, all are answered alike, and another request is refused", async () => {

@@ -244,6 +244,9 @@ eachDatabase((fresh) => {
       expect((await unlink({ ...WISH, user: who }, headers)).status).toBe("error");
     }
     expect([await linksOf(person.id), await linksOf(administrator.id)]).toEqual([1, 1]);
+    expect(await unlink({ ...WISH, user: { owner: "main", name: "a\u0000" } }, basic(manager))).toMatchObject({
+      status: "error",
+    });
     expect(await unlink({ providerType: "github", user }, basic(manager))).toMatchObject({ status: "ok" });
     expect(await linksOf(person.id)).toBe(0);
   });

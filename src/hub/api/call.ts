@@ -3,6 +3,7 @@
  * → answer. Nothing of a request is looked at before its caller is known. What is thrown is written by the shell, as a problem.
  */
 import { hash } from "node:crypto";
+import { seeOneMoment } from "../../db/one-moment.ts";
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { ProtocolRoute } from "../web/route.ts";
@@ -46,15 +47,16 @@ async function answerChange(
   if (ifMatch !== undefined && route.current === null) throw new Refusal("precondition_failed");
   const work = await route.change?.(context);
   if (!work) throw new Refusal("method_not_allowed");
-  const { value, again } = await hub.db.write((tx) =>
-    once(tx, hub, key, async () => {
+  const { value, again } = await hub.db.write(async (tx) => {
+    if (ifMatch !== undefined) await seeOneMoment(hub.db, tx);
+    return once(tx, hub, key, async () => {
       if (ifMatch !== undefined && route.current) {
         const current = await route.current(tx, context);
         if (!names(ifMatch, etagOf(current))) throw new Refusal("precondition_failed");
       }
       return work(tx);
-    }),
-  );
+    });
+  });
   await route.done?.(hub);
   const replayed = again ? { "idempotency-replayed": "true" } : {};
   if (route.status === 204) return { status: 204, headers: { ...NO_STORE, ...replayed } };

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { type FieldFault, Refusal } from "../../lib/errors.ts";
+import { directory } from "../../providers/catalogue/directory.ts";
 import { loadProvider } from "../../providers/catalogue/load-provider.ts";
 import { addProvider, changeProvider, removeProvider } from "../admin/providers.ts";
 import { LINK_POLICIES } from "../identities/decide-link.ts";
@@ -11,6 +12,7 @@ import type { ApiContext, ApiRoute } from "./route.ts";
 import { changing, id, Nothing, Paging, pageOf, reading, seconds } from "./schema.ts";
 
 const PATH = "/api/v1/providers";
+const ENTRIES = directory.map((entry) => entry.id);
 const text = z.string().max(2000);
 const texts = z.record(z.string().max(100), text);
 const scopes = z.array(z.string().max(200)).max(50);
@@ -128,7 +130,13 @@ export const providerRoutes: readonly ApiRoute[] = [
       pageByText(query, {
         name: "providers",
         async find(edge, most) {
-          let ids = hub.db.query.selectFrom("providers").select("id").orderBy("id").limit(most);
+          let ids = hub.db.query
+            .selectFrom("providers")
+            .select("id")
+            // One whose entry is gone from the catalogue can't be shown, and hides no other.
+            .where("entry", "in", ENTRIES)
+            .orderBy("id")
+            .limit(most);
           if (edge !== undefined) ids = ids.where("id", ">", edge);
           const rows = (await ids.execute()).map((row) => requireRow(hub.db, row.id));
           return Promise.all(rows);

@@ -37,9 +37,13 @@ export function readBy<S extends z.ZodType>(schema: S, value: unknown): z.output
 export const readQuery = <S extends z.ZodType>(schema: S, query: string): z.output<S> =>
   readBy(schema, Object.fromEntries(parseForm(query)));
 
-/** The one name that schemas pass over: it is no field of anything. */
-function refuseProto(name: string, value: unknown): unknown {
+const hasNul = (value: unknown): boolean => typeof value === "string" && value.includes("\u0000");
+
+/** What schemas pass over: the one name that is no field of anything, and NUL, which PostgreSQL keeps in no text. */
+function refuseUnfit(name: string, value: unknown): unknown {
   if (name === "__proto__") throw fieldRefusal({ ["__proto__"]: "unknown_field" });
+  if (hasNul(name)) throw fieldRefusal({ body: "invalid" });
+  if (hasNul(value)) throw fieldRefusal({ [name.slice(0, 100) || "body"]: "invalid" });
   return value;
 }
 
@@ -51,7 +55,7 @@ export async function readJson(http: EndpointRequest): Promise<{ readonly value:
   if (text === "") return { value: {}, text };
   if (!JSON_TYPES.includes(mediaType(http.headers["content-type"]))) throw new Refusal("content_type_unsupported");
   try {
-    return { value: JSON.parse(text, refuseProto), text };
+    return { value: JSON.parse(text, refuseUnfit), text };
   } catch (cause) {
     if (cause instanceof Refusal) throw cause;
     throw new Refusal("bad_request", "The body is not JSON.", { cause });

@@ -22,7 +22,12 @@ import { failed, ok, pleaseLogIn } from "./envelope.ts";
 import { findManager } from "./management.ts";
 import { findByName } from "./people.ts";
 
-const name = z.string().max(200).default("");
+/** PostgreSQL looks for no text with a NUL in it. */
+const name = z
+  .string()
+  .max(200)
+  .refine((text) => !text.includes("\u0000"))
+  .default("");
 const Wish = z.object({
   providerType: name,
   providerName: name,

@@ -34,6 +34,12 @@ export async function changePermissions(
 ): Promise<readonly ClientPermission[]> {
   if (!wish.every(isClientPermission)) throw fieldRefusal({ permissions: "invalid_choice" });
   if (client.type !== "confidential" && wish.length > 0) throw fieldRefusal({ permissions: "invalid" });
+  // Locks the client's row, so that two changes at once come one after the other.
+  await tx.query
+    .updateTable("clients")
+    .set((is) => ({ updated_at: is.ref("updated_at") }))
+    .where("id", "=", client.id)
+    .execute();
   const before = await permissionsOf(tx, client.id);
   const permissions = CLIENT_PERMISSIONS.filter((permission) => wish.includes(permission));
   if (before.join(" ") === permissions.join(" ")) return permissions;
