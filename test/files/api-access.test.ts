@@ -28,10 +28,12 @@ const expected: Readonly<Record<Route["access"], readonly RegExp[]>> = {
     /^\/sign-(in|out)(\/.*)?$/,
     /^\/api\/auth\/(login(\/hash|\/ldap)?|sso|sso_callback|get_sso_id|sso_get_token)$/,
     /^\/api\/public\/settings$/,
+    // Single sign-on proves whoever comes by state, code or token of its own.
+    /^\/api\/auth\/(get_sso_id\/\*|sso_get_token\/\*|sso_exchange|backchannel_logout\/\*)$/,
     /^\/(dav|d|p)\/\*$/,
   ],
   anyone: [/^\/api\/(me|me\/update|auth\/logout|auth\/2fa\/(generate|verify))$/, /^\/api\/fs\//],
-  "signed-in": [/^\/api\/me\/app_password/],
+  "signed-in": [/^\/api\/me\/(app_password|sso)/],
   admin: [/^\/api\/admin\//, /^\/api\/fs\/link$/],
 };
 

@@ -147,17 +147,20 @@ eachDatabase((fresh) => {
     ]);
     expect(sso.find(({ key }) => key === "sso_login_enabled")).toMatchObject({ type: "bool", flag: 0, value: "false" });
     const save = (key: string, value: string) => post("setting/save", [{ ...sso[0], key, value }]);
+    // The secret belongs to a platform: one has to be chosen first.
+    expect(await save("sso_client_secret", "canary-of-the-platform")).toMatchObject({ code: 400 });
+    expect(await save("sso_login_platform", "Github")).toMatchObject({ code: 200 });
+    expect(await save("sso_client_id", "the-client-id")).toMatchObject({ code: 200 });
     expect(await save("sso_client_secret", "canary-of-the-platform")).toMatchObject({ code: 200 });
     expect((await setting("sso_client_secret")).value).toBe("********");
     expect(await save("sso_client_secret", "********")).toMatchObject({ code: 200 });
-    const { settingText } = await import("../../src/files/settings/store.ts");
-    expect(await settingText(files.files, "sso_client_secret")).toBe("canary-of-the-platform");
     const row = await files.files.db.query
-      .selectFrom("files_settings")
-      .select("value")
-      .where("key", "=", "sso_client_secret")
+      .selectFrom("files_platforms")
+      .select(["id", "sealed_client_secret"])
+      .where("id", "=", "github")
       .executeTakeFirstOrThrow();
-    expect(row.value).not.toContain("canary");
+    expect(row.sealed_client_secret).toEqual(expect.any(String));
+    expect(row.sealed_client_secret).not.toContain("canary");
     const shown = (await files.api("/api/public/settings")).data as Record<string, string>;
     expect(shown).toMatchObject({
       sso_login_enabled: "false",
@@ -165,8 +168,9 @@ eachDatabase((fresh) => {
       ldap_login_enabled: "false",
     });
     expect(JSON.stringify(shown)).not.toMatch(/secret|token|client_id|canary/);
+    // An empty field is one in which nothing was typed: what was kept is kept.
     expect(await save("sso_client_secret", "")).toMatchObject({ code: 200 });
-    expect((await setting("sso_client_secret")).value).toBe("");
+    expect((await setting("sso_client_secret")).value).toBe("********");
   });
 
   test("a value that is none of its type is refused, and the whole list with it", async () => {

@@ -28,6 +28,8 @@ const closed = new Set([
   "rule",
   "linkPolicy",
   "kind",
+  "purpose",
+  "source",
 ]);
 /** Codes in lists of objects: a warning's, a dangerous switch's name. */
 const closedIn: Readonly<Record<string, string>> = { warnings: "code", dangerous: "name" };
@@ -85,7 +87,7 @@ test.each(Object.entries(attacks))("every page keeps its structure under an atta
 
 test("the attack reaches many places, so that the test above means something", () => {
   const places = gallery.map(({ props }) => JSON.stringify(replaceAll(props, harmless)).split('"words"').length - 1);
-  expect(places.filter((count) => count === 0).length).toBeLessThanOrEqual(1);
+  expect(places.filter((count) => count === 0).length).toBeLessThanOrEqual(2);
   expect(places.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(600);
 });
 

@@ -7,6 +7,7 @@ import { Button, ButtonLink } from "../parts/button.tsx";
 import { DoorFrame, DoorTitle } from "../parts/door-frame.tsx";
 import { Fill } from "../parts/fill.tsx";
 import { PostForm } from "../parts/form.tsx";
+import { applicationHref } from "../parts/href.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Named, Said } from "../parts/said.tsx";
 import { Avatar } from "../parts/tile.tsx";
@@ -79,7 +80,7 @@ export const SignedOutPage = ({ t, assets, signInHref, back, frames }: SignedOut
     />
     <div class="stack">
       {back && (
-        <a class="button button-primary button-wide" href={back.href} data-goes-on={frames.length > 0}>
+        <a class="button button-primary button-wide" href={applicationHref(back.href)} data-goes-on={frames.length > 0}>
           <span>
             <Fill text={t.signOut.backTo} values={{ application: <Said>{back.name}</Said> }} />
           </span>

@@ -16,6 +16,11 @@ export const safeHref = (href: string): string | undefined => {
   return /^https?:\/\//i.test(href) && URL.canParse(href) ? href : undefined;
 };
 
+/** An application's own address, which may also be of a scheme that a reversed domain names (RFC 8252, 7.1). */
+export const applicationHref = (href: string): string | undefined =>
+  safeHref(href) ??
+  (/^[a-z][a-z0-9+-]*(?:\.[a-z0-9+-]+)+:/i.test(href) && !/[\p{Cc}\\]/u.test(href) ? href : undefined);
+
 /** The address itself when it is a path on this origin, otherwise undefined: for what is loaded, not followed. */
 export const ownPath = (href: string): string | undefined => (href.startsWith("/") ? safeHref(href) : undefined);
 

@@ -132,7 +132,13 @@ export const AdminMailPage = (props: AdminMailProps) => {
   const { t, server, mails } = props;
   const text = t.admin.mail;
   return (
-    <AdminFrame page={props} section="mail" title={text.title} lead={text.lead}>
+    <AdminFrame
+      page={props}
+      section="mail"
+      title={text.title}
+      lead={text.lead}
+      failed={props.tested?.delivered === false}
+    >
       <Server {...props} />
       {server !== null && <Test {...props} />}
       <Card id="letters" title={text.latest} lead={text.latestLead}>
