@@ -167,7 +167,7 @@ test("the keyboard goes the way of the page, with a ring that can be seen", asyn
 
     await page.goto(`${server.url}/en/sign-in`);
     const stops: unknown[] = [];
-    for (let stop = 0; stop < 7; stop++) {
+    for (let stop = 0; stop < 8; stop++) {
       await page.keyboard.press("Tab");
       stops.push(
         await page.evaluate(
@@ -179,10 +179,11 @@ test("the keyboard goes the way of the page, with a ring that can be seen", asyn
       ["GContinue with GitHub", "solid"],
       ["GContinue with Google", "solid"],
       ["CContinue with Company account", "solid"],
+      ["Sign in with a passkey", "solid"],
       ["username", "solid"],
       ["password", "solid"],
       ["Sign in", "solid"],
-      ["Create an account", "solid"],
+      ["Forgotten your password?", "solid"],
     ]);
   });
 });

@@ -1,5 +1,6 @@
 /** The pages before the door, in their notable states. */
 
+import { loadAssets } from "../../src/pages/assets.ts";
 import { ConnectIdentityPage } from "../../src/pages/hub/account/connect.tsx";
 import { ConsentPage } from "../../src/pages/hub/consent.tsx";
 import { DeviceCodePage, DeviceOutcomePage, DeviceQrPage, DeviceRequestPage } from "../../src/pages/hub/device.tsx";
@@ -324,7 +325,15 @@ const otherPictures: readonly Picture[] = [
   }),
   picture("provider-script", ProviderScriptPage, {
     provider: { name: "Facebook", colour: "#1877f2" },
-    sdk: { address: "/sdk.js", object: "FB", ready: "fbAsyncInit", init: "{}", login: "{}", answer: "authResponse" },
+    // Any script that is there: the real one is the provider's.
+    sdk: {
+      address: loadAssets().paths.copyScript,
+      object: "FB",
+      ready: "fbAsyncInit",
+      init: "{}",
+      login: "{}",
+      answer: "authResponse",
+    },
     action: "/accounts/facebook/login/token/",
     csrf,
     state: "state",
