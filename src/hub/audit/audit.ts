@@ -117,7 +117,11 @@ const insert = statement<{
   }),
 );
 
-export async function recordEvent(tx: Writer, hub: Pick<Hub, "ids" | "clock"> & Partial<Pick<Hub, "metrics">>, event: AuditEvent): Promise<void> {
+export async function recordEvent(
+  tx: Writer,
+  hub: Pick<Hub, "ids" | "clock"> & Partial<Pick<Hub, "metrics">>,
+  event: AuditEvent,
+): Promise<void> {
   const id = hub.ids();
   await tx.run(insert, {
     id,

@@ -76,5 +76,6 @@ export const token =
         noteDanger(tx, hub, client, "dangerouslyAllowMissingSecretWithPkce", undefined, occasionOf(http)),
       );
     }
+    hub.metrics?.issued(name);
     return json(issued, 200, NO_STORE);
   };
