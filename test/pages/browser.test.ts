@@ -176,10 +176,10 @@ test("the keyboard goes the way of the page, with a ring that can be seen", asyn
       );
     }
     expect(stops).toEqual([
+      ["Sign in with a passkey", "solid"],
       ["GContinue with GitHub", "solid"],
       ["GContinue with Google", "solid"],
       ["CContinue with Company account", "solid"],
-      ["Sign in with a passkey", "solid"],
       ["username", "solid"],
       ["password", "solid"],
       ["Sign in", "solid"],
