@@ -15,6 +15,11 @@ export const TOTP_DIGITS = 6;
 const DRIFT = 1;
 /** Bytes: the length of the HMAC's output (RFC 4226, 4, R6). */
 const SECRET_BYTES = 20;
+/**
+ * Bytes that codes are made of at least. RFC 4226, 4 (R6), wants 16; secrets that were made elsewhere have 10, and whoever comes
+ * with one holds it in their authenticator already.
+ */
+const LEAST_BYTES = 10;
 
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -58,6 +63,9 @@ export function fromBase32(text: string): Buffer | null {
   return bits < 5 && held === 0 ? Buffer.from(bytes) : null;
 }
 
+/** Whether codes can be made of a secret that was made elsewhere. */
+export const isTotpSecret = (text: string): boolean => (fromBase32(text)?.length ?? 0) >= LEAST_BYTES;
+
 /** A new secret of 160 bits, as base32 (32 characters). To be kept sealed. */
 export const newTotpSecret = (): string => base32(randomBytes(SECRET_BYTES));
 
@@ -67,11 +75,11 @@ export const totpStep = (unixSeconds: number): number => Math.floor(unixSeconds 
 /**
  * The code of one step (RFC 4226, 5.3).
  * @param secret Base32.
- * @throws RangeError when the secret is not base32 or shorter than 128 bits (RFC 4226, 4, R6)
+ * @throws RangeError when the secret is not one (`isTotpSecret`)
  */
 export function totpCode(secret: string, step: number): string {
   const key = fromBase32(secret);
-  if (!key || key.length < 16) throw new RangeError("a TOTP secret is at least 16 bytes of base32");
+  if (!key || key.length < LEAST_BYTES) throw new RangeError("a TOTP secret is at least 10 bytes of base32");
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(step));
   const mac = createHmac("sha1", key).update(counter).digest();

@@ -4,7 +4,7 @@
 import { everyPermission } from "../../files/users/permissions.ts";
 import { staticHash } from "../../files/users/static-hash.ts";
 import type { Role } from "../../files/users/user.ts";
-import { isTotpSecret } from "../../hub/import/people.ts";
+import { isTotpSecret } from "../../lib/totp.ts";
 import { Failure } from "../failure.ts";
 import { isOn, jsonOf, textOf } from "./cells.ts";
 import type { ForeignPassword } from "./foreign-password.ts";

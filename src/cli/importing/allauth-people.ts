@@ -2,9 +2,9 @@
  * The people of a Django site. A social account comes only where what the provider once told of the person (`extra_data`), read as
  * our own sign-in reads it, gives the very id that the account was kept under.
  */
-import { isTotpSecret } from "../../hub/import/people.ts";
 import { FIRST_ORGANIZATION } from "../../hub/organizations/store.ts";
 import { readDisplayName, readEmail } from "../../hub/users/names.ts";
+import { isTotpSecret } from "../../lib/totp.ts";
 import { claimValue } from "../../providers/claims.ts";
 import { isJsonObject } from "../../providers/json.ts";
 import type { Json, Provider } from "../../providers/provider.ts";

@@ -1,6 +1,6 @@
 /** Casdoor's people, each in their organization. */
-import { isTotpSecret } from "../../hub/import/people.ts";
 import { readDisplayName, readEmail } from "../../hub/users/names.ts";
+import { isTotpSecret } from "../../lib/totp.ts";
 import { casdoorPassword } from "./casdoor-passwords.ts";
 import { type CasdoorProvider, OTHER_COLUMNS, PROVIDER_KINDS } from "./casdoor-providers.ts";
 import { isOn, objectOf, phoneOf, textOf } from "./cells.ts";

@@ -1,7 +1,6 @@
 /** A person who comes from elsewhere: as `createUser` makes one, and then with what they had there. */
 import type { Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
-import { fromBase32 } from "../../lib/totp.ts";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
 import { createUser, findUser, type NewUser, type User, updateUser } from "../users/store.ts";
@@ -15,12 +14,9 @@ export interface ImportedPerson extends NewUser {
   readonly picture: string | null;
   readonly locale: string | null;
   readonly phone: string | null;
-  /** An authenticator's, in base32. */
+  /** An authenticator's: `isTotpSecret`. */
   readonly totpSecret: string | null;
 }
-
-/** Whether an authenticator's secret is one that codes can be made of, with the strength of RFC 4226, 4 (R6) or nearly. */
-export const isTotpSecret = (text: string): boolean => (fromBase32(text)?.length ?? 0) >= 10;
 
 /** @throws Refusal `username_taken`, `email_taken` */
 export async function importPerson(
