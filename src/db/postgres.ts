@@ -20,9 +20,8 @@ const TRIES = 4;
 const SERIALIZATION_FAILURE = "40001";
 const DEADLOCK = "40P01";
 const UNIQUE_VIOLATION = "23505";
-/** Tables keyed by a time-ordered id, whose primary key two processes can hit at once. */
-const ROW_ID_KEYS =
-  /^(sessions|flows|upstream_states|codes|grants|audit|files_(identities|sessions|pending|handovers|app_passwords))_pkey$/;
+/** A primary key that is one number: a time-ordered id, which two processes can draw at once. In no language does it read otherwise. */
+const ROW_ID = /\(id\)=\(\d+\)/;
 
 // Our bigints are Unix seconds and row ids, both safe integers; pg would hand them over as text.
 const types: pg.CustomTypesConfig = {
@@ -36,7 +35,9 @@ const worthAnotherTry = (error: unknown): boolean =>
   error instanceof pg.DatabaseError &&
   (error.code === SERIALIZATION_FAILURE ||
     error.code === DEADLOCK ||
-    (error.code === UNIQUE_VIOLATION && ROW_ID_KEYS.test(error.constraint ?? "")));
+    (error.code === UNIQUE_VIOLATION &&
+      error.constraint?.endsWith("_pkey") === true &&
+      ROW_ID.test(error.detail ?? "")));
 
 class Connection extends SingleConnection {
   readonly #client: pg.PoolClient;

@@ -203,6 +203,27 @@ eachDatabase((fresh, kind) => {
       return tx.query.insertInto("audit").values(audit(next)).execute();
     });
     expect(next).toBe(2);
+    // Every table that is keyed by one, those of later migrations too.
+    const form = (id: number) => ({
+      id,
+      value_hash: String(id),
+      browser_hash: "b",
+      user_id: "u",
+      path: "/",
+      back_to: "/",
+      sealed_fields: "",
+      expires_at: 1,
+    });
+    let drawn = 0;
+    await db.write((tx) => tx.query.insertInto("kept_forms").values(form(1)).execute());
+    await db.write((tx) => {
+      drawn += 1;
+      return tx.query
+        .insertInto("kept_forms")
+        .values({ ...form(drawn), value_hash: "another" })
+        .execute();
+    });
+    expect(drawn).toBe(2);
     let tries = 0;
     await db.write((tx) => put(tx, "a"));
     const clash = db.write((tx) => {
