@@ -85,6 +85,26 @@ eachDatabase((fresh) => {
     expect((await register({ redirect_uris: [CALLBACK], client_name: "Notes" })).status).toBe(201);
   });
 
+  test("a name is one line that reads as it is written, so that nothing hides the mark behind it", async () => {
+    await policy({ mode: "open" });
+    // Past the window of the limit, which these count against too.
+    hub.time.advance(3601);
+    const named = async (client_name: string) => {
+      const { status, body } = await register({ redirect_uris: [CALLBACK], client_name });
+      return status === 201 ? (await findClient(hub.hub.db, String(body.client_id)))?.name : status;
+    };
+    for (const typed of [
+      "Git\u202eHub",
+      "Git\u2066\u200b\nHub",
+      "Git\u3164\u00ad\u2028Hub\ufe0f",
+      "\u2800Git\u00a0\tHub",
+    ])
+      expect(await named(typed)).toMatch(/^Git Hub \([0-9a-f]{6}\)$/);
+    expect(await named("\u202e\u200b")).toBe(400);
+    expect(await named("Über-名前")).toMatch(/^Über-名前 \([0-9a-f]{6}\)$/);
+    hub.time.advance(3601);
+  });
+
   test("a registered client signs a person in, who is asked each time", async () => {
     await policy({ mode: "open" });
     const { body } = await register({

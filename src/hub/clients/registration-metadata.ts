@@ -50,6 +50,12 @@ const UNSUPPORTED = [
 ];
 
 const text = (most: number) => z.string().trim().min(1).max(most);
+/** What people read: one line, in the order in which it is written, so that nothing hides the mark that is put behind it. */
+const line = (most: number) =>
+  z
+    .string()
+    .transform((typed) => typed.replace(/[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\s]+/gu, " ").trim())
+    .pipe(z.string().min(1).max(most));
 /** An address that people are sent to or that we call: https, or http on one's own machine. */
 const address = z.string().refine((uri) => /^https?:/.test(uri) && redirectUriFault(uri) === null);
 const addresses = z.array(z.string()).max(50);
@@ -61,7 +67,7 @@ const members = z.object({
   response_types: z.array(z.enum(WIRE_RESPONSES)).max(10).optional(),
   grant_types: z.array(z.enum(WIRE_GRANTS)).max(10).optional(),
   application_type: z.enum(["web", "native"]).optional(),
-  client_name: text(80).optional(),
+  client_name: line(80).optional(),
   client_uri: address.optional(),
   logo_uri: address.optional(),
   policy_uri: address.optional(),
