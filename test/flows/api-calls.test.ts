@@ -6,6 +6,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { apiReference } from "../../src/hub/api/reference.ts";
 import { apiTable } from "../../src/hub/api/routes.ts";
+import { linkIdentity } from "../../src/hub/identities/store.ts";
 import { changePermissions } from "../../src/hub/permissions/client-permissions.ts";
 import { API_SCOPE_NAMES } from "../../src/hub/permissions/scopes.ts";
 import { prune } from "../../src/hub/prune.ts";
@@ -529,6 +530,37 @@ eachDatabase((fresh) => {
     });
     await grant([]);
     expect((await call("GET", "/users", undefined, own)).body).toMatchObject({ code: "scope_insufficient" });
+  });
+
+  test("an application changes no registration by which an administrator signs in", async () => {
+    const made = await hub.makeClient({ grantTypes: ["client_credentials"] });
+    const scope = "alldoor:providers:write";
+    await hub.hub.db.write((tx) => changePermissions(tx, hub.hub, {}, made.client, [scope]));
+    const { body } = await post(hub, TOKEN, { grant_type: "client_credentials", scope }, basic(made));
+    const own = as(String(body.access_token));
+    const added = await call(
+      "POST",
+      "/providers",
+      { entry: "github", display_name: "Ours", client_id: "a", client_secret: "b" },
+      own,
+    );
+    const path = `/providers/${added.body.id}`;
+    const link = async (userId: string) =>
+      hub.hub.db.write((tx) =>
+        linkIdentity(tx, hub.hub, userId, String(added.body.id), {
+          issuer: "https://github.com",
+          sub: userId,
+          email_verified: false,
+          raw: {},
+        }),
+      );
+    await link((await hub.makeUser()).id);
+    expect((await call("PATCH", path, { client_secret: "c" }, own)).status).toBe(200);
+    await link(admin.id);
+    expect((await call("PATCH", path, { client_secret: "mine" }, own)).body).toMatchObject({ code: "forbidden" });
+    expect((await call("DELETE", path, undefined, own)).body).toMatchObject({ code: "forbidden" });
+    expect((await call("PATCH", path, { client_secret: "d" })).status).toBe(200);
+    expect((await call("DELETE", path)).status).toBe(204);
   });
 
   test("the document: OpenAPI 3.1, every call of the table in it, and what is answered fits it", async () => {

@@ -1,4 +1,7 @@
-/** `/api/v1/providers`: registrations at sign-in providers. Secrets go in and never come out; which there are is told. */
+/**
+ * `/api/v1/providers`: registrations at sign-in providers. Secrets go in and never come out; which there are is told. An application
+ * changes no registration by which an administrator signs in: what it is told by the provider would be the application's to say.
+ */
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { type FieldFault, Refusal } from "../../lib/errors.ts";
@@ -73,6 +76,22 @@ async function requireRow(reader: Reader, providerId: string | undefined): Promi
   } catch (error) {
     throw error instanceof Refusal && error.code === "provider_unknown" ? new Refusal("not_found") : error;
   }
+}
+
+/** @throws Refusal `not_found`, `forbidden` */
+async function requireChangeable(reader: Reader, { caller, params }: ApiContext): Promise<ProviderRow> {
+  const row = await requireRow(reader, params.id);
+  if (caller.client === null) return row;
+  const administrator = await reader.query
+    .selectFrom("identities")
+    .innerJoin("users", "users.id", "identities.user_id")
+    .select("users.id")
+    .where("identities.provider_id", "=", row.id)
+    .where("users.is_admin", "=", 1)
+    .limit(1)
+    .executeTakeFirst();
+  if (administrator) throw new Refusal("forbidden");
+  return row;
 }
 
 const show = async (reader: Reader, { hub, params }: ApiContext) =>
@@ -185,8 +204,8 @@ export const providerRoutes: readonly ApiRoute[] = [
     answer: ProviderShape,
     current: show,
     change: (context) => async (tx) => {
-      const { hub, caller, body, params } = context;
-      const row = await requireRow(tx, params.id);
+      const { hub, caller, body } = context;
+      const row = await requireChangeable(tx, context);
       await underWireNames(changeProvider(tx, hub, caller.actor, row.id, wishOf(body, row)));
       return show(tx, context);
     },
@@ -202,11 +221,10 @@ export const providerRoutes: readonly ApiRoute[] = [
     body: Nothing,
     answer: null,
     current: show,
-    change:
-      ({ hub, caller, params }) =>
-      async (tx) => {
-        const row = await requireRow(tx, params.id);
-        await removeProvider(tx, hub, caller.actor, row.id);
-      },
+    change: (context) => async (tx) => {
+      const { hub, caller } = context;
+      const row = await requireChangeable(tx, context);
+      await removeProvider(tx, hub, caller.actor, row.id);
+    },
   }),
 ];
