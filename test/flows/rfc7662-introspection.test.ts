@@ -77,6 +77,15 @@ eachDatabase((fresh) => {
     expect((await ask(made, second)).json().active).toBe(true);
   });
 
+  test("it tells no name to whoever was not given the profile", async () => {
+    const { body } = await makeTokens(hub, made, await hub.makeUser(), { scope: "openid email" });
+    for (const token of [body.access_token, body.refresh_token]) {
+      const answer = (await ask(made, String(token))).json();
+      expect(answer).toMatchObject({ active: true, scope: "openid email" });
+      expect(answer).not.toHaveProperty("username");
+    }
+  });
+
   test("of a client's own token it tells the client, and no person", async () => {
     const { body } = await post(hub, TOKEN, { grant_type: "client_credentials" }, basic(made));
     const answer = (await ask(made, String(body.access_token))).json();

@@ -34,6 +34,18 @@ export const introspect =
       : json(about ?? INACTIVE, 200, { ...NO_STORE, vary: "accept" });
   };
 
+/**
+ * A name tells people apart across applications: where scopes of OpenID Connect or pairwise subjects say what an application is to
+ * know, it goes with `profile`. Clients of plain OAuth 2.0, Casdoor's among them, read it without, and tokens in Casdoor's
+ * formats hold it anyway.
+ */
+function usernameFor({ tokenFormat, subjectType }: Client, scope: string, username: string | null | undefined) {
+  const scopes = scope.split(" ");
+  const isPlain = subjectType === "public" && !scopes.includes("openid");
+  const isTold = scopes.includes("profile") || isPlain || tokenFormat !== "standard";
+  return typeof username === "string" && isTold ? { username } : {};
+}
+
 async function aboutAccessToken(hub: Hub, client: Client, value: string): Promise<Record<string, unknown> | null> {
   const token = await findAccessToken(hub, value);
   if (!token || (token.clientId !== client.clientId && !token.audience.includes(client.clientId))) return null;
@@ -41,7 +53,7 @@ async function aboutAccessToken(hub: Hub, client: Client, value: string): Promis
     active: true,
     scope: token.scope,
     client_id: token.clientId,
-    ...(token.person === null ? {} : { username: token.person.name }),
+    ...usernameFor(client, token.scope, token.person?.name),
     token_type: token.jkt === null ? "Bearer" : "DPoP",
     exp: token.expiresAt,
     iat: token.issuedAt,
@@ -76,7 +88,7 @@ async function aboutRefreshToken(hub: Hub, client: Client, value: string): Promi
     active: true,
     scope: grant.scope,
     client_id: client.clientId,
-    ...(userName === null || userName === undefined ? {} : { username: userName }),
+    ...usernameFor(client, grant.scope, userName),
     exp: grant.expires_at,
     iat: grant.rotated_at,
     sub: subjectOf(hub, client, grant.user_id),
