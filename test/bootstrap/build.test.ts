@@ -31,6 +31,8 @@ beforeEach(() => {
   write("src/room/a.ts", "export const a: number = 1;\n");
   write("src/room/style.css", "p {}\n");
   write("src/room/note.md", "not for users\n");
+  write("docs/guide.md", "# For users\n");
+  write("docs/notes.txt", "not shown\n");
   const browser = {
     target: "es2024",
     module: "nodenext",
@@ -44,20 +46,24 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-test("it holds what is compiled for server and browser, and the style sheets", async () => {
+test("it holds what is compiled for server and browser, the style sheets and the documents", async () => {
   expect(isBuilt(root)).toBe(false);
   await make();
   expect(isBuilt(root)).toBe(true);
   expect(readFileSync(join(root, "dist/room/a.js"), "utf8")).toContain("export const a = 1");
   expect(readFileSync(join(root, "dist/browser/copy.js"), "utf8")).toContain("document.title");
   expect(readFileSync(join(root, "dist/room/style.css"), "utf8")).toBe("p {}\n");
-  for (const path of ["dist/room/note.md", "dist/browser/tsconfig.json", "dist.next"]) {
+  expect(readFileSync(join(root, "dist/docs/guide.md"), "utf8")).toBe("# For users\n");
+  for (const path of ["dist/docs/notes.txt", "dist/room/note.md", "dist/browser/tsconfig.json", "dist.next"]) {
     expect(existsSync(join(root, path)), path).toBe(false);
   }
 });
 
 test("a change makes it stale, an error leaves the last good build, and what is gone from src goes", async () => {
   write("src/room/b.ts", "export const b = 2;\n");
+  await make();
+  write("docs/guide.md", "# For every user\n");
+  expect(isBuilt(root)).toBe(false);
   await make();
   write("src/room/style.css", "p { color: red }\n");
   expect(isBuilt(root)).toBe(false);
