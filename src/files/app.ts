@@ -8,6 +8,7 @@ import { authRoutes } from "./api/auth.ts";
 import { fsRoutes } from "./api/fs-routes.ts";
 import { meRoutes } from "./api/me.ts";
 import { metaRoutes } from "./api/metas.ts";
+import { passkeyRoutes } from "./api/passkeys.ts";
 import { settingRoutes } from "./api/settings.ts";
 import { ssoRoutes } from "./api/sso.ts";
 import { ssoPlatformRoutes } from "./api/sso-platforms.ts";
@@ -47,6 +48,7 @@ export function createFilesApp(files: Files): FilesApp {
     ...backchannelRoutes,
     ...ssoPlatformRoutes,
     ...twoFactorRoutes,
+    ...passkeyRoutes,
     ...meRoutes,
     ...userRoutes,
     ...settingRoutes,

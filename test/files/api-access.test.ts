@@ -28,12 +28,17 @@ const expected: Readonly<Record<Route["access"], readonly RegExp[]>> = {
     /^\/sign-(in|out)(\/.*)?$/,
     /^\/api\/auth\/(login(\/hash|\/ldap)?|sso|sso_callback|get_sso_id|sso_get_token)$/,
     /^\/api\/public\/settings$/,
+    // Passkeys prove whoever comes by themselves.
+    /^\/api\/authn\/webauthn_(begin|finish)_login$/,
     // Single sign-on proves whoever comes by state, code or token of its own.
     /^\/api\/auth\/(get_sso_id\/\*|sso_get_token\/\*|sso_exchange|backchannel_logout\/\*)$/,
     /^\/(dav|d|p)\/\*$/,
   ],
   anyone: [/^\/api\/(me|me\/update|auth\/logout|auth\/2fa\/(generate|verify))$/, /^\/api\/fs\//],
-  "signed-in": [/^\/api\/me\/(app_password|sso)/],
+  "signed-in": [
+    /^\/api\/me\/(app_password|sso)/,
+    /^\/api\/authn\/(webauthn_(begin|finish)_registration|getcredentials|delete_authn)$/,
+  ],
   admin: [/^\/api\/admin\//, /^\/api\/fs\/link$/],
 };
 

@@ -176,6 +176,7 @@ const doorPictures: readonly Picture[] = [
     username: "ines",
     error: "credentials_wrong",
     notice: null,
+    passkey: { options: "{}", action: "/sign-in/passkey" },
     guestHref: "/",
     action: "/sign-in",
     next: "/shared",
@@ -187,6 +188,7 @@ const doorPictures: readonly Picture[] = [
     username: "",
     error: null,
     notice: "signed_out",
+    passkey: null,
     guestHref: null,
     action: "/sign-in",
     next: "/",
@@ -201,6 +203,18 @@ const doorPictures: readonly Picture[] = [
   }),
 ];
 
+const passkeys: NonNullable<ProfileProps["passkeys"]> = {
+  isOn: true,
+  options: null,
+  rows: [
+    { id: "laptop", name: "Laptop", createdAt: now - 40 * day, lastUsedAt: now - hour },
+    { id: "phone", name: unbroken, createdAt: now - minute, lastUsedAt: null },
+  ],
+  addAction: "/@manage/passkeys/add",
+  renameAction: "/@manage/passkeys/rename",
+  removeAction: "/@manage/passkeys/remove",
+};
+
 const profile: Omit<ProfileProps, "t" | "assets"> = {
   ...frame,
   username: "Ines Okonkwo",
@@ -213,6 +227,7 @@ const profile: Omit<ProfileProps, "t" | "assets"> = {
   isStale: true,
   usernameWish: "Ines Okonkwo",
   fieldErrors: {},
+  passkeys,
   twoFactor: { kind: "off" },
   linked: [
     { id: "1", platform: "DingTalk", label: "Ines", linkedAt: now - 90 * day, lastUsedAt: now - hour },
@@ -267,6 +282,7 @@ const profilePictures: readonly Picture[] = [
   picture("files-profile-made", ProfilePage, {
     ...profile,
     isStale: false,
+    passkeys: { ...passkeys, options: "{}" },
     appPasswords: { ...profile.appPasswords, made: { name: "Phone", value: "AZqtyqrLcaaVRcT4bm0TFiOkU2OzTJ7o" } },
     twoFactor: { kind: "on" },
   }),
@@ -278,6 +294,7 @@ const profilePictures: readonly Picture[] = [
       secret: "JBSWY3DPEHPK3PXP",
       address: "otpauth://totp/Alldoor%20Files:ines?secret=JBSWY3DPEHPK3PXP&issuer=Alldoor%20Files",
     },
+    passkeys: { ...passkeys, isOn: false, rows: passkeys.rows.slice(0, 1) },
     linked: [],
     fieldErrors: { username: "too_long" },
     appPasswords: { ...profile.appPasswords, isAllowed: false, rows: [] },

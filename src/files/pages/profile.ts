@@ -6,6 +6,9 @@ import type { FilesError } from "../../pages/files/frame.tsx";
 import { ProfilePage, type ProfileProps } from "../../pages/files/profile.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { listAppPasswords } from "../app-passwords/store.ts";
+import { arePasskeysOn } from "../passkeys/prove.ts";
+import { registrationOptions } from "../passkeys/register.ts";
+import { listPasskeys } from "../passkeys/store.ts";
 import { listPlatforms } from "../platforms/store.ts";
 import { listSessions, RECENT_SECONDS } from "../sessions/store.ts";
 import { listIdentities } from "../sso/identities.ts";
@@ -30,6 +33,12 @@ export const profileActions = {
 export const appPasswordActions = {
   createAction: `${MANAGE}/app-passwords`,
   revokeAction: `${MANAGE}/app-passwords/revoke`,
+} as const;
+
+export const passkeyActions = {
+  addAction: `${MANAGE}/passkeys/add`,
+  renameAction: `${MANAGE}/passkeys/rename`,
+  removeAction: `${MANAGE}/passkeys/remove`,
 } as const;
 
 /** Sessions that are shown; all but this one can be ended at once. */
@@ -61,12 +70,30 @@ async function linkedRows({ files, user }: Context): Promise<Pick<ProfileProps, 
   };
 }
 
+/** Whether the sign-in is too old for what changes a way in. */
+const isStale = ({ files, session }: Context): boolean =>
+  session !== null && session.authenticatedAt <= seconds(files.clock) - RECENT_SECONDS;
+
+/** Those that somebody has can be taken away also while passkeys are off. */
+async function passkeysOf(context: Context): Promise<ProfileProps["passkeys"]> {
+  const { files, user, browser } = context;
+  const [isOn, rows] = await Promise.all([arePasskeysOn(files), listPasskeys(files.db, user.id)]);
+  if (!isOn && rows.length === 0) return null;
+  return {
+    isOn,
+    options: isOn && !isStale(context) ? JSON.stringify(await registrationOptions(files, user, browser)) : null,
+    rows: rows.map(({ credentialId: id, name, createdAt, lastUsedAt }) => ({ id, name, createdAt, lastUsedAt })),
+    ...passkeyActions,
+  };
+}
+
 export async function profilePage(context: Context, shown: ProfileShown = {}): Promise<Answer> {
   const { files, user, session, query, html } = context;
   const now = seconds(files.clock);
   const frame = await frameOf(context);
-  const [linked, passwords, sessions] = await Promise.all([
+  const [linked, passkeys, passwords, sessions] = await Promise.all([
     linkedRows(context),
+    passkeysOf(context),
     listAppPasswords(files.db, user.id),
     listSessions(files.db, files, user),
   ]);
@@ -83,10 +110,11 @@ export async function profilePage(context: Context, shown: ProfileShown = {}): P
     permission: user.permission,
     hasPassword: user.hasPassword,
     passwordMinimum: passwordRules.shortest,
-    isStale: session !== null && session.authenticatedAt <= now - RECENT_SECONDS,
+    isStale: isStale(context),
     usernameWish: shown.usernameWish ?? user.username,
     fieldErrors: shown.fieldErrors ?? {},
     twoFactor: shown.twoFactor ?? { kind: user.hasOtp ? "on" : "off" },
+    passkeys,
     appPasswords: {
       davAddress: `${files.address}/dav/`,
       davUsername: user.username,

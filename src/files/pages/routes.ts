@@ -14,11 +14,12 @@ import { byMethod } from "./by-method.ts";
 import { unlock } from "./folder-password.ts";
 import { MARKDOWN, markdown } from "./markdown.ts";
 import { metaPageRoutes } from "./metas.ts";
+import { passkeyFormRoutes } from "./passkeys.ts";
 import { profilePage } from "./profile.ts";
 import { profileFormRoutes } from "./profile-forms.ts";
 import { RAW, raw } from "./raw.ts";
 import { settingPageRoutes } from "./settings.ts";
-import { codeStep, passwordStep, signInPage } from "./sign-in.ts";
+import { codeStep, PASSKEY_SIGN_IN, passkeyStep, passwordStep, signInPage } from "./sign-in.ts";
 import { storagePageRoutes } from "./storages.ts";
 import { upload } from "./upload.ts";
 import { userPageRoutes } from "./users.ts";
@@ -45,6 +46,7 @@ export const pageRoutes: readonly Route[] = [
     answer: byMethod((context) => signInPage(context), passwordStep),
   },
   { methods: ["POST"], path: "/sign-in/code", access: "public", ...page, answer: codeStep },
+  { methods: ["POST"], path: PASSKEY_SIGN_IN, access: "public", ...page, answer: passkeyStep },
   { methods: ["POST"], path: "/@unlock", access: "anyone", ...page, answer: unlock },
   { methods: ["POST"], path: "/@folder", access: "anyone", ...page, answer: makeFolder },
   { methods: ["POST"], path: "/@upload", access: "anyone", ...page, ownForm: true, answer: upload },
@@ -52,6 +54,7 @@ export const pageRoutes: readonly Route[] = [
   { methods: ["POST"], path: "/@arrange/do", access: "anyone", ...page, answer: arrangeNow },
   { methods: ["GET"], path: MANAGE, access: "signed-in", ...page, answer: (context) => profilePage(context) },
   ...profileFormRoutes,
+  ...passkeyFormRoutes,
   ...userPageRoutes,
   ...settingPageRoutes,
   ...storagePageRoutes,

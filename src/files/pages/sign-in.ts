@@ -1,7 +1,7 @@
 /**
- * `/sign-in`: a button for each platform, and a password with its second step. In order: the try is counted, the password checked;
- * where there is a second factor, a sealed cookie of five minutes says whose password was right, and signs nobody in; then the
- * code is spent, and only then is a session begun, always a new one.
+ * `/sign-in`: a passkey, a button for each platform, and a password with its second step. In order: the try is counted, the
+ * password checked; where there is a second factor, a sealed cookie of five minutes says whose password was right, and signs nobody
+ * in; then the code is spent, and only then is a session begun, always a new one. A passkey is two factors, and needs no code.
  */
 import { z } from "zod";
 import { seconds } from "../../lib/clock.ts";
@@ -14,6 +14,7 @@ import { FilesSecondStepPage, FilesSignInPage } from "../../pages/files/sign-in.
 import { renderPage } from "../../pages/layout.tsx";
 import { limitsOf, reserveAttempt } from "../attempts/attempts.ts";
 import type { Files } from "../files.ts";
+import { arePasskeysOn, signInByPasskey, signInOptions } from "../passkeys/prove.ts";
 import { beginSession, SESSION_SECONDS } from "../sessions/store.ts";
 import { offeredPlatforms, signInHref } from "../sso/sign-in.ts";
 import { proven, provePassword, triesFor } from "../users/prove-password.ts";
@@ -24,6 +25,7 @@ import type { Context } from "../web/route.ts";
 import { errorOf, frameOf } from "./frame.ts";
 
 const SECOND_STEP = "/sign-in/code";
+export const PASSKEY_SIGN_IN = "/sign-in/passkey";
 const NAME = "alldoor_files_second_step";
 const PLACE = `files:cookie:${NAME}` as const;
 /** Seconds. */
@@ -50,10 +52,14 @@ interface Shown {
 }
 
 export async function signInPage(context: Context, { username = "", error }: Shown = {}): Promise<Answer> {
-  const { files, html } = context;
+  const { files, browser, html } = context;
   const { t, assets, site, csrf, error: said, notice } = await frameOf(context);
   const next = wishOf(context);
-  const [platforms, guest] = await Promise.all([offeredPlatforms(files), findGuest(files.db)]);
+  const [platforms, guest, hasPasskeys] = await Promise.all([
+    offeredPlatforms(files),
+    findGuest(files.db),
+    arePasskeysOn(files),
+  ]);
   const page = FilesSignInPage({
     t,
     assets,
@@ -69,6 +75,7 @@ export async function signInPage(context: Context, { username = "", error }: Sho
     username,
     error: error ?? said,
     notice,
+    passkey: hasPasskeys ? { options: JSON.stringify(signInOptions(files, browser)), action: PASSKEY_SIGN_IN } : null,
     guestHref: guest.disabledAt === null ? "/" : null,
     action: "/sign-in",
     next,
@@ -110,6 +117,20 @@ export async function passwordStep(context: Context): Promise<Answer> {
   };
   const sealed = files.vault.seal(JSON.stringify(kept), PLACE);
   return secondStepPage(context, null, [jarOf(files).write(sealed, { maxAge: SECOND_STEP_SECONDS })]);
+}
+
+/** `POST /sign-in/passkey` */
+export async function passkeyStep(context: Context): Promise<Answer> {
+  const { files, browser, form, redirect, t } = context;
+  try {
+    if (!(await arePasskeysOn(files))) throw new Refusal("forbidden");
+    const answered = { asker: browser, credential: form.get("credential"), username: "" };
+    const { value } = await signInByPasskey(context, answered, "cookie");
+    const session = files.browsers.session.write(value, { maxAge: SESSION_SECONDS.cookie });
+    return redirect(wishOf(context), [session, jarOf(files).clear()]);
+  } catch (error) {
+    return signInPage(context, { error: errorOf(t, error) });
+  }
 }
 
 /** Whose password was right in this browser a moment ago, if nothing has changed since. */

@@ -7,6 +7,7 @@ import { Refusal } from "../../lib/errors.ts";
 import type { Profile } from "../../providers/provider.ts";
 import type { Files } from "../files.ts";
 import type { Origin } from "../sessions/store.ts";
+import { demandOtherWay } from "../users/ways-in.ts";
 
 export type Identity = Selectable<Schema["files_identities"]>;
 export type IdentityKey = Pick<Origin, "platform" | "issuer" | "subject">;
@@ -84,22 +85,9 @@ export const listIdentities = (reader: Reader, userId: number): Promise<readonly
  * Unlinks one; whoever is signed in stays so.
  * @throws Refusal `not_found`; `identity_last` where there would be no way in any more
  */
-export async function unlinkIdentity(
-  tx: Writer,
-  { id: userId, hasPassword }: { readonly id: number; readonly hasPassword: boolean },
-  id: number,
-): Promise<void> {
+export async function unlinkIdentity(tx: Writer, { id: userId }: { readonly id: number }, id: number): Promise<void> {
   const all = await listIdentities(tx, userId);
-  const gone = all.find((identity) => identity.id === id);
-  if (!gone) throw new Refusal("not_found");
-  const enabled = await tx.query.selectFrom("files_platforms").select("id").where("disabled_at", "is", null).execute();
-  const usable = new Set(enabled.map((platform) => platform.id));
-  const isOther = all.some((identity) => identity.id !== id && usable.has(identity.platform));
-  const passkey = await tx.query
-    .selectFrom("files_passkeys")
-    .select("credential_id")
-    .where("user_id", "=", userId)
-    .executeTakeFirst();
-  if (!hasPassword && !isOther && !passkey) throw new Refusal("identity_last");
+  if (!all.some((identity) => identity.id === id)) throw new Refusal("not_found");
+  await demandOtherWay(tx, { id: userId }, { identity: id });
   await tx.query.deleteFrom("files_identities").where("id", "=", id).execute();
 }

@@ -2,6 +2,7 @@
 import type { Reader, Writer } from "../../db/database.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { User } from "./user.ts";
+import { demandOtherWay } from "./ways-in.ts";
 
 /** AList's `sso_id` of each of these people: the subject of the identity that was linked first; left out, none. */
 export async function ssoIds(reader: Reader, userIds: readonly number[]): Promise<ReadonlyMap<number, string>> {
@@ -34,11 +35,6 @@ export async function applySsoId(tx: Writer, user: User, sent: string): Promise<
   if (sent === present) return;
   if (sent !== "" && (await isOwn(tx, user.id, sent))) return;
   if (sent !== "") throw new Refusal("field_invalid", "sso_id can only be set by signing in at the platform");
-  const passkey = await tx.query
-    .selectFrom("files_passkeys")
-    .select("credential_id")
-    .where("user_id", "=", user.id)
-    .executeTakeFirst();
-  if (!user.hasPassword && !passkey) throw new Refusal("identity_last");
+  await demandOtherWay(tx, user, { identities: "all" });
   await tx.query.deleteFrom("files_identities").where("user_id", "=", user.id).execute();
 }

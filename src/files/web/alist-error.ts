@@ -36,6 +36,8 @@ const known: Partial<Record<RefusalCode, readonly [code: number, message?: strin
   upload_incomplete: [400],
   last_administrator: [400, "admin user can not be disabled"],
   identity_last: [400],
+  passkey_refused: [400],
+  passkey_known: [400],
   identity_linked_elsewhere: [400],
   provider_unknown: [400, "invalid platform"],
   not_found: [500],

@@ -1,7 +1,7 @@
 /**
  * Personal data: who one is here, and every way in. Forms: username (`username`), password (`new_password`), platforms, and the
- * cards of `two-factor.tsx`, `app-passwords.tsx` and `sessions.tsx`; each has the hidden `csrf`. Whatever changes a way in needs a
- * sign-in that is not old; where it is, the page offers one.
+ * cards of `two-factor.tsx`, `passkeys.tsx`, `app-passwords.tsx` and `sessions.tsx`; each has the hidden `csrf`. Whatever changes a
+ * way in needs a sign-in that is not old; where it is, the page offers one.
  */
 import { Button } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
@@ -18,6 +18,7 @@ import { ProviderMark } from "../parts/tile.tsx";
 import { Time } from "../parts/time.tsx";
 import { AppPasswords, type AppPasswordsProps } from "./app-passwords.tsx";
 import { FilesFrame, type FilesPageProps } from "./frame.tsx";
+import { Passkeys, type PasskeysProps } from "./passkeys.tsx";
 import { PermissionBadges } from "./permission-boxes.tsx";
 import { type SessionRow, Sessions } from "./sessions.tsx";
 import { TwoFactor, type TwoFactorState } from "./two-factor.tsx";
@@ -60,6 +61,8 @@ export interface ProfileProps extends FilesPageProps {
   readonly twoFactor: TwoFactorState;
   readonly linked: readonly LinkedRow[];
   readonly linkable: readonly LinkChoice[];
+  /** Null: there are none, and none can be made. */
+  readonly passkeys: Omit<PasskeysProps, "t" | "csrf" | "now"> | null;
   readonly appPasswords: Omit<AppPasswordsProps, "t" | "csrf" | "now" | "fieldErrors">;
   readonly sessions: readonly SessionRow[];
   readonly actions: ProfileActions;
@@ -180,10 +183,18 @@ const Linked = ({ t, csrf, now, linked, linkable, actions }: ProfileProps) => {
 };
 
 export const ProfilePage = (props: ProfileProps) => {
-  const { t, csrf, now, isStale, signInHref, fieldErrors, twoFactor, appPasswords, sessions, actions } = props;
+  const { t, assets, csrf, now, isStale, signInHref, fieldErrors } = props;
+  const { twoFactor, passkeys, appPasswords, sessions, actions } = props;
   const text = t.files.profile;
   return (
-    <FilesFrame page={props} section="profile" title={text.title} lead={text.lead} copies>
+    <FilesFrame
+      page={props}
+      section="profile"
+      title={text.title}
+      lead={text.lead}
+      copies
+      {...(passkeys?.options ? { script: assets.passkeyScript } : {})}
+    >
       {isStale && (
         <Notice kind="info">
           {text.stale} <a href={safeHref(signInHref)}>{text.signInAgain}</a>
@@ -193,6 +204,7 @@ export const ProfilePage = (props: ProfileProps) => {
       <Username {...props} />
       <Password {...props} />
       <TwoFactor t={t} csrf={csrf} state={twoFactor} actions={actions} />
+      {passkeys !== null && <Passkeys t={t} csrf={csrf} now={now} {...passkeys} />}
       <Linked {...props} />
       <AppPasswords t={t} csrf={csrf} now={now} fieldErrors={fieldErrors} {...appPasswords} />
       <Sessions t={t} csrf={csrf} now={now} sessions={sessions} actions={actions} />

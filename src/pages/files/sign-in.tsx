@@ -1,6 +1,6 @@
 /**
- * Signing in to the file server: a button for each platform, and the password. Fields: `username`, `password`; hidden: `csrf`,
- * `next`. The second step asks for `code` alone.
+ * Signing in to the file server: by a passkey, by a button for each platform, and by password. Fields: `username`, `password`;
+ * hidden: `csrf`, `next`, of a passkey `credential`. The second step asks for `code` alone.
  */
 import type { PageProps } from "../layout.tsx";
 import { Button } from "../parts/button.tsx";
@@ -9,6 +9,7 @@ import { TextField } from "../parts/field.tsx";
 import { PostForm } from "../parts/form.tsx";
 import { safeHref } from "../parts/href.ts";
 import { FormError, formErrorId, Notice } from "../parts/notice.tsx";
+import { PasskeyForm } from "../parts/passkey-form.tsx";
 import { ProviderButtons, type ProviderChoice } from "../parts/provider-button.tsx";
 import type { FilesError, FilesNotice } from "./frame.tsx";
 
@@ -18,6 +19,8 @@ export interface FilesSignInProps extends PageProps {
   readonly username: string;
   readonly error: FilesError | null;
   readonly notice: FilesNotice | null;
+  /** Where passkeys are on; `options` are for `navigator.credentials.get`, as JSON. */
+  readonly passkey: { readonly options: string; readonly action: string } | null;
   /** Where guests may look around; null where they may not. */
   readonly guestHref: string | null;
   readonly action: string;
@@ -26,7 +29,7 @@ export interface FilesSignInProps extends PageProps {
 }
 
 export const FilesSignInPage = (props: FilesSignInProps) => {
-  const { t, assets, site, platforms, username, error, notice, guestHref, action, next, csrf } = props;
+  const { t, assets, site, platforms, username, error, notice, passkey, guestHref, action, next, csrf } = props;
   const text = t.files.signIn;
   const describedBy = error === null ? undefined : formErrorId;
   return (
@@ -36,11 +39,27 @@ export const FilesSignInPage = (props: FilesSignInProps) => {
       title={text.title}
       product={site}
       failed={error !== null}
+      {...(passkey === null ? {} : { script: assets.passkeyScript })}
       below={guestHref !== null && <a href={safeHref(guestHref)}>{text.asGuest}</a>}
     >
       <DoorTitle title={text.title} lead={text.lead} />
       <FormError text={error && t.files.errors[error]} />
       {notice && error === null && <Notice kind="success">{t.files.notices[notice]}</Notice>}
+      {passkey !== null && (
+        <PasskeyForm
+          does="get"
+          options={passkey.options}
+          suggests
+          failed={t.signIn.passkeyFailed}
+          action={passkey.action}
+          csrf={csrf}
+          hidden={{ next }}
+        >
+          <Button icon="key" wide>
+            {t.signIn.passkey}
+          </Button>
+        </PasskeyForm>
+      )}
       {platforms.length > 0 && (
         <>
           <ProviderButtons t={t} label={t.signIn.providers} providers={platforms} />
@@ -53,7 +72,7 @@ export const FilesSignInPage = (props: FilesSignInProps) => {
           name="username"
           label={t.fields.username}
           value={username}
-          autocomplete="username"
+          autocomplete={passkey === null ? "username" : "username webauthn"}
           describedBy={describedBy}
         />
         <TextField
