@@ -8,9 +8,8 @@ import { settingText } from "../settings/store.ts";
 import { bind, may, must } from "../web/binding.ts";
 import { envelope } from "../web/envelope.ts";
 import type { Context } from "../web/route.ts";
+import { underPassword } from "./folder-password.ts";
 import { byName, orNull, readKinds, wireObject, wireTime } from "./fs-object.ts";
-
-export const withPassword = (actor: Actor, password: string): Actor => ({ ...actor, folderPassword: password });
 
 /** What can't be listed, in the words that clients look for. */
 async function listed({ files }: Context, actor: Actor, path: string, window?: Window): Promise<Listing> {
@@ -36,7 +35,7 @@ const windowOf = (page: number, perPage: number): Window =>
     : { start: (Math.max(1, page) - 1) * perPage, count: perPage };
 
 export async function list(context: Context) {
-  const { files, actor } = context;
+  const { files } = context;
   const wish = await bind(context, "ListReq", {
     path: may("text"),
     password: may("text"),
@@ -45,7 +44,7 @@ export async function list(context: Context) {
     refresh: may("flag"),
   });
   const window = windowOf(wish.page, wish.per_page);
-  const found = await listed(context, withPassword(actor, wish.password), wish.path, window);
+  const found = await underPassword(context, wish.password, (actor) => listed(context, actor, wish.path, window));
   if (wish.refresh && !found.canWrite) throw new Refusal("permission_denied", "Refresh without permission");
   const [signer, kindOf] = await Promise.all([createSigner(files), readKinds(files)]);
   return envelope({
@@ -61,10 +60,11 @@ export async function list(context: Context) {
 export async function get(context: Context) {
   const { files } = context;
   const wish = await bind(context, "FsGetReq", { path: may("text"), password: may("text") });
-  const actor = withPassword(context.actor, wish.password);
-  const node = await files.fs.stat(actor, wish.path);
+  const { node, related } = await underPassword(context, wish.password, async (actor) => {
+    const node = await files.fs.stat(actor, wish.path);
+    return { node, related: node.isFolder ? [] : await relatedTo(context, actor, node) };
+  });
   const [signer, kindOf] = await Promise.all([createSigner(files), readKinds(files)]);
-  const related = node.isFolder ? [] : await relatedTo(context, actor, node);
   return envelope({
     ...wireObject(node, signer, kindOf),
     name: node.name === "" ? "root" : node.name,
@@ -86,11 +86,12 @@ async function relatedTo({ files }: Context, actor: Actor, { name, path }: Node)
 }
 
 export async function dirs(context: Context) {
-  const { user, actor } = context;
+  const { user } = context;
   const wish = await bind(context, "DirReq", { path: may("text"), password: may("text"), force_root: may("flag") });
   if (wish.force_root && user.role !== "admin") throw new Refusal("permission_denied", "Permission denied");
-  const from: Actor = wish.force_root ? { ...actor, user: { ...user, basePath: "/" } } : actor;
-  const { content } = await listed(context, withPassword(from, wish.password), wish.path);
+  const { content } = await underPassword(context, wish.password, (actor) =>
+    listed(context, wish.force_root ? { ...actor, user: { ...user, basePath: "/" } } : actor, wish.path),
+  );
   const folders = content.filter(({ isFolder }) => isFolder).sort(byName);
   return envelope(orNull(folders.map(({ name, modifiedAt }) => ({ name, modified: wireTime(modifiedAt) }))));
 }
@@ -99,7 +100,7 @@ const SCOPES = ["all", "folders", "files"] as const;
 const MOST_FOUND = 1000;
 
 export async function search(context: Context) {
-  const { files, actor } = context;
+  const { files } = context;
   const wish = await bind(context, "SearchReq", {
     parent: may("text"),
     keywords: must("text"),
@@ -112,12 +113,18 @@ export async function search(context: Context) {
     throw new Refusal("not_implemented", "search not available");
   if (wish.page < 1) throw new Refusal("bad_request", "page can't < 1");
   if (wish.per_page < 1) throw new Refusal("bad_request", "per_page can't < 1");
-  const { content, total } = await files.fs.search(withPassword(actor, wish.password), wish.parent, {
+  const options = {
     keywords: wish.keywords,
     kind: SCOPES[wish.scope] ?? "all",
     page: wish.page,
     perPage: Math.min(wish.per_page, MOST_FOUND),
-  });
+  };
+  const { content, total } = await underPassword(
+    context,
+    wish.password,
+    (actor) => files.fs.search(actor, wish.parent, options),
+    { isSilent: true },
+  );
   const kindOf = await readKinds(files);
   return envelope({
     content: content.map(({ fullPath, name, isFolder, size }) => ({
@@ -134,7 +141,7 @@ export async function search(context: Context) {
 /** What only some drivers do, and ours does not. */
 export async function other(context: Context): Promise<Answer> {
   const wish = await bind(context, "FsOtherReq", { path: may("text"), method: may("text"), password: may("text") });
-  await context.files.fs.stat(withPassword(context.actor, wish.password), wish.path);
+  await underPassword(context, wish.password, (actor) => context.files.fs.stat(actor, wish.path));
   throw new Refusal("not_implemented");
 }
 

@@ -9,7 +9,7 @@ import { Refusal } from "../../lib/errors.ts";
 import type { WriteOptions } from "../storage/storage.ts";
 import { envelope } from "../web/envelope.ts";
 import type { Context } from "../web/route.ts";
-import { withPassword } from "./fs-read.ts";
+import { underPassword } from "./folder-password.ts";
 
 const header = ({ headers }: EndpointRequest, name: string): string => {
   const value = headers[name];
@@ -46,11 +46,14 @@ const done = (http: EndpointRequest, path: string) => {
   });
 };
 
-async function write({ files, actor, http }: Context, body: Readable, size?: number): Promise<string> {
+async function write(context: Context, body: Readable, size?: number): Promise<string> {
+  const { files, http } = context;
   const { path, options } = uploadOf(http);
-  const caller = withPassword(actor, decodePassword(header(http, "password")));
+  const wish = size === undefined ? options : { ...options, size };
   try {
-    await files.fs.write(caller, path, body, size === undefined ? options : { ...options, size });
+    await underPassword(context, decodePassword(header(http, "password")), (actor) =>
+      files.fs.write(actor, path, body, wish),
+    );
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "file_exists") throw error;
     throw new Refusal("permission_denied", "file exists", { cause: error });

@@ -51,6 +51,35 @@ export async function reserveAttempt(files: Pick<Files, "db" | "clock">, limits:
   if (waits.length > 0) throw new Refusal("too_many_attempts", undefined, { retryAfter: Math.max(1, ...waits) });
 }
 
+/** Counts something that may happen once. @returns whether this was it; it is so where the transaction is committed. */
+export async function isFirst(
+  tx: Writer,
+  files: Pick<Files, "clock">,
+  { key, window }: Pick<Limit, "key" | "window">,
+): Promise<boolean> {
+  const now = seconds(files.clock);
+  const row = await tx.first(reserveOne, { key, now, until: now + window });
+  return row?.count === 1;
+}
+
+/** Gives back a try that was none. */
+export const returnAttempt = ({ db }: Pick<Files, "db">, { key }: Pick<Limit, "key">): Promise<unknown> =>
+  db.write((tx) =>
+    tx.query
+      .updateTable("files_attempts")
+      .set((row) => ({ count: row("count", "-", 1) }))
+      .where("key", "=", key)
+      .where("count", ">", 0)
+      .execute(),
+  );
+
+/** Passwords of folders that one network may try, on pages and over the API. */
+export const folderPasswordTries = (address: string): Limit => ({
+  key: `folder:${networkOf(address)}`,
+  most: 60,
+  window: 900,
+});
+
 /** @param account `user:<id>`, or `name:<key>` of nobody. @param address The caller's. */
 export const limitsOf = (account: string, address: string): readonly Limit[] => {
   const network = networkOf(address);

@@ -6,11 +6,10 @@
 import { cookie } from "../../lib/cookies.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { networkOf } from "../../lib/network.ts";
 import { ownPath } from "../../lib/paths.ts";
 import { LockedPage } from "../../pages/files/locked.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import { reserveAttempt } from "../attempts/attempts.ts";
+import { folderPasswordTries, reserveAttempt } from "../attempts/attempts.ts";
 import type { Files } from "../files.ts";
 import type { Actor } from "../fs/file-system.ts";
 import type { Context } from "../web/route.ts";
@@ -20,8 +19,6 @@ const NAME = "alldoor_files_folder";
 const PLACE = `files:cookie:${NAME}` as const;
 /** Characters: a cookie holds no more. */
 const LONGEST = 512;
-/** Passwords that one network may try. */
-const TRIES = { most: 60, window: 900 };
 
 const jarOf = ({ secure }: Pick<Files, "secure">) => cookie(NAME, secure);
 
@@ -51,7 +48,7 @@ export async function lockedPage(context: Context): Promise<Answer> {
 
 /** `POST /@unlock` */
 export async function unlock({ files, form, occasion, redirect }: Context): Promise<Answer> {
-  await reserveAttempt(files, [{ key: `folder:${networkOf(occasion.address)}`, ...TRIES }]);
+  await reserveAttempt(files, [folderPasswordTries(occasion.address)]);
   const password = form.get("password").slice(0, LONGEST);
   return redirect(ownPath(form.get("next"), "/"), [jarOf(files).write(files.vault.seal(password, PLACE))]);
 }

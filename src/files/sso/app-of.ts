@@ -1,10 +1,9 @@
 /** A platform as the provider library takes it, and the ways out that its calls go by. */
 import { seconds } from "../../lib/clock.ts";
-import { Refusal } from "../../lib/errors.ts";
 import type { CallOptions, NonceStore } from "../../providers/engines/engine.ts";
 import type { ProviderApp } from "../../providers/provider.ts";
 import { chosenVariant } from "../../providers/variant.ts";
-import { reserveAttempt } from "../attempts/attempts.ts";
+import { isFirst } from "../attempts/attempts.ts";
 import type { Files } from "../files.ts";
 import { HUB_PLATFORM } from "../platforms/addresses.ts";
 import type { Platform } from "../platforms/platform.ts";
@@ -42,15 +41,10 @@ export function appOf(files: Pick<Files, "hub" | "vault">, platform: Platform, r
 
 /** Nonces and signed answers count once: each is a counter that may stand at one. */
 const nonces = (files: Files, { id }: Platform): NonceStore => ({
-  async use(endpoint, nonce, until) {
+  use(endpoint, nonce, until) {
     const window = Math.max(1, until - seconds(files.clock));
-    try {
-      await reserveAttempt(files, [{ key: `nonce:${id}:${endpoint}:${nonce}`.slice(0, 2000), most: 1, window }]);
-      return true;
-    } catch (error) {
-      if (error instanceof Refusal && error.code === "too_many_attempts") return false;
-      throw error;
-    }
+    const key = `nonce:${id}:${endpoint}:${nonce}`.slice(0, 2000);
+    return files.db.write((tx) => isFirst(tx, files, { key, window }));
   },
 });
 

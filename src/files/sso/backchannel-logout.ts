@@ -17,7 +17,7 @@ import { isJsonObject, parseJson } from "../../providers/json.ts";
 import type { Json } from "../../providers/provider.ts";
 import { ProviderError } from "../../providers/provider-error.ts";
 import { contextOf, engineOf } from "../../providers/registration.ts";
-import { reserveAttempt } from "../attempts/attempts.ts";
+import { isFirst, reserveAttempt } from "../attempts/attempts.ts";
 import { HUB_PLATFORM } from "../platforms/addresses.ts";
 import type { Platform } from "../platforms/platform.ts";
 import { findPlatform } from "../platforms/store.ts";
@@ -88,17 +88,6 @@ async function verify(
   return { ...read.data, issuer: acceptedIssuer({ ...context, provider }, claimsIn(payload)) };
 }
 
-/** A token counts once. @returns whether it is new. */
-async function isNew(files: Context["files"], { id }: Platform, { jti }: Claims): Promise<boolean> {
-  try {
-    await reserveAttempt(files, [{ key: `logout:${id}:${jti}`, most: 1, window: OLDEST + 2 * SKEW }]);
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "too_many_attempts") return false;
-    throw error;
-  }
-}
-
 async function tokenIn({ http }: Context): Promise<string> {
   if (mediaType(http.headers["content-type"]) !== "application/x-www-form-urlencoded") return "";
   const tokens = new URLSearchParams(bodyText(await http.body())).getAll("logout_token");
@@ -128,10 +117,14 @@ async function logout(context: Context): Promise<Answer> {
     if (isOurs) throw new Refusal("provider_unreachable", undefined, { cause: error });
     return refused();
   }
-  if (!(await isNew(files, platform, told))) return refused();
-  const { sub, sid, issuer } = told;
+  const { sub, sid, issuer, jti } = told;
   const meant = { platform: platform.id, issuer, ...(sub === undefined ? {} : { subject: sub }), sid: sid ?? null };
-  const ended = await files.db.write((tx) => endSessionsFrom(tx, meant));
+  // A token counts once, and not where the sessions could not be ended: then it is sent again.
+  const once = { key: `logout:${platform.id}:${jti}`, window: OLDEST + 2 * SKEW };
+  const ended = await files.db.write(async (tx) =>
+    (await isFirst(tx, files, once)) ? endSessionsFrom(tx, meant) : null,
+  );
+  if (ended === null) return refused();
   files.log.info("backchannel-logout.completed", { request: http.id, platform: platform.id, ended });
   return { status: 200, headers: { "cache-control": "no-store" } };
 }
