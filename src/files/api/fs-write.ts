@@ -50,6 +50,9 @@ export async function batchRename(context: Context) {
   return envelope(null);
 }
 
+/** Characters. */
+const LONGEST_TEMPLATE = 1000;
+
 export async function regexRename(context: Context) {
   const { files, actor } = context;
   const wish = await bind(context, "RegexRenameReq", {
@@ -58,6 +61,8 @@ export async function regexRename(context: Context) {
     new_name_regex: must("text"),
   });
   files.fs.demand(actor, "rename");
+  // No name is as long, and each place that fits in each name takes it in.
+  if (wish.new_name_regex.length > LONGEST_TEMPLATE) throw new Refusal("bad_request", "new_name_regex is too long");
   const pattern = compilePattern(wish.src_name_regex);
   const { content } = await files.fs.list(actor, wish.src_dir);
   const pairs = content

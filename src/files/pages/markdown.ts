@@ -16,15 +16,34 @@ import { withFolderPassword } from "./folder-password.ts";
 
 export const MARKDOWN = "/@markdown";
 /** Bytes. Longer texts are downloaded. */
-export const LONGEST_MARKDOWN = 524_288;
+export const LONGEST_MARKDOWN = 131_072;
+/** Characters of a word, and marks of emphasis in a paragraph: the parser's time grows with the square of both. */
+const LONGEST_WORD = 1000;
+const MOST_MARKS = 200;
+/** Characters of a paragraph in which emphasis is looked for. */
+const LONGEST_PARAGRAPH = 20_000;
 
 const SIGNS: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? "");
 
 const isFollowed = (href: string): boolean => /^(?:https?:\/\/|mailto:)/i.test(href) && URL.canParse(href);
 
+/** Whether a paragraph has more marks than anybody writes. */
+function isTangled(paragraph: string): boolean {
+  if (paragraph.length > LONGEST_PARAGRAPH) return true;
+  let marks = 0;
+  for (let at = 0; at < paragraph.length && marks <= MOST_MARKS; at += 1)
+    if ("*_~".includes(paragraph.charAt(at))) marks += 1;
+  return marks > MOST_MARKS;
+}
+
 const marked = new Marked({ async: false, gfm: true });
 marked.use({
+  // `false` is the parser's own reading; left undefined, the marks are text.
+  tokenizer: {
+    emStrong: (_from, paragraph) => (isTangled(paragraph) ? undefined : false),
+    del: (_from, paragraph) => (isTangled(paragraph) ? undefined : false),
+  },
   renderer: {
     html: ({ text }: Tokens.HTML | Tokens.Tag) => escaped(text),
     image: ({ text, href }: Tokens.Image) => escaped(text === "" ? href : text),
@@ -37,8 +56,19 @@ marked.use({
   },
 });
 
-/** HTML in which nothing of the text is markup that it brought itself. */
-export const renderMarkdown = (text: string): string => String(marked.parse(text, { async: false }));
+const asText = (text: string): string => `<pre>${escaped(text)}</pre>`;
+
+/** HTML in which nothing of the text is markup that it brought itself. What was made to keep the parser busy is shown as it is. */
+export function renderMarkdown(text: string): string {
+  if (text.split(/\s/).some(({ length }) => length > LONGEST_WORD)) return asText(text);
+  try {
+    return String(marked.parse(text, { async: false }));
+  } catch (error) {
+    // Nested deeper than the stack.
+    if (error instanceof RangeError) return asText(text);
+    throw error;
+  }
+}
 
 export async function textOf(body: Readable): Promise<string> {
   const parts: Buffer[] = [];

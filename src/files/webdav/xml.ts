@@ -25,7 +25,10 @@ export const DAV = "DAV:";
 const XML = "http://www.w3.org/XML/1998/namespace";
 const XMLNS = "http://www.w3.org/2000/xmlns/";
 const DEEPEST = 32;
-const MOST_ELEMENTS = 10_000;
+/** Elements and attributes. */
+const MOST_PARTS = 10_000;
+/** Characters: a prefix says a namespace in a letter, and what is written anew says it whole, each time. */
+const LONGEST_NAMESPACE = 512;
 
 interface Open extends XmlElement {
   readonly content: (XmlElement | string)[];
@@ -44,11 +47,13 @@ export function readXml(bytes: Buffer): XmlElement {
     throw new DavRefusal(400, "A document type is not accepted.");
   });
   parser.on("opentag", (tag) => {
-    count += 1;
-    if (path.length >= DEEPEST || count > MOST_ELEMENTS) throw new DavRefusal(400, "The XML is nested too deep.");
     const attributes = Object.values(tag.attributes)
       .filter(({ uri }) => uri !== XMLNS)
       .map(({ uri, local, value }) => ({ namespace: uri, name: local, value }));
+    count += 1 + attributes.length;
+    if (path.length >= DEEPEST || count > MOST_PARTS) throw new DavRefusal(400, "The XML is nested too deep.");
+    if ([tag.uri, ...attributes.map(({ namespace }) => namespace)].some(({ length }) => length > LONGEST_NAMESPACE))
+      throw new DavRefusal(400, "The XML has a namespace that is too long.");
     const element: Open = { namespace: tag.uri, name: tag.local, attributes, content: [] };
     path.at(-1)?.content.push(element);
     root ??= element;
