@@ -2,11 +2,19 @@
 import { sql } from "kysely";
 import type { Writer } from "../db/database.ts";
 
-export async function nextNumber(tx: Writer, name: "users" | "mounts" | "metas"): Promise<number> {
+/**
+ * The next number; whoever else asks for one of this name waits until the transaction ends. `locks` is asked for nothing but that.
+ * @param used The greatest that is known to be in use, where it may have been given before there was a counter.
+ */
+export async function nextNumber(tx: Writer, name: "users" | "mounts" | "metas" | "locks", used = 0): Promise<number> {
   const { last } = await tx.query
     .insertInto("files_counters")
-    .values({ name, last: 1 })
-    .onConflict((conflict) => conflict.column("name").doUpdateSet({ last: sql<number>`files_counters.last + 1` }))
+    .values({ name, last: used + 1 })
+    .onConflict((conflict) =>
+      conflict.column("name").doUpdateSet({
+        last: sql<number>`case when files_counters.last < excluded.last then excluded.last else files_counters.last + 1 end`,
+      }),
+    )
     .returning("last")
     .executeTakeFirstOrThrow();
   return last;

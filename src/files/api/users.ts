@@ -2,7 +2,7 @@
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { changePerson, deletePerson, makePerson } from "../users/administer.ts";
-import { applySsoId, ssoIds } from "../users/identities.ts";
+import { ssoIds } from "../users/identities.ts";
 import { cancelSecondFactor } from "../users/second-factor.ts";
 import { findUser, listUsers } from "../users/store.ts";
 import { roleNumber, type User } from "../users/user.ts";
@@ -69,12 +69,7 @@ async function update(context: Context): Promise<Answer> {
   const body = await bind(context, "User", person);
   const user = await found(context, body.id);
   if (roleNumber[user.role] !== body.role) throw new Refusal("bad_request", "role can not be changed");
-  if (body.sso_id !== null) {
-    const sent = body.sso_id;
-    const hasPassword = user.hasPassword || body.password !== "";
-    await files.db.write((tx) => applySsoId(tx, { ...user, hasPassword }, sent));
-  }
-  await changePerson(files, body.id, fieldsOf(body));
+  await changePerson(files, body.id, { ...fieldsOf(body), ssoId: body.sso_id });
   return envelope(null);
 }
 

@@ -8,6 +8,7 @@ import type { Database } from "../../db/database.ts";
 import type { FilesSchema } from "../../db/files-schema.ts";
 import { type Clock, seconds } from "../../lib/clock.ts";
 import { asRefusal, Refusal } from "../../lib/errors.ts";
+import { nextNumber } from "../counter.ts";
 import { LOCAL_DRIVER, openLocal } from "../storage/local.ts";
 import type { Storage } from "../storage/storage.ts";
 import { unavailable } from "../storage/unavailable.ts";
@@ -136,7 +137,11 @@ export async function openStorages({ db, clock, firstRoot }: StoragesOptions): P
       const table = tx.query.selectFrom("files_mounts");
       refuseTaken(await table.select("id").where("mount_path", "=", columns.mount_path).executeTakeFirst(), null);
       const { last } = await table.select((e) => e.fn.max("id").as("last")).executeTakeFirstOrThrow();
-      const made: Row = { id: Number(last ?? 0) + 1, ...columns, created_at: columns.updated_at };
+      const made: Row = {
+        id: await nextNumber(tx, "mounts", Number(last ?? 0)),
+        ...columns,
+        created_at: columns.updated_at,
+      };
       await tx.query.insertInto("files_mounts").values(made).execute();
       return made;
     });

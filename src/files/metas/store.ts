@@ -6,6 +6,7 @@ import type { Database } from "../../db/database.ts";
 import type { FilesSchema } from "../../db/files-schema.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { Vault } from "../../lib/seal.ts";
+import { nextNumber } from "../counter.ts";
 import { cleanPath } from "../fs/paths.ts";
 import { type FolderRules, folderRules, type Meta } from "./rules.ts";
 
@@ -71,8 +72,14 @@ export async function openMetas(db: Database, vault: Vault): Promise<Metas> {
   const list = async (): Promise<readonly Meta[]> =>
     (await db.query.selectFrom("files_metas").selectAll().orderBy("path").execute()).map(metaOf);
 
-  const reload = async (): Promise<void> => {
+  const read = async (): Promise<void> => {
     rules = folderRules(await list());
+  };
+  // One after the other, so that what was read last is what counts.
+  let reading = Promise.resolve();
+  const reload = (): Promise<void> => {
+    reading = reading.then(read, read);
+    return reading;
   };
 
   /** The path belongs to no other rule. */
@@ -96,7 +103,7 @@ export async function openMetas(db: Database, vault: Vault): Promise<Metas> {
         const table = tx.query.selectFrom("files_metas");
         refuseTaken(await table.select("id").where("path", "=", row.path).executeTakeFirst(), null);
         const { last } = await table.select((e) => e.fn.max("id").as("last")).executeTakeFirstOrThrow();
-        const next = Number(last ?? 0) + 1;
+        const next = await nextNumber(tx, "metas", Number(last ?? 0));
         await tx.query
           .insertInto("files_metas")
           .values({ id: next, ...row })

@@ -61,7 +61,11 @@ const settled = async (row: Row): Promise<Platform | undefined> => {
   return entry && readRow(row, entry);
 };
 
+/** What an id looks like: ids come in addresses, and PostgreSQL can't be asked for everything. */
+const ID = /^[a-z0-9][a-z0-9_-]{0,80}$/;
+
 export async function findPlatform(reader: Reader, id: string): Promise<Platform | undefined> {
+  if (!ID.test(id)) return undefined;
   const row = await reader.first(byId, { id });
   return row && settled(row);
 }

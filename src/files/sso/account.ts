@@ -56,10 +56,9 @@ async function grantFor(files: Files, platform: Platform, profile: Profile): Pro
   };
 }
 
-/** Of several first administrators at once, one is. */
-async function roleIn(tx: Writer, { role }: Grant): Promise<NewUser["role"]> {
-  if (role === "admin" && (await findAdministrators(tx)).length > 0) throw new Refusal("busy");
-  return role;
+/** Of several first administrators at once, one is. Making somebody waits for whoever is being made, so who was quicker is seen here. */
+async function demandFirst(tx: Writer, { role }: Grant): Promise<void> {
+  if (role === "admin" && (await findAdministrators(tx)).length > 1) throw new Refusal("busy");
 }
 
 /** One try. @returns undefined where somebody else was quicker, and it is to be looked at anew. */
@@ -74,9 +73,10 @@ async function tryToRegister(
   const folder: OwnFolder = await makeOwnFolder(files, grant.dir, username, withSsoId(wished, profile.sub));
   try {
     return await files.db.write(async (tx) => {
-      const role = await roleIn(tx, grant);
+      const { role } = grant;
       const wish = { username, role, basePath: folder.path, permission: grant.permission, passwordHash: null };
       const user = await createUser(tx, files, wish);
+      await demandFirst(tx, grant);
       if (!(await addIdentity(tx, files, user.id, key, profile))) throw new Refusal("username_taken");
       return user;
     });

@@ -10,10 +10,11 @@ import { passwordFault } from "../../lib/passwords.ts";
 import type { Files } from "../files.ts";
 import { cleanPath } from "../fs/paths.ts";
 import { endSessions } from "../sessions/store.ts";
+import { applySsoId } from "./identities.ts";
 import { readUsername } from "./names.ts";
 import { everyPermission } from "./permissions.ts";
 import { staticHash } from "./static-hash.ts";
-import { createUser, findAdministrators, findUser, setPasswordHash, updateUser } from "./store.ts";
+import { createUser, findUser, lockAdministrators, setPasswordHash, updateUser } from "./store.ts";
 import { type Role, roleNumber, type User } from "./user.ts";
 
 /** What is stored for a password as typed. @throws Refusal `field_invalid`, `busy` */
@@ -48,6 +49,8 @@ export interface PersonFields {
   readonly basePath: string;
   readonly permission: number;
   readonly disabled: boolean;
+  /** AList's `sso_id` as it was sent (`applySsoId`); left out or null, nothing is asked for. */
+  readonly ssoId?: string | null;
 }
 
 /** @throws Refusal `field_invalid`, `username_taken`, `busy` */
@@ -69,21 +72,23 @@ const notFound = (): Refusal => new Refusal("not_found", "failed find user: reco
 /** @throws Refusal `last_administrator` */
 async function switchOff(tx: Writer, files: Files, user: User): Promise<void> {
   if (user.role === "admin") {
-    const others = (await findAdministrators(tx)).filter(({ id }) => id !== user.id);
+    const others = (await lockAdministrators(tx)).filter((id) => id !== user.id);
     if (others.length === 0) throw new Refusal("last_administrator");
   }
   await updateUser(tx, files, user.id, { disabled_at: seconds(files.clock) });
 }
 
-/** Sessions are kept while somebody is disabled, so that their programs are told why; and go before they are let in again. */
+/** What somebody holds is kept while they are disabled, so that their programs are told why; and goes before they are let in again. */
 async function switchOn(tx: Writer, files: Files, user: User): Promise<void> {
   await endSessions(tx, user.id);
+  await tx.query.deleteFrom("files_handovers").where("user_id", "=", user.id).execute();
+  await tx.query.deleteFrom("files_app_passwords").where("user_id", "=", user.id).execute();
   await updateUser(tx, files, user.id, { disabled_at: null });
 }
 
 /**
  * Changes somebody. The guest has no password.
- * @throws Refusal `not_found`, `field_invalid`, `username_taken`, `last_administrator`, `busy`
+ * @throws Refusal `not_found`, `field_invalid`, `username_taken`, `last_administrator`, `identity_last`, `busy`
  */
 export async function changePerson(files: Files, id: number, fields: PersonFields): Promise<void> {
   const username = readUsername(fields.username);
@@ -97,6 +102,8 @@ export async function changePerson(files: Files, id: number, fields: PersonField
     const user = await findUser(tx, id);
     if (!user) throw notFound();
     if (passwordHash !== null) await setPasswordHash(tx, files, user, passwordHash);
+    const hasPassword = user.hasPassword || passwordHash !== null;
+    if (typeof fields.ssoId === "string") await applySsoId(tx, { ...user, hasPassword }, fields.ssoId);
     await updateUser(tx, files, id, { username, base_path: basePath, permission });
     if (fields.disabled && user.disabledAt === null) await switchOff(tx, files, user);
     if (!fields.disabled && user.disabledAt !== null) await switchOn(tx, files, user);

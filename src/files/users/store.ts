@@ -39,7 +39,9 @@ const guests = statement<{ role: 1 }>()((db, p) =>
 );
 
 /** The row, with what proves who somebody is: for `prove-*.ts` and `otp.ts` alone. */
-export const userRow = (reader: Reader, id: number): Promise<Row | undefined> => reader.first(byId, { id });
+export const userRow = (reader: Reader, id: number): Promise<Row | undefined> =>
+  // PostgreSQL has no integer beyond.
+  id < 2 ** 31 ? reader.first(byId, { id }) : Promise.resolve(undefined);
 export const userRowByName = (reader: Reader, username: string): Promise<Row | undefined> =>
   reader.first(byKey, { key: usernameKey(username) });
 
@@ -147,8 +149,21 @@ export async function listUsers(
   const all = reader.query.selectFrom("files_users");
   const { total } = await all.select((is) => is.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
   const ordered = all.selectAll().orderBy("id");
-  const rows = await (perPage < 1 ? ordered : ordered.limit(perPage).offset((page - 1) * perPage)).execute();
+  const start = Math.min((page - 1) * perPage, Number.MAX_SAFE_INTEGER);
+  const rows = await (perPage < 1 ? ordered : ordered.limit(perPage).offset(start)).execute();
   return { content: rows.map(readUser), total: Number(total) };
+}
+
+/** As `findAdministrators`; of two who change who they are at once, one waits. */
+export async function lockAdministrators(tx: Writer): Promise<readonly number[]> {
+  const rows = await tx.query
+    .updateTable("files_users")
+    .set((is) => ({ updated_at: is.ref("updated_at") }))
+    .where("role", "=", roleNumber.admin)
+    .where("disabled_at", "is", null)
+    .returning("id")
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 /** Administrators who can come in, the first made first. */

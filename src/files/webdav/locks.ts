@@ -9,6 +9,7 @@ import { randomUUID } from "node:crypto";
 import type { Database, Reader } from "../../db/database.ts";
 import { type Clock, seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
+import { nextNumber } from "../counter.ts";
 import type { Change, LockHolder } from "../fs/attachments.ts";
 import { isWithin, parentOf } from "../fs/paths.ts";
 import { ancestorsOf, below } from "./tree-range.ts";
@@ -69,6 +70,8 @@ export function createLocks(db: Database, clock: Clock): Locks {
 
     take: (lock, timeout) =>
       db.write(async (tx): Promise<LockOutcome> => {
+        // Of two who lock at once each would see that nothing is locked yet.
+        await nextNumber(tx, "locks");
         await tx.query.deleteFrom("files_locks").where("expires_at", "<=", now()).execute();
         const over = (await locksAbove(tx, [lock.path], now())).filter((other) => covers(other, lock.path));
         const under = lock.depth === "infinity" ? await locksBelow(tx, lock.path, now()) : [];
