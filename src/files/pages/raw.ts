@@ -6,7 +6,7 @@
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { contentDisposition } from "../links/content-disposition.ts";
-import { mediaType } from "../web/media-type.ts";
+import { sentType } from "../web/media-type.ts";
 import type { Context } from "../web/route.ts";
 import { sentFile } from "../web/sent-file.ts";
 import { pathIn } from "./addresses.ts";
@@ -29,7 +29,7 @@ export async function raw(context: Context): Promise<Answer> {
   const actor = withFolderPassword(context);
   const node = await files.fs.stat(actor, path);
   if (node.isFolder) throw new Refusal("file_expected");
-  const type = mediaType(node.name);
+  const type = sentType(node.name);
   return sentFile(http, node, (range) => files.fs.read(actor, path, range), {
     "content-type": shownType(type),
     "content-disposition": contentDisposition(node.name, query.has("d") ? "attachment" : "inline"),

@@ -21,11 +21,16 @@ const offerAt = (id: number): SealedAt => `files_users:sealed_otp_offer:${id}`;
 
 const wrong = (): Refusal => new Refusal("otp_wrong");
 
-/** A new secret for somebody to put into their application. The one that they may have goes on until it is proven. */
+/**
+ * A new secret for somebody to put into their application, and who has none yet: the one that they have is taken away first, with a
+ * proof or by an administrator.
+ * @throws Refusal `forbidden`
+ */
 export async function offerSecret(
   files: Pick<Files, "db" | "vault" | "clock">,
-  user: Pick<User, "id">,
+  user: Pick<User, "id" | "hasOtp">,
 ): Promise<string> {
+  if (user.hasOtp) throw new Refusal("forbidden", "2FA is already enabled");
   const secret = newTotpSecret();
   const offer = `${secret}.${seconds(files.clock) + OFFER_SECONDS}`;
   await files.db.write((tx) =>
@@ -37,7 +42,7 @@ export async function offerSecret(
 /**
  * Turns the offered secret on.
  * @param sent The secret as the client has it.
- * @throws Refusal `otp_wrong`
+ * @throws Refusal `otp_wrong`, also where a secret is on already
  */
 export async function acceptSecret(
   files: Pick<Files, "db" | "vault" | "clock">,
@@ -48,6 +53,7 @@ export async function acceptSecret(
   const now = seconds(files.clock);
   await files.db.write(async (tx) => {
     const row = await userRow(tx, user.id);
+    if (row && row.sealed_otp_secret !== null) throw wrong();
     if (!row?.sealed_otp_offer) throw wrong();
     const [secret = "", until = "0"] = files.vault.open(row.sealed_otp_offer, offerAt(user.id)).split(".");
     if (Number(until) <= now || !sameSecret(secret, sent)) throw wrong();

@@ -10,7 +10,7 @@ import { Refusal } from "../../lib/errors.ts";
 import type { Node } from "../fs/file-system.ts";
 import { type ByteRange, byteRange } from "./byte-range.ts";
 import { rangeCounts, type Validators, verdict } from "./conditions.ts";
-import { mediaType } from "./media-type.ts";
+import { sentType } from "./media-type.ts";
 
 /** How often a file may be replaced while it is being opened. */
 const TRIES = 4;
@@ -45,7 +45,7 @@ export async function sentFile(
   const asked = http.method === "GET" && rangeCounts(http.headers, current) ? http.headers.range : undefined;
   const range = byteRange(asked, node.size);
   if (range === "unsatisfiable") return { status: 416, headers: { "content-range": `bytes */${node.size}` } };
-  const whole: Record<string, string> = { "content-type": mediaType(node.name), ...headers };
+  const whole: Record<string, string> = { "content-type": sentType(node.name), ...headers };
   const length = { "content-length": String(node.size) };
   // The length is the file's, not that of the body that is left out.
   if (http.method === "HEAD") return { status: 200, headers: { ...whole, ...length }, body: Readable.from([]) };
