@@ -10,7 +10,7 @@ import { seconds } from "../../src/lib/clock.ts";
 import type { EndpointRequest } from "../../src/lib/endpoint.ts";
 import { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
-import { authorizeUrl, pkce, redeem, signedInBrowser, signInWith, userinfo } from "../ground/oauth-client.ts";
+import { authorizeUrl, pkce, redeem, refresh, signedInBrowser, signInWith, userinfo } from "../ground/oauth-client.ts";
 import { choosePerson, type SandboxedHub, startSandboxedHub } from "../ground/sandbox.ts";
 
 const PASSWORD = "canary password of one person";
@@ -69,6 +69,8 @@ eachDatabase((fresh) => {
       "GET /api/userinfo 200",
     ]);
     expect(await steps(requestId(said.headers))).toEqual(line);
+    const again = await refresh(hub, made, String(answer.body.refresh_token));
+    expect([again.status, await steps(requestId(again.headers))]).toEqual([200, []]);
     const [authorize, , start, callback, , redeemed, info] = line;
     expect(authorize?.sent).toContainEqual(["client_id", made.client.clientId]);
     expect(authorize?.sent).toContainEqual(["redirect_uri", "https://app.example.com/callback"]);

@@ -11,7 +11,7 @@ import type { Log } from "../../lib/log.ts";
 import { mediaType } from "../../lib/parameters.ts";
 import { type Notes, noting } from "./step.ts";
 import { storeSteps, trimSteps } from "./store.ts";
-import { isWatched, stepOf, type Watched } from "./watched.ts";
+import { isStep, isWatched, stepOf, type Watched } from "./watched.ts";
 
 const FLUSH_MILLISECONDS = 500;
 /** Steps that wait: as many as are written at once. */
@@ -48,10 +48,7 @@ export function createInspector({ db, clock, ids, log }: InspectorParts, mostSte
 
   const write = async (watched: readonly Watched[]): Promise<void> => {
     try {
-      const steps = watched.flatMap((each) => {
-        const found = stepOf(each);
-        return found === null ? [] : [{ id: each.id, requestId: each.http.id, ...found }];
-      });
+      const steps = watched.map((each) => ({ id: each.id, requestId: each.http.id, ...stepOf(each) }));
       await db.write((tx) => storeSteps(tx, steps));
       writes += 1;
       if (writes % TRIM_EVERY === 1) await trimSteps(db, seconds(clock), mostSteps);
@@ -83,6 +80,7 @@ export function createInspector({ db, clock, ids, log }: InspectorParts, mostSte
         return bytes;
       };
       const answer = await noting(notes, () => answerTo({ ...http, body }));
+      if (!isStep(http, form, answer)) return answer;
       const milliseconds = Math.round((performance.now() - began) * 10) / 10;
       waiting.push({ id, http, form, answer, milliseconds, notes });
       timer ??= setTimeout(flush, FLUSH_MILLISECONDS).unref();

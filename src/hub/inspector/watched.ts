@@ -20,6 +20,10 @@ const PAGES = /^\/(?:login\/oauth\/(?:authorize|continue)$|consent$|sign-in(?:\/
 export const isWatched = (path: string): boolean =>
   path === TOKEN || path === USERINFO || path === PUSHED || PAGES.test(path);
 
+/** Whether an answered request was one: a refreshed token and a client's own are none, unless they were refused. */
+export const isStep = ({ path }: EndpointRequest, form: string, { status }: Answer): boolean =>
+  path !== TOKEN || status >= 400 || form.includes("grant_type=authorization_code");
+
 /** A request that has been answered. */
 export interface Watched {
   readonly id: number;
@@ -72,8 +76,7 @@ const toldIn = (to: URLSearchParams | undefined): string | null => {
   return error !== null && /^[a-z_]{1,40}$/.test(error) ? error : null;
 };
 
-/** @returns `null` for what is no step of a sign-in: a refreshed token, a client's own. */
-export function stepOf({ http, form, answer, milliseconds, notes }: Watched): { step: Step; keys: string[] } | null {
+export function stepOf({ http, form, answer, milliseconds, notes }: Watched): { step: Step; keys: string[] } {
   const fields = new URLSearchParams(form);
   const query = new URLSearchParams(http.query);
   const isToken = http.path === TOKEN;
@@ -81,9 +84,6 @@ export function stepOf({ http, form, answer, milliseconds, notes }: Watched): { 
     isToken || http.path === USERINFO || http.path === PUSHED
       ? readObject(typeof answer.body === "string" || Buffer.isBuffer(answer.body) ? answer.body.toString() : "")
       : null;
-  const isCode = fields.get("grant_type") === "authorization_code";
-  if (isToken && !isCode && answer.status < 400) return null;
-
   const isProvider = http.path.startsWith("/accounts/");
   const location = one(answer.headers.location);
   const to = location !== undefined && URL.canParse(location, "http://own") ? new URL(location, "http://own") : null;
