@@ -1,5 +1,6 @@
 /** What is sent to wear the file server out, to guess, or to make it answer with a fault of its own. */
-import { writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
+import { request } from "node:http";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { renderMarkdown } from "../../src/files/pages/markdown.ts";
@@ -183,6 +184,35 @@ eachDatabase((fresh, kind) => {
     const body = '<lockinfo xmlns="DAV:"><lockscope><exclusive/></lockscope><locktype><write/></locktype></lockinfo>';
     const answers = await Promise.all(Array.from({ length: 20 }, () => dav("LOCK", `/dav/${kind}.txt`, { body })));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array<number>(19).fill(423)]);
+  });
+
+  /** Sends a form's beginning, waits until its bytes lie on the disk, and goes away. */
+  async function brokenOff(path: string, method: string, headers: Record<string, string>, head: string): Promise<void> {
+    const folder = join(files.dataDirectory, "files");
+    const asides = () => readdirSync(folder).filter((name) => name.startsWith(".alldoor-"));
+    const sending = request(`${files.url}${path}`, {
+      method,
+      headers: { ...headers, "content-type": "multipart/form-data; boundary=b", "content-length": "9000000" },
+    });
+    sending.on("error", () => {});
+    const file = '--b\r\ncontent-disposition: form-data; name="file"; filename="broken.bin"\r\n\r\n';
+    sending.write(`${head}${file}${"x".repeat(500_000)}`);
+    await expect.poll(asides).toHaveLength(1);
+    sending.destroy();
+    // An upload that nobody ends would keep its file, and end the process when that is collected.
+    await expect.poll(asides).toEqual([]);
+  }
+
+  test("a form that breaks off in the middle of a file leaves no file open", async () => {
+    await brokenOff("/api/fs/form", "PUT", { authorization: admin, "file-path": "/broken.bin" }, "");
+    const cookie = `alldoor_files_session=${await files.cookie(await files.makeUser({ permission: everything }))}`;
+    const page = await fetch(`${files.url}/`, { headers: { cookie } });
+    const [, csrf = ""] = /name="csrf" value="([^"]+)"/.exec(await page.text()) ?? [];
+    const [given = ""] = (page.headers.get("set-cookie") ?? "").split(";");
+    const field = (name: string, value: string) =>
+      `--b\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const head = field("csrf", csrf) + field("dir", "/");
+    await brokenOff("/@upload", "POST", { cookie: `${cookie}; ${given}`, origin: files.url }, head);
   });
 
   test("of two administrators who disable each other at once one stays", async () => {

@@ -98,8 +98,15 @@ export async function form(context: Context) {
   const body = http.stream();
   const path = await new Promise<string>((resolve, reject) => {
     let writing: Promise<string> | undefined;
-    const broken = (cause: unknown): void => reject(new Refusal("upload_incomplete", undefined, { cause }));
+    let current: Readable | undefined;
+    const broken = (cause: unknown): void => {
+      const refusal = new Refusal("upload_incomplete", undefined, { cause });
+      // The parser leaves a part that has begun without an end, and whoever writes it would wait for ever, its file held open.
+      current?.destroy(refusal);
+      reject(refusal);
+    };
     parser.on("file", (field, file) => {
+      current = file;
       // The parser only says that a part has broken off; whoever reads it, now or in a moment, has to find it broken.
       file.on("error", (error) => file.destroy(error));
       if (field !== "file" || writing) {

@@ -2,6 +2,7 @@
  * `POST /@upload`: the form of browsers without scripts (RFC 7578), any number of files as they come. `csrf` and `dir` stand before the
  * first file, and are proven before a byte of it is read.
  */
+import type { Readable } from "node:stream";
 import { Busboy } from "@fastify/busboy";
 import type { Answer } from "../../lib/endpoint.ts";
 import { asRefusal, Refusal } from "../../lib/errors.ts";
@@ -34,9 +35,17 @@ function receive(context: Context, fields: Map<string, string>): Promise<void> {
   const writes: Promise<unknown>[] = [];
   let isProven = false;
   return new Promise((resolve, reject) => {
-    const broken = (cause: unknown): void => reject(new Refusal("upload_incomplete", undefined, { cause }));
+    let current: Readable | undefined;
+    /** The parser leaves a part that has begun without an end, and whoever writes it would wait for ever, its file held open. */
+    const end = (cause: unknown): Refusal => {
+      const refusal = new Refusal("upload_incomplete", undefined, { cause });
+      current?.destroy(refusal);
+      return refusal;
+    };
+    const broken = (cause: unknown): void => reject(end(cause));
     const stop = (error: unknown): void => {
       reject(error);
+      end(error);
       body.unpipe(parser);
       body.resume();
     };
@@ -44,6 +53,7 @@ function receive(context: Context, fields: Map<string, string>): Promise<void> {
       fields.set(name, value);
     });
     parser.on("file", (name, file, fileName) => {
+      current = file;
       file.on("error", (error) => file.destroy(error));
       try {
         if (!isProven) files.browsers.checkForm(http.headers, fields.get("csrf") ?? "");
