@@ -72,8 +72,6 @@ const offered = ({ user }: Context, secret: string): ProfileShown => ({
 async function offer(context: Context): Promise<Answer> {
   const { files, user } = context;
   demandRecent(context);
-  // Who has a second factor proves it before there is another.
-  if (user.hasOtp) throw new Refusal("forbidden");
   return profilePage(context, offered(context, await offerSecret(files, user)));
 }
 
