@@ -4,6 +4,7 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { completeLogin, weighLogin } from "../../src/hub/sessions/complete-login.ts";
+import { endSessions } from "../../src/hub/sessions/store.ts";
 import { totpCode, totpStep } from "../../src/lib/totp.ts";
 import { BrowserClient, type Shown } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
@@ -350,6 +351,36 @@ eachDatabase((fresh) => {
     const page = await browser.open(`${hub.url}${own}`);
     const forged = { ...page, html: page.html.replace('action="/sign-out"', `action="${own}/reset-second-factors"`) };
     expect((await browser.submit(forged, {}, `${own}/reset-second-factors`)).url).toContain("error=own_standing");
+  });
+
+  test("a session that ends at this very moment gives its person no further way in, and does not come back", async () => {
+    const person = await hub.makeUser();
+    const { db } = hub.hub;
+    const write = db.write;
+    for (const [path, fields] of [
+      ["/account/second-factor/set-up", (html: string) => ({ code: codeNow(secretIn(html)) })],
+      ["/account/tokens", () => ({ name: "late", days: "365", scopes: "alldoor:self:read" })],
+    ] as const) {
+      const browser = await signedInBrowser(hub, person);
+      const { html } = await browser.open(`${hub.url}${path}`);
+      const [csrf, offer] = ["csrf", "offer"].map(
+        (name) => new RegExp(`name="${name}" value="([^"]+)"`).exec(html)?.[1],
+      );
+      const body = new URLSearchParams({ csrf: csrf ?? "", ...(offer ? { offer } : {}), ...fields(html) });
+      // Whatever is written next comes after the end of the session, which the request has seen alive.
+      db.write = async (work) => {
+        await write.call(db, (tx) => endSessions(tx, hub.hub, person.id, "all"));
+        return write.call(db, work) as never;
+      };
+      const sent = { method: "POST", body, headers: { origin: hub.url } };
+      const done = await browser.open(`${hub.url}${path}`, sent).finally(() => {
+        db.write = write;
+      });
+      expect(pathOf(done)).toBe("/sign-in");
+      expect(await sessionRow(person.id)).toBeUndefined();
+    }
+    for (const table of ["totp_secrets", "personal_tokens"] as const)
+      expect(await db.query.selectFrom(table).select("user_id").where("user_id", "=", person.id).execute()).toEqual([]);
   });
 
   test("the password grant is no way around it", async () => {

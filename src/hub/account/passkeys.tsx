@@ -11,6 +11,7 @@ import { AccountPasskeyAddPage, AccountPasskeysPage } from "../../pages/hub/acco
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
 import { completeLogin } from "../sessions/complete-login.ts";
+import { holdSession } from "../sessions/store.ts";
 import {
   addPasskey,
   challengeFor,
@@ -77,6 +78,7 @@ export async function addOwnPasskey(context: PageContext): Promise<Answer> {
     const isOurs = checkFor(hub, { purpose: "register", browser, userId: user.id });
     const made = await verifyRegistration(partyOf(hub), text, isOurs);
     const value = await hub.db.write(async (tx) => {
+      await holdSession(tx, session.id);
       await spendChallenge(tx, hub, challengeOf(text));
       const passkey = await addPasskey(tx, hub, user.id, made, form.get("name"));
       await recordEvent(tx, hub, {

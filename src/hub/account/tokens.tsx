@@ -14,6 +14,7 @@ import {
   TOKEN_DAYS,
 } from "../permissions/personal-tokens.ts";
 import { scopesFor } from "../permissions/scopes.ts";
+import { holdSession } from "../sessions/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { accountPage, requireSignedIn, SECTIONS } from "./frame.ts";
 
@@ -53,11 +54,14 @@ export const showTokens = (context: PageContext): Promise<Answer> => page(contex
 
 export async function createToken(context: PageContext): Promise<Answer> {
   const { hub, form, occasion } = context;
-  const { user } = requireSignedIn(context);
+  const { user, session } = requireSignedIn(context);
   const values = { name: form.get("name"), scopes: form.all("scopes"), days: form.get("days") };
   const days = /^\d{1,4}$/.test(values.days) ? Number(values.days) : 0;
   try {
-    const shownOnce = await hub.db.write((tx) => createPersonalToken(tx, hub, user, { ...values, days }, occasion));
+    const shownOnce = await hub.db.write(async (tx) => {
+      await holdSession(tx, session.id);
+      return createPersonalToken(tx, hub, user, { ...values, days }, occasion);
+    });
     return page(context, { shownOnce });
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "field_invalid") throw error;

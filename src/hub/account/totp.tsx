@@ -12,7 +12,7 @@ import { RecoveryCodesPage } from "../../pages/hub/recovery-codes.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
 import { completeLogin } from "../sessions/complete-login.ts";
-import { endSessions } from "../sessions/store.ts";
+import { endSessions, holdSession } from "../sessions/store.ts";
 import { countRecoveryCodes, makeRecoveryCodes } from "../ways/recovery-codes.ts";
 import { forgetDevices, listDevices } from "../ways/remembered-devices.ts";
 import { findFactors } from "../ways/required-factor.ts";
@@ -78,6 +78,7 @@ export async function setUpTotp(context: PageContext): Promise<Answer> {
   try {
     await reserveSecondFactor(hub, user.id);
     const { codes, value } = await hub.db.write(async (tx) => {
+      await holdSession(tx, session.id);
       await enableTotp(tx, hub, user.id, offer.secret, form.get("code"));
       await clearSecondFactor(tx, user.id);
       const sessions = await endSessions(tx, hub, user.id, { except: session.id });
@@ -121,8 +122,9 @@ export async function disableTotp(context: PageContext): Promise<Answer> {
 /** New codes in the place of the old ones, for whoever has something that they stand in for. */
 export async function makeCodes(context: PageContext): Promise<Answer> {
   const { hub, occasion, t, assets } = context;
-  const { user } = requireSignedIn(context);
+  const { user, session } = requireSignedIn(context);
   const codes = await hub.db.write(async (tx) => {
+    await holdSession(tx, session.id);
     const { totp, passkeys } = await findFactors(tx, user.id);
     if (!totp && !passkeys) return null;
     const subject = { kind: "user", id: user.id };

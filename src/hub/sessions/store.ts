@@ -9,6 +9,7 @@ import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
 import { type Bearer, readBearer, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
+import { Refusal } from "../../lib/errors.ts";
 import type { Hub } from "../hub.ts";
 import { endLinking } from "../identities/upstream-state.ts";
 import { announceEnd } from "../logout/messages.ts";
@@ -190,6 +191,21 @@ async function end(
     .execute();
   if (ended.length > 0) await announceEnd(tx, hub, ended);
   return ended.length;
+}
+
+/**
+ * Holds a session that is alive until the transaction is over: what gives its person another way in is done before the session
+ * ends, and then goes with it, or not at all. To be called first.
+ * @throws Refusal `sign_in_required`
+ */
+export async function holdSession(tx: Writer, id: number): Promise<void> {
+  const { numUpdatedRows } = await tx.query
+    .updateTable("sessions")
+    .set((is) => ({ last_seen_at: is.ref("last_seen_at") }))
+    .where("id", "=", id)
+    .where("ended_at", "is", null)
+    .executeTakeFirst();
+  if (numUpdatedRows !== 1n) throw new Refusal("sign_in_required");
 }
 
 /** Ends the session of this cookie's value, whoever's it is. */
