@@ -24,8 +24,8 @@ const MOST_CHARACTERS = 262_144;
 
 export interface DeadProperties {
   of(path: string): Promise<readonly DeadProperty[]>;
-  /** Of everything that is directly in the folder, by full path. */
-  in(folder: string): Promise<ReadonlyMap<string, readonly DeadProperty[]>>;
+  /** By full path. @param paths A few: one file's may be as large as `MOST_CHARACTERS`. */
+  ofEach(paths: readonly string[]): Promise<ReadonlyMap<string, readonly DeadProperty[]>>;
   /** All of the changes or none. @returns whether there was room for them. */
   change(path: string, changes: readonly PropertyChange[]): Promise<boolean>;
   moved(tx: Writer, from: string, to: string): Promise<void>;
@@ -40,13 +40,8 @@ export function createDeadProperties(db: Database): DeadProperties {
       return rows.map(propertyOf);
     },
 
-    async in(folder) {
-      const rows = await db.query
-        .selectFrom("files_properties")
-        .selectAll()
-        .where("folder", "=", folder)
-        .where("path", "<>", "/")
-        .execute();
+    async ofEach(paths) {
+      const rows = await db.query.selectFrom("files_properties").selectAll().where("path", "in", paths).execute();
       const found = new Map<string, DeadProperty[]>();
       for (const row of rows) {
         const properties = found.get(row.path);

@@ -15,6 +15,8 @@ import { readXmlBody } from "./xml-body.ts";
 
 /** Properties that one request can name: each is looked for at every file of a folder. */
 const MOST_NAMES = 500;
+/** Files whose dead properties are held at a time: what people keep there may be larger than memory. */
+const AT_ONCE = 100;
 
 type Wanted =
   | { readonly kind: "some"; readonly names: readonly PropertyName[] }
@@ -42,13 +44,15 @@ export const propfind: DavMethod = async (call) => {
   }
   const { folder, content } = await fs.list(actor, target.path);
   const locks = await attachments.locks.around(folder.fullPath);
-  const own = await attachments.properties.of(folder.fullPath);
-  const inside = await attachments.properties.in(folder.fullPath);
+  const all = [folder, ...content];
   const describeAll = async function* (): AsyncGenerator<string> {
-    for (const one of [folder, ...content]) {
-      const covering = locks.length === 0 ? locks : locks.filter((lock) => covers(lock, one.fullPath));
-      const dead = one === folder ? own : inside.get(one.fullPath);
-      yield await describe(wanted, about(one, covering), dead ?? []);
+    for (let from = 0; from < all.length; from += AT_ONCE) {
+      const some = all.slice(from, from + AT_ONCE);
+      const dead = await attachments.properties.ofEach(some.map(({ fullPath }) => fullPath));
+      for (const one of some) {
+        const covering = locks.length === 0 ? locks : locks.filter((lock) => covers(lock, one.fullPath));
+        yield await describe(wanted, about(one, covering), dead.get(one.fullPath) ?? []);
+      }
     }
   };
   return multistatus(describeAll());
