@@ -12,6 +12,7 @@ import { noteInFlow, requireFlow } from "../flows/store.ts";
 import { linkAndTell } from "../identities/link.ts";
 import { type LinkProof, requireLinkProof, spendLinkProof } from "../identities/link-proof.ts";
 import { findProviderRow } from "../providers/store.ts";
+import { holdSession } from "../sessions/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { requireSignedIn, SECTIONS } from "./frame.ts";
 
@@ -44,12 +45,13 @@ export async function showConnect(context: PageContext): Promise<Answer> {
 
 export async function connect(context: PageContext): Promise<Answer> {
   const { hub, form, occasion } = context;
-  const { user } = requireSignedIn(context);
+  const { user, session } = requireSignedIn(context);
   const proof = await proofFor(context, form.get("proof"));
   const provider = await findProviderRow(hub.db, proof.providerId);
   if (provider.disabledAt !== null) throw new Refusal("provider_unknown");
   try {
     await hub.db.write(async (tx) => {
+      await holdSession(tx, session.id);
       await spendLinkProof(tx, hub, proof.id);
       const { profile, tokens } = proof;
       await linkAndTell(tx, hub, { userId: user.id, provider, profile, tokens, ground: "proved-account", occasion });
