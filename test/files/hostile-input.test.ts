@@ -215,6 +215,23 @@ eachDatabase((fresh, kind) => {
     await brokenOff("/@upload", "POST", { cookie: `${cookie}; ${given}`, origin: files.url }, head);
   });
 
+  test("of those who take one name or one folder's rule at once, one has it and the others are told", async () => {
+    const people = await Promise.all(Array.from({ length: 8 }, () => files.makeUser()));
+    const tokens = await Promise.all(people.map((person) => files.token(person)));
+    const named = await Promise.all(
+      tokens.map((token) => files.api("/api/me/update", { token, json: { username: "wanted by all" } })),
+    );
+    expect(named.filter(({ code }) => code === 200)).toHaveLength(1);
+    expect(named.filter(({ message }) => message === "This username is taken.")).toHaveLength(7);
+    const json = { path: "/ruled" };
+    const ruled = await Promise.all(
+      Array.from({ length: 8 }, () => files.api("/api/admin/meta/create", { token: admin, json })),
+    );
+    expect(ruled.filter(({ code }) => code === 200)).toHaveLength(1);
+    expect(ruled.filter(({ message }) => message === "This folder has a rule already.")).toHaveLength(7);
+    noFault();
+  });
+
   test("of two administrators who disable each other at once one stays", async () => {
     for (const { id } of await files.files.db.query
       .selectFrom("files_users")

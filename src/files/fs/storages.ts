@@ -135,13 +135,10 @@ export async function openStorages({ db, clock, firstRoot }: StoragesOptions): P
     const columns = columnsOf(fields);
     const row = await db.write(async (tx) => {
       const table = tx.query.selectFrom("files_mounts");
-      refuseTaken(await table.select("id").where("mount_path", "=", columns.mount_path).executeTakeFirst(), null);
       const { last } = await table.select((e) => e.fn.max("id").as("last")).executeTakeFirstOrThrow();
-      const made: Row = {
-        id: await nextNumber(tx, "mounts", Number(last ?? 0)),
-        ...columns,
-        created_at: columns.updated_at,
-      };
+      const id = await nextNumber(tx, "mounts", Number(last ?? 0));
+      refuseTaken(await table.select("id").where("mount_path", "=", columns.mount_path).executeTakeFirst(), null);
+      const made: Row = { id, ...columns, created_at: columns.updated_at };
       await tx.query.insertInto("files_mounts").values(made).execute();
       return made;
     });

@@ -101,9 +101,9 @@ export async function openMetas(db: Database, vault: Vault): Promise<Metas> {
       const row = rowOf(fields);
       const id = await db.write(async (tx) => {
         const table = tx.query.selectFrom("files_metas");
-        refuseTaken(await table.select("id").where("path", "=", row.path).executeTakeFirst(), null);
         const { last } = await table.select((e) => e.fn.max("id").as("last")).executeTakeFirstOrThrow();
         const next = await nextNumber(tx, "metas", Number(last ?? 0));
+        refuseTaken(await table.select("id").where("path", "=", row.path).executeTakeFirst(), null);
         await tx.query
           .insertInto("files_metas")
           .values({ id: next, ...row })

@@ -4,10 +4,11 @@
  */
 import type { Selectable, Updateable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
+import { isDuplicate } from "../../db/failure.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
 import { seconds } from "../../lib/clock.ts";
-import { fieldRefusal } from "../../lib/errors.ts";
+import { Refusal } from "../../lib/errors.ts";
 import { nextNumber } from "../counter.ts";
 import type { Files } from "../files.ts";
 import { usernameKey } from "./names.ts";
@@ -73,6 +74,9 @@ export interface NewUser {
   readonly disabled?: boolean;
 }
 
+const taken = (cause?: unknown): Refusal =>
+  new Refusal("username_taken", undefined, { cause, fields: { username: "taken" } });
+
 /** @throws Refusal `username_taken` */
 export async function createUser(tx: Writer, files: Pick<Files, "clock">, wish: NewUser): Promise<User> {
   const now = seconds(files.clock);
@@ -97,7 +101,7 @@ export async function createUser(tx: Writer, files: Pick<Files, "clock">, wish: 
     .values(row)
     .onConflict((conflict) => conflict.column("username_key").doNothing())
     .executeTakeFirstOrThrow();
-  if (numInsertedOrUpdatedRows !== 1n) throw fieldRefusal({ username: "taken" }, "username_taken");
+  if (numInsertedOrUpdatedRows !== 1n) throw taken();
   return readUser(row);
 }
 
@@ -118,14 +122,18 @@ export async function updateUser(
 ): Promise<void> {
   if (username !== undefined) {
     const namesake = await findUserByName(tx, username);
-    if (namesake && namesake.id !== id) throw fieldRefusal({ username: "taken" }, "username_taken");
+    if (namesake && namesake.id !== id) throw taken();
   }
   const renamed = username === undefined ? {} : { username, username_key: usernameKey(username) };
   await tx.query
     .updateTable("files_users")
     .set({ ...change, ...renamed, updated_at: seconds(files.clock) })
     .where("id", "=", id)
-    .execute();
+    .execute()
+    .catch((error: unknown) => {
+      // Somebody else took the name after it was looked for.
+      throw isDuplicate(error) ? taken(error) : error;
+    });
 }
 
 /** A new password, or none any more: every session that began under the one before is over. */
