@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import type { Reader } from "../../db/database.ts";
 import { Refusal } from "../../lib/errors.ts";
+import { randomText } from "../../lib/random.ts";
 import type { Profile } from "../../providers/provider.ts";
 import type { Platform } from "../platforms/platform.ts";
 import { readUsername } from "../users/names.ts";
@@ -11,6 +12,8 @@ import { findUserByName } from "../users/store.ts";
 const LONGEST = 64;
 /** Of a subject that stands behind a name; of a longer one, a hash does. */
 const LONGEST_SUBJECT = 40;
+/** Letters of the last name that is tried. */
+const CHANCE = 10;
 const UNSEEN = /[\p{C}\p{Zl}\p{Zp}]/gu;
 
 /** Where AList takes the name that is shown, since a handle is missing or is an address. */
@@ -37,8 +40,13 @@ export function withSsoId(username: string, subject: string): string {
   return readUsername(`${cut(username, LONGEST - [...id].length - 1)}_${id}`);
 }
 
-/** The name, or the one with the id behind it. An account that has the name is never taken for the person's own. */
+/**
+ * The name, or the one with the id behind it, or one with something that nobody can have taken before: whoever guesses the first
+ * two keeps nobody out. An account that has the name is never taken for the person's own.
+ */
 export async function freeUsername(reader: Reader, username: string, subject: string): Promise<string> {
   for (const name of [username, withSsoId(username, subject)]) if (!(await findUserByName(reader, name))) return name;
-  throw new Refusal("username_taken");
+  return readUsername(
+    `${cut(username, LONGEST - CHANCE - 1)}_${randomText(CHANCE, "0123456789abcdefghjkmnpqrstvwxyz")}`,
+  );
 }
