@@ -4,6 +4,7 @@
  * may be done is decided by the domain folders, as for API and WebDAV.
  */
 
+import { SECOND_STEP } from "../users/second-step.ts";
 import type { Route } from "../web/route.ts";
 import { SIGN_IN_PATH } from "../web/shell.tsx";
 import { options } from "../webdav/options.ts";
@@ -19,7 +20,7 @@ import { profilePage } from "./profile.ts";
 import { profileFormRoutes } from "./profile-forms.ts";
 import { RAW, raw } from "./raw.ts";
 import { settingPageRoutes } from "./settings.ts";
-import { codeStep, PASSKEY_SIGN_IN, passkeyStep, passwordStep, signInPage } from "./sign-in.ts";
+import { codePage, codeStep, PASSKEY_SIGN_IN, passkeyStep, passwordStep, signInPage } from "./sign-in.ts";
 import { storagePageRoutes } from "./storages.ts";
 import { upload } from "./upload.ts";
 import { userPageRoutes } from "./users.ts";
@@ -45,7 +46,7 @@ export const pageRoutes: readonly Route[] = [
     ...page,
     answer: byMethod((context) => signInPage(context), passwordStep),
   },
-  { methods: ["POST"], path: "/sign-in/code", access: "public", ...page, answer: codeStep },
+  { methods: ["GET", "POST"], path: SECOND_STEP, access: "public", ...page, answer: byMethod(codePage, codeStep) },
   { methods: ["POST"], path: PASSKEY_SIGN_IN, access: "public", ...page, answer: passkeyStep },
   { methods: ["POST"], path: "/@unlock", access: "anyone", ...page, answer: unlock },
   { methods: ["POST"], path: "/@folder", access: "anyone", ...page, answer: makeFolder },

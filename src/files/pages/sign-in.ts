@@ -1,11 +1,9 @@
 /**
- * `/sign-in`: a passkey, a button for each platform, and a password with its second step. In order: the try is counted, the
- * password checked; where there is a second factor, a sealed cookie of five minutes says whose password was right, and signs nobody
- * in; then the code is spent, and only then is a session begun, always a new one. A passkey is two factors, and needs no code.
+ * `/sign-in`: a passkey, a button for each platform, and a password, with the second step. In order: the try is counted, the
+ * password checked; where there is a second factor, a sealed cookie says whose first step was right (`users/second-step.ts`); then the
+ * code is spent, and only then is a session begun, always a new one. A platform is one proof, and leads to the same second step. A
+ * passkey is two factors, and needs no code.
  */
-import { z } from "zod";
-import { seconds } from "../../lib/clock.ts";
-import { cookie } from "../../lib/cookies.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { ownPath } from "../../lib/paths.ts";
@@ -13,28 +11,19 @@ import type { FilesError } from "../../pages/files/frame.tsx";
 import { FilesSecondStepPage, FilesSignInPage } from "../../pages/files/sign-in.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { limitsOf, reserveAttempt } from "../attempts/attempts.ts";
-import type { Files } from "../files.ts";
 import { arePasskeysOn, signInByPasskey, signInOptions } from "../passkeys/prove.ts";
 import { beginSession, SESSION_SECONDS } from "../sessions/store.ts";
+import { deliverSignIn } from "../sso/deliver.tsx";
 import { offeredPlatforms, signInHref } from "../sso/sign-in.ts";
 import { proven, provePassword, triesFor } from "../users/prove-password.ts";
 import { proveSecondFactor } from "../users/second-factor.ts";
-import { findGuest, findUser } from "../users/store.ts";
+import { clearFirstStep, firstStepOf, keepFirstStep, SECOND_STEP } from "../users/second-step.ts";
+import { findGuest } from "../users/store.ts";
 import type { User } from "../users/user.ts";
 import type { Context } from "../web/route.ts";
 import { errorOf, frameOf } from "./frame.ts";
 
-const SECOND_STEP = "/sign-in/code";
 export const PASSKEY_SIGN_IN = "/sign-in/passkey";
-const NAME = "alldoor_files_second_step";
-const PLACE = `files:cookie:${NAME}` as const;
-/** Seconds. */
-const SECOND_STEP_SECONDS = 300;
-
-const firstStep = z.strictObject({ user: z.number(), passwordChangedAt: z.number(), expiresAt: z.number() });
-
-const jarOf = ({ secure }: Pick<Files, "secure">) => cookie(NAME, secure);
-
 /** Where to go afterwards: never to a way in or out. */
 function nextOf(text: string | null): string {
   const next = ownPath(text, "/");
@@ -83,11 +72,18 @@ export async function signInPage(context: Context, { username = "", error }: Sho
   return html(renderPage(page), error === undefined ? {} : { status: 422 });
 }
 
-async function secondStepPage(context: Context, error: FilesError | null, cookies: readonly string[]): Promise<Answer> {
+async function secondStepPage(
+  context: Context,
+  error: FilesError | null,
+  cookies: readonly string[],
+  inWindow = false,
+): Promise<Answer> {
   const { t, assets, site, csrf } = await frameOf(context);
   const next = wishOf(context);
   const page = FilesSecondStepPage({ t, assets, site, csrf, error, action: SECOND_STEP, next });
-  return context.html(renderPage(page), { status: error === null ? 200 : 422, cookies });
+  const answer = context.html(renderPage(page), { status: error === null ? 200 : 422, cookies });
+  // The small window keeps its tie to the one that opened it, which is told in the end.
+  return inWindow ? { ...answer, headers: { ...answer.headers, "cross-origin-opener-policy": "unsafe-none" } } : answer;
 }
 
 async function signedIn(context: Context, user: User): Promise<Answer> {
@@ -96,7 +92,7 @@ async function signedIn(context: Context, user: User): Promise<Answer> {
   const value = await files.db.write((tx) => beginSession(tx, files, user, "cookie", occasion));
   files.log.info("sign-in.completed", { request: http.id, user: user.id });
   const session = files.browsers.session.write(value, { maxAge: SESSION_SECONDS.cookie });
-  return redirect(wishOf(context), [session, jarOf(files).clear()]);
+  return redirect(wishOf(context), [session, clearFirstStep(files)]);
 }
 
 /** `POST /sign-in` */
@@ -110,13 +106,7 @@ export async function passwordStep(context: Context): Promise<Answer> {
     return signInPage(context, { username, error: errorOf(t, error) });
   }
   if (!user.hasOtp) return signedIn(context, user);
-  const kept: z.infer<typeof firstStep> = {
-    user: user.id,
-    passwordChangedAt: user.passwordChangedAt,
-    expiresAt: seconds(files.clock) + SECOND_STEP_SECONDS,
-  };
-  const sealed = files.vault.seal(JSON.stringify(kept), PLACE);
-  return secondStepPage(context, null, [jarOf(files).write(sealed, { maxAge: SECOND_STEP_SECONDS })]);
+  return secondStepPage(context, null, [keepFirstStep(files, user, null)]);
 }
 
 /** `POST /sign-in/passkey` */
@@ -127,40 +117,35 @@ export async function passkeyStep(context: Context): Promise<Answer> {
     const answered = { asker: browser, credential: form.get("credential"), username: "" };
     const { value } = await signInByPasskey(context, answered, "cookie");
     const session = files.browsers.session.write(value, { maxAge: SESSION_SECONDS.cookie });
-    return redirect(wishOf(context), [session, jarOf(files).clear()]);
+    return redirect(wishOf(context), [session, clearFirstStep(files)]);
   } catch (error) {
     return signInPage(context, { error: errorOf(t, error) });
   }
 }
 
-/** Whose password was right in this browser a moment ago, if nothing has changed since. */
-async function firstStepOf({ files, http }: Context): Promise<User | null> {
-  const sealed = jarOf(files).read(http.headers.cookie);
-  if (sealed === undefined || sealed === "") return null;
-  let opened: unknown;
-  try {
-    opened = JSON.parse(files.vault.open(sealed, PLACE));
-  } catch (error) {
-    if (error instanceof Refusal) return null;
-    throw error;
-  }
-  const kept = firstStep.safeParse(opened);
-  if (!kept.success || kept.data.expiresAt <= seconds(files.clock)) return null;
-  const user = await findUser(files.db, kept.data.user);
-  if (!user || user.disabledAt !== null || user.passwordChangedAt !== kept.data.passwordChangedAt) return null;
-  return user;
+/** `GET /sign-in/code`: where a platform's sign-in goes on for somebody who has a second factor here. */
+export async function codePage(context: Context): Promise<Answer> {
+  const { files, http } = context;
+  const first = await firstStepOf(files, http.headers.cookie);
+  if (!first) return signInPage(context, { error: "expired" });
+  return secondStepPage(context, null, [], first.platform?.delivery === "window");
 }
 
 /** `POST /sign-in/code` */
 export async function codeStep(context: Context): Promise<Answer> {
-  const { files, form, occasion, t } = context;
-  const user = await firstStepOf(context);
-  if (!user) return signInPage(context, { error: "expired" });
+  const { files, form, http, browser, occasion, t } = context;
+  const first = await firstStepOf(files, http.headers.cookie);
+  if (!first) return signInPage(context, { error: "expired" });
+  const { user, platform } = first;
   try {
     await reserveAttempt(files, limitsOf(triesFor(user, user.username), occasion.address));
     await proveSecondFactor(files, user, form.get("code").replaceAll(" ", ""));
   } catch (error) {
-    return secondStepPage(context, errorOf(t, error), []);
+    return secondStepPage(context, errorOf(t, error), [], platform?.delivery === "window");
   }
-  return signedIn(context, user);
+  if (platform === null) return signedIn(context, user);
+  await proven(files, user, occasion.address);
+  const answer = await deliverSignIn(context, platform, browser, user, platform.origin);
+  const cookies = [answer.headers["set-cookie"] ?? [], clearFirstStep(files)].flat();
+  return { ...answer, headers: { ...answer.headers, "set-cookie": cookies } };
 }

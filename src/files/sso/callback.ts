@@ -23,7 +23,7 @@ import type { Context } from "../web/route.ts";
 import { accountFor } from "./account.ts";
 import { appOf, callsOf } from "./app-of.ts";
 import { checkCasdoor } from "./casdoor.ts";
-import { deliverLink, deliverSignIn } from "./deliver.tsx";
+import { deliverLink, goOn } from "./deliver.tsx";
 import { linkIdentity } from "./identities.ts";
 import { type Pending, takePending } from "./pending.ts";
 
@@ -91,7 +91,7 @@ export async function finish(context: Context, pending: Pending): Promise<Answer
   const user = await accountFor(files, platform, profile);
   const browser = files.browsers.read(http.headers.cookie) ?? "";
   files.log.info("sign-in.completed", { request: http.id, platform: platform.id, user: user.id });
-  return deliverSignIn(context, pending, browser, user, origin);
+  return goOn(context, pending, browser, user, origin);
 }
 
 /** The sign-in that this request belongs to, taken; `null` where it is none of this browser's, is too old, or was taken already. */

@@ -5,6 +5,7 @@ import { withQuery } from "../../lib/redirect-uri.ts";
 import { FilesSsoWindowPage } from "../../pages/files/sso-window.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { beginSession, type Origin, SESSION_SECONDS } from "../sessions/store.ts";
+import { keepFirstStep, SECOND_STEP } from "../users/second-step.ts";
 import type { User } from "../users/user.ts";
 import type { Context } from "../web/route.ts";
 import { keepHandover } from "./handover.ts";
@@ -30,10 +31,26 @@ function windowPage({ t, assets }: Context, message: Readonly<Record<string, str
   };
 }
 
+/**
+ * Where a platform has said who it is: in, or to the second step where the person has one here. A platform is one proof.
+ * @param browser This browser's value.
+ */
+export async function goOn(
+  context: Context,
+  { delivery, next }: Pending,
+  browser: string,
+  user: User,
+  origin: Origin,
+): Promise<Answer> {
+  if (!user.hasOtp) return deliverSignIn(context, { delivery, next }, browser, user, origin);
+  const kept = keepFirstStep(context.files, user, { delivery, next, origin });
+  return seeOther(withQuery(SECOND_STEP, next === null ? {} : { next }), { "set-cookie": kept });
+}
+
 /** @param browser This browser's value. */
 export async function deliverSignIn(
   context: Context,
-  pending: Pending,
+  pending: Pick<Pending, "delivery" | "next">,
   browser: string,
   user: User,
   origin: Origin,
