@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { allauthPage } from "../../src/providers/catalogue/allauth-page.ts";
 import { providerReference } from "../../src/cli/provider-reference/index.ts";
+import { allauthPage } from "../../src/providers/catalogue/allauth-page.ts";
 import { catalogue, oauth2 } from "../../src/providers/index.ts";
 
 const docs = fileURLToPath(new URL("../../docs", import.meta.url));

@@ -135,7 +135,11 @@ eachDatabase((fresh) => {
     const made = await hub.makeClient({ grantTypes: [DEVICE_GRANT], allowPassword: false });
     const asked = await fetch(`${hub.url}/api/device-auth`, {
       method: "POST",
-      body: new URLSearchParams({ client_id: made.client.clientId, client_secret: made.clientSecret ?? "", scope: "openid" }),
+      body: new URLSearchParams({
+        client_id: made.client.clientId,
+        client_secret: made.clientSecret ?? "",
+        scope: "openid",
+      }),
     });
     const { user_code: code } = (await asked.json()) as { user_code: string };
     const browser = upstreamBrowser(hub);
