@@ -6,6 +6,8 @@ import { FilePage, type FileProps } from "../../src/pages/files/file.tsx";
 import type { FilesPageProps } from "../../src/pages/files/frame.tsx";
 import { LockedPage } from "../../src/pages/files/locked.tsx";
 import { MetaPage, MetasPage } from "../../src/pages/files/metas.tsx";
+import { PlatformPage, type PlatformProps } from "../../src/pages/files/platform.tsx";
+import { PlatformPickPage, PlatformsPage } from "../../src/pages/files/platforms.tsx";
 import { ProfilePage, type ProfileProps } from "../../src/pages/files/profile.tsx";
 import { type SettingField, SettingsPage } from "../../src/pages/files/settings.tsx";
 import { FilesSecondStepPage, FilesSignInPage } from "../../src/pages/files/sign-in.tsx";
@@ -318,6 +320,55 @@ const user = {
   fieldErrors: {},
 };
 
+const platform: Omit<PlatformProps, "t" | "assets"> = {
+  ...frame,
+  id: null,
+  entry: { id: "gitea", name: "Gitea" },
+  registeredAt: "here",
+  callbacks: [],
+  settings: [
+    {
+      key: "url",
+      label: "Address",
+      help: "Where the server is.",
+      type: "url",
+      choices: [],
+      required: true,
+      value: "https://git.example.com",
+      isKept: false,
+    },
+    { key: "key", label: "Key", help: null, type: "secret", choices: [], required: true, value: "", isKept: true },
+    {
+      key: "kind",
+      label: "Kind",
+      help: null,
+      type: "choice",
+      choices: ["a", "b"],
+      required: false,
+      value: "b",
+      isKept: false,
+    },
+  ],
+  hasSecret: false,
+  values: {
+    label: "Gitea",
+    clientId: "files",
+    extraScopes: "",
+    position: "1",
+    disabled: false,
+    autoRegister: "yes",
+    defaultDir: "/users/{username}",
+    defaultPermission: "152",
+    organizations: "",
+    groups: "",
+    emailDomains: "example.com\nexample.org",
+  },
+  fieldErrors: {},
+  platformsHref: "/@manage/settings/platforms",
+  action: "/@manage/settings/platforms/edit",
+  removeAction: null,
+};
+
 const adminPictures: readonly Picture[] = [
   picture("files-users", UsersPage, {
     ...frame,
@@ -341,8 +392,58 @@ const adminPictures: readonly Picture[] = [
     person: { id: "3", username: rightToLeft, role: "general", hasOtp: true },
     values: { username: rightToLeft, base_path: "/users/x", permission: 33_536, disabled: true },
   }),
+  picture("files-platforms", PlatformsPage, {
+    ...frame,
+    platforms: [
+      { id: "alldoor", label: "Alldoor", href: "/p", newcomers: "asSetting", disabled: false, isPrimary: false },
+      { id: "dingtalk", label: rightToLeft, href: "/p", newcomers: "yes", disabled: false, isPrimary: true },
+      { id: "github-2", label: unbroken, href: "/p", newcomers: "no", disabled: true, isPrimary: false },
+    ],
+    settingsHref: "/@manage/settings",
+    addHref: "/@manage/settings/platforms/add",
+  }),
+  picture("files-platforms-none", PlatformsPage, {
+    ...frame,
+    platforms: [],
+    settingsHref: "/@manage/settings",
+    addHref: "/@manage/settings/platforms/add",
+  }),
+  picture("files-platform-pick", PlatformPickPage, {
+    ...frame,
+    q: "git",
+    searchAction: "/@manage/settings/platforms/add",
+    platformsHref: "/@manage/settings/platforms",
+    entries: [
+      { id: "github", name: "GitHub", href: "/e" },
+      { id: "gitea", name: unbroken, href: "/e" },
+    ],
+  }),
+  picture("files-platform-new", PlatformPage, {
+    ...platform,
+    error: "field_invalid",
+    fieldErrors: {
+      label: "required",
+      clientId: "required",
+      limits: "invalid",
+      url: "invalid_url",
+      permission: "out_of_range",
+    },
+  }),
+  picture("files-platform", PlatformPage, {
+    ...platform,
+    id: "gitea",
+    hasSecret: true,
+    callbacks: [
+      "https://files.example.com/api/auth/sso_callback?method=get_sso_id&platform=gitea",
+      "https://files.example.com/api/auth/sso_callback?method=sso_get_token&platform=gitea",
+    ],
+    values: { ...platform.values, label: rightToLeft, organizations: unbroken },
+    removeAction: "/@manage/settings/platforms/remove",
+  }),
+  picture("files-platform-primary", PlatformPage, { ...platform, id: "github", registeredAt: "settings" }),
   picture("files-settings", SettingsPage, {
     ...frame,
+    platformsHref: "/@manage/settings/platforms",
     groups: [
       { id: "site", fields: [field("site_title", "string", "Alldoor Files"), field("announcement", "text", "")] },
       {

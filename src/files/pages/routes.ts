@@ -16,6 +16,7 @@ import { unlock } from "./folder-password.ts";
 import { MARKDOWN, markdown } from "./markdown.ts";
 import { metaPageRoutes } from "./metas.ts";
 import { passkeyFormRoutes } from "./passkeys.ts";
+import { platformPageRoutes } from "./platforms.ts";
 import { profilePage } from "./profile.ts";
 import { profileFormRoutes } from "./profile-forms.ts";
 import { RAW, raw } from "./raw.ts";
@@ -58,6 +59,7 @@ export const pageRoutes: readonly Route[] = [
   ...passkeyFormRoutes,
   ...userPageRoutes,
   ...settingPageRoutes,
+  ...platformPageRoutes,
   ...storagePageRoutes,
   ...metaPageRoutes,
 ];

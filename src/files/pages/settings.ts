@@ -23,6 +23,7 @@ import type { Context, Route } from "../web/route.ts";
 import { MANAGE } from "./addresses.ts";
 import { byMethod } from "./by-method.ts";
 import { formErrors, frameOf } from "./frame.ts";
+import { PLATFORMS } from "./platforms.ts";
 import { sumOf } from "./users.ts";
 
 const PATH = `${MANAGE}/settings`;
@@ -59,6 +60,7 @@ async function settingsPage(context: Context, shown: Partial<SettingsProps> = {}
     action: PATH,
     resetTokenAction: RESET,
     newToken: null,
+    platformsHref: PLATFORMS,
     callbacks: primary === "" ? [] : await registeredAddresses(files, primary),
     ...shown,
   });

@@ -6,6 +6,7 @@ import { settingValues } from "../../providers/settings.ts";
 import { chosenVariant } from "../../providers/variant.ts";
 import { cleanPath } from "../fs/paths.ts";
 import { readPermission } from "../users/administer.ts";
+import { HUB_PLATFORM } from "./addresses.ts";
 import { certificateKey, certificateText } from "./certificate.ts";
 import type { Limits, Platform, PlatformFields } from "./platform.ts";
 
@@ -63,9 +64,12 @@ export function checkFields(
 ): PlatformFields {
   const fields: Record<string, FieldFault> = {};
   const settings: Record<string, string> = {};
+  // Who we are at the hub is told at each start, and not kept.
+  const isHub = entry.id === HUB_PLATFORM;
   for (const [key, setting] of Object.entries(entry.settings ?? {})) {
     const value = written(key, setting, (Object.hasOwn(wish.settings, key) ? (wish.settings[key] ?? "") : "").trim());
-    const isKept = value === "" && setting.type === "secret" && Object.hasOwn(stored.sealedSettings, key);
+    const isStored = setting.type === "secret" && Object.hasOwn(stored.sealedSettings, key);
+    const isKept = value === "" && (isHub || isStored);
     const fault = isKept ? null : settingFault(key, setting, value);
     if (fault) fields[key] = fault;
     if (value !== "") settings[key] = value;
@@ -76,7 +80,7 @@ export function checkFields(
   const clientId = wish.clientId.trim();
   if (label === "") fields["label"] = "required";
   if ([...label].length > 100) fields["label"] = "too_long";
-  if (clientId === "" && needsClient(entry, wish.settings)) fields["clientId"] = "required";
+  if (clientId === "" && !isHub && needsClient(entry, wish.settings)) fields["clientId"] = "required";
   if (!/^[\x21-\x7e]*$/.test(clientId)) fields["clientId"] = "invalid";
   if (clientId.length > LONGEST) fields["clientId"] = "too_long";
   if ((wish.clientSecret ?? "").length > LONGEST) fields["clientSecret"] = "too_long";

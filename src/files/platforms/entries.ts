@@ -78,5 +78,11 @@ export const entryIds = (): readonly string[] => [
   ...new Set([...own.keys(), ...directory.map(({ id }) => id)].filter((id) => id !== hubEntry.id)),
 ];
 
+/** As `entryIds`, with what people know them by. */
+export function listEntries(): readonly { readonly id: string; readonly name: string }[] {
+  const names = new Map(directory.map(({ id, name }) => [id, name]));
+  return entryIds().map((id) => ({ id, name: own.get(id)?.name ?? names.get(id) ?? id }));
+}
+
 /** The entry of this id, if there is one. */
 export const loadEntry = async (id: string): Promise<Provider | undefined> => own.get(id) ?? loadProvider(id);

@@ -2,7 +2,7 @@
  * What administrators choose, by AList's keys, a card a group. A field has the name of its key; secrets are never shown and stay as
  * they are where nothing is typed; the default permission is a number and a box for each bit, and what was changed counts.
  */
-import { Button } from "../parts/button.tsx";
+import { Button, ButtonLink } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Switch } from "../parts/choice.tsx";
 import { Confirm } from "../parts/confirm.tsx";
@@ -34,6 +34,8 @@ export interface SettingsProps extends FilesPageProps {
   readonly newToken: string | null;
   /** Addresses that have to be registered at the platform. */
   readonly callbacks: readonly string[];
+  /** Every platform, those beside the one of the settings too. */
+  readonly platformsHref: string;
 }
 
 const Field = ({ t, field, fieldErrors }: Pick<SettingsProps, "t" | "fieldErrors"> & { field: SettingField }) => {
@@ -81,7 +83,7 @@ const Field = ({ t, field, fieldErrors }: Pick<SettingsProps, "t" | "fieldErrors
 };
 
 export const SettingsPage = (props: SettingsProps) => {
-  const { t, assets, csrf, groups, fieldErrors, action, resetTokenAction, newToken, callbacks } = props;
+  const { t, assets, csrf, groups, fieldErrors, action, resetTokenAction, newToken, callbacks, platformsHref } = props;
   const text = t.files.settings;
   const hasSum = groups.some(({ fields }) => fields.some(({ key }) => key === "sso_default_permission"));
   return (
@@ -90,6 +92,7 @@ export const SettingsPage = (props: SettingsProps) => {
       section="settings"
       title={text.title}
       lead={text.lead}
+      headAction={<ButtonLink href={platformsHref}>{t.files.platforms.title}</ButtonLink>}
       {...(hasSum ? { script: assets.permissionSumScript } : {})}
     >
       {groups.map(({ id, fields }) => (
