@@ -2,22 +2,23 @@
 import { listen } from "../lib/serve.ts";
 import { createHubApp } from "./app.ts";
 import type { Hub } from "./hub.ts";
-import { type LogoutWorker, startLogoutWorker } from "./oauth/backchannel-worker.ts";
+import { startLogoutWorker } from "./oauth/backchannel-worker.ts";
 import { HUB_PORT, type HubOptions, openHub } from "./open-hub.ts";
+import type { OutboxWorker } from "./outbox/worker.ts";
 import { pruneHourly } from "./prune.ts";
 import { makeSetUpToken } from "./setup/setup.ts";
-import { type MailWorker, startMailWorker } from "./web/mail-worker.ts";
-import { startWebhookWorker, type WebhookWorker } from "./webhooks/worker.ts";
+import { startMailWorker } from "./web/mail-worker.ts";
+import { startWebhookWorker } from "./webhooks/worker.ts";
 
 export interface ServedHub {
   readonly hub: Hub;
   readonly port: number;
   /** Tells applications of sessions that have ended. */
-  readonly logouts: LogoutWorker;
+  readonly logouts: OutboxWorker;
   /** Sends mail. */
-  readonly mails: MailWorker;
+  readonly mails: OutboxWorker;
   /** Tells other servers of what happens. */
-  readonly webhooks: WebhookWorker;
+  readonly webhooks: OutboxWorker;
   /** The single-use link of the first administrator, while there is none. */
   readonly setUpLink: string | null;
   /** Tells `/readyz`, lets running requests end, closes everything. */

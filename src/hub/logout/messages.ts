@@ -15,6 +15,7 @@ import type { Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { seconds } from "../../lib/clock.ts";
 import type { Hub } from "../hub.ts";
+import { claimDue } from "../outbox/claim.ts";
 
 export type LogoutMessage = Selectable<Schema["logout_messages"]>;
 type Deps = Pick<Hub, "clock" | "ids">;
@@ -67,34 +68,18 @@ export async function announceEnd(tx: Writer, hub: Deps, sessions: readonly Ende
 
 /**
  * Takes messages that are due, the longest waiting first.
- * @param except Rows of clients that have enough under way.
+ * @param ids Rows of clients that have enough under way.
  * @returns those that are now the caller's to send, until `CLAIM_SECONDS` are over.
  */
 export async function claimMessages(
   tx: Writer,
   hub: Pick<Hub, "clock">,
   most: number,
-  except: readonly string[] = [],
+  ids: readonly string[] = [],
 ): Promise<LogoutMessage[]> {
   const now = seconds(hub.clock);
-  let due = tx.query
-    .selectFrom("logout_messages")
-    .select("id")
-    .where("done_at", "is", null)
-    .where("due_at", "<=", now)
-    .orderBy("due_at")
-    .orderBy("id")
-    .limit(most);
-  if (except.length > 0) due = due.where("client_id", "not in", except);
-  // Asked again of each row as it is when it is locked: what another hub has just claimed is not due any more.
-  return tx.query
-    .updateTable("logout_messages")
-    .set((is) => ({ attempts: is("attempts", "+", 1), due_at: now + CLAIM_SECONDS }))
-    .where("id", "in", due)
-    .where("done_at", "is", null)
-    .where("due_at", "<=", now)
-    .returningAll()
-    .execute();
+  const except = { column: "client_id", ids };
+  return claimDue(tx, "logout_messages", { now, until: now + CLAIM_SECONDS, most, except });
 }
 
 const claimed = (tx: Writer, { id, attempts }: LogoutMessage) =>

@@ -17,6 +17,7 @@ import type { Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { seconds } from "../../lib/clock.ts";
 import type { Hub } from "../hub.ts";
+import { claimDue } from "../outbox/claim.ts";
 
 /** Letters that carry a code and a link, and those that only tell. */
 export const PROOF_LETTERS = ["sign-in", "recover", "verify"] as const;
@@ -118,23 +119,7 @@ export const openSecret = ({ vault }: Pick<Hub, "vault">, { id, sealed_secret }:
 /** Takes letters that are due, the longest waiting first. */
 export async function claimMails(tx: Writer, hub: Pick<Hub, "clock">, most: number): Promise<Mail[]> {
   const now = seconds(hub.clock);
-  const due = tx.query
-    .selectFrom("mails")
-    .select("id")
-    .where("done_at", "is", null)
-    .where("due_at", "<=", now)
-    .orderBy("due_at")
-    .orderBy("id")
-    .limit(most);
-  // Asked again of each row as it is when it is locked: what another hub has just claimed is not due any more.
-  return tx.query
-    .updateTable("mails")
-    .set((is) => ({ attempts: is("attempts", "+", 1), due_at: now + CLAIM_SECONDS }))
-    .where("id", "in", due)
-    .where("done_at", "is", null)
-    .where("due_at", "<=", now)
-    .returningAll()
-    .execute();
+  return claimDue(tx, "mails", { now, until: now + CLAIM_SECONDS, most });
 }
 
 const claimed = (tx: Writer, { id, attempts }: Mail) =>
