@@ -19,6 +19,9 @@ import { grown, rowsOf } from "./rows.ts";
 const DAY = 86_400;
 const OFFLINE = "openid profile offline_access";
 
+/** base64url: an HMAC beside the grant's id and the generation. */
+const TOKEN_FORM = /^[\w-]{48}$/;
+
 eachDatabase((fresh) => {
   let hub: TestHub;
   let made: MadeClient;
@@ -108,7 +111,7 @@ eachDatabase((fresh) => {
     await refresh(hub, made, tokenOf(one));
     hub.time.advance(GRACE_SECONDS + 1);
     refused(await refresh(hub, made, tokenOf(one)));
-    expect(tokenOf(await refresh(hub, made, tokenOf(other)))).toBeTruthy();
+    expect(tokenOf(await refresh(hub, made, tokenOf(other)))).toMatch(TOKEN_FORM);
     expect(await alive(other)).toBe(200);
   });
 
@@ -118,7 +121,7 @@ eachDatabase((fresh) => {
     const answers = await overAll(bentValues(token), (bent) => refresh(hub, made, bent));
     for (const answer of answers) refused(answer);
     expect(grown(before, await rowsOf(hub))).toEqual({});
-    expect(tokenOf(await refresh(hub, made, token))).toBeTruthy();
+    expect(tokenOf(await refresh(hub, made, token))).toMatch(TOKEN_FORM);
   });
 
   test("the scope may be narrowed for one answer, and is whole again for the next", async () => {
@@ -146,7 +149,7 @@ eachDatabase((fresh) => {
         .limit(1)
         .execute();
       expect(row?.refresh_generation).toBe(1);
-      expect(tokenOf(await refresh(hub, made, token))).toBeTruthy();
+      expect(tokenOf(await refresh(hub, made, token))).toMatch(TOKEN_FORM);
     },
   );
 
@@ -188,7 +191,7 @@ eachDatabase((fresh) => {
     expect(await alive(first)).toBe(401);
     await set(null);
     expect(await alive(first)).toBe(200);
-    expect(tokenOf(await refresh(hub, client, tokenOf(first)))).toBeTruthy();
+    expect(tokenOf(await refresh(hub, client, tokenOf(first)))).toMatch(TOKEN_FORM);
   });
 
   test("once the client lost the grant type it is unauthorized_client", async () => {
@@ -218,11 +221,11 @@ eachDatabase((fresh) => {
     const offline = await makeTokens(hub, made, person, { scope: OFFLINE });
     await hub.hub.db.write((tx) => endSessions(tx, hub.hub, person.id, "all"));
     const second = await refresh(hub, made, tokenOf(offline));
-    expect(tokenOf(second)).toBeTruthy();
+    expect(tokenOf(second)).toMatch(TOKEN_FORM);
     const long = await hub.makeClient({ refreshTokenSeconds: SESSION_SECONDS * 2 });
     const kept = await makeTokens(hub, long, await hub.makeUser(), { scope: OFFLINE });
     hub.time.advance(SESSION_SECONDS + DAY);
-    expect(tokenOf(await refresh(hub, long, tokenOf(kept)))).toBeTruthy();
+    expect(tokenOf(await refresh(hub, long, tokenOf(kept)))).toMatch(TOKEN_FORM);
   });
 
   test("a token that is not used ends after the client's time, one that is goes on", async () => {

@@ -90,9 +90,9 @@ eachDatabase((fresh) => {
     const other = await hub.makeClient({ allowSignUp: true, consent: "first-party" });
     const person = await hub.makeUser();
     const { browser } = await arrive(other, person);
-    expect(
-      (await browser.open(authorizeUrl(hub, made, pkce().challenge))).leftTo?.searchParams.get("code"),
-    ).toBeTruthy();
+    expect((await browser.open(authorizeUrl(hub, made, pkce().challenge))).leftTo?.searchParams.get("code")).toMatch(
+      /^[\w-]{43}$/,
+    );
   });
 
   test("where linking comes back to is an own page of this question, or the account page", async () => {

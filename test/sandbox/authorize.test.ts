@@ -35,7 +35,7 @@ describe.each(providerIds)("%s", (id: ProviderId) => {
     const location = locationOf(back);
     expect(location.origin + location.pathname).toBe(redirectUriOf(id));
     expect(location.searchParams.get("state")).toBe("the-state");
-    expect(location.searchParams.get(id === "dingtalk" ? "authCode" : "code")).toBeTruthy();
+    expect(location.searchParams.get(id === "dingtalk" ? "authCode" : "code")).toMatch(/^[\w./-]{16,}$/);
   });
 
   test.each([
@@ -222,7 +222,7 @@ describe("prompt and login_hint", () => {
     const cookie = await signedIn("discord", "mira");
     expect(
       locationOf(await get(ground.authorizeUrl("discord", { prompt: "none" }), { cookie })).searchParams.get("code"),
-    ).toBeTruthy();
+    ).toMatch(/^[\w./-]{16,}$/);
     const github = await signedIn("github", "mira");
     expect((await get(ground.authorizeUrl("github", { prompt: "none" }), { cookie: github })).status).toBe(200);
   });
