@@ -6,7 +6,6 @@ import { Badge } from "../parts/badge.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Switch } from "../parts/choice.tsx";
-import { Confirm } from "../parts/confirm.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { TextArea, TextField } from "../parts/field.tsx";
 import { PostForm } from "../parts/form.tsx";
@@ -15,6 +14,7 @@ import { Code } from "../parts/said.tsx";
 import { Table } from "../parts/table.tsx";
 import type { Text } from "../text/index.ts";
 import { FilesFrame, type FilesPageProps } from "./frame.tsx";
+import { RemoveCard } from "./remove-card.tsx";
 
 export type MetaPart = keyof Text["files"]["metas"]["states"];
 
@@ -149,22 +149,7 @@ export const MetaPage = (props: MetaProps) => {
           <Button kind="primary">{id === null ? text.create : t.common.save}</Button>
         </PostForm>
       </Card>
-      {id !== null && (
-        <Card id="danger" title={text.remove} lead={text.removeBody} danger>
-          <div class="row">
-            <Confirm
-              t={t}
-              id="remove"
-              label={text.remove}
-              title={text.remove}
-              body={text.removeBody}
-              action={removeAction}
-              csrf={csrf}
-              hidden={{ id }}
-            />
-          </div>
-        </Card>
-      )}
+      {id !== null && <RemoveCard t={t} text={text} action={removeAction} csrf={csrf} id={id} />}
     </FilesFrame>
   );
 };

@@ -6,12 +6,12 @@
 import { Button } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Switch } from "../parts/choice.tsx";
-import { Confirm } from "../parts/confirm.tsx";
 import { type FieldErrors, SecretArea, SelectField, TextArea, TextField } from "../parts/field.tsx";
 import { PostForm } from "../parts/form.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { FilesFrame, type FilesPageProps } from "./frame.tsx";
 import type { NewcomerPolicy } from "./platforms.tsx";
+import { RemoveCard } from "./remove-card.tsx";
 
 export interface EntrySetting {
   readonly key: string;
@@ -254,20 +254,7 @@ export const PlatformPage = (props: PlatformProps) => {
         </div>
       </PostForm>
       {id !== null && removeAction !== null && (
-        <Card id="danger" title={text.remove} lead={text.removeBody} danger>
-          <div class="row">
-            <Confirm
-              t={t}
-              id="remove"
-              label={text.remove}
-              title={text.remove}
-              body={text.removeBody}
-              action={removeAction}
-              csrf={csrf}
-              hidden={{ id }}
-            />
-          </div>
-        </Card>
+        <RemoveCard t={t} text={text} action={removeAction} csrf={csrf} id={id} />
       )}
     </FilesFrame>
   );

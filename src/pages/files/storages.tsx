@@ -6,13 +6,13 @@ import { Badge, EnabledBadge } from "../parts/badge.tsx";
 import { Button, ButtonLink } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
 import { Switch } from "../parts/choice.tsx";
-import { Confirm } from "../parts/confirm.tsx";
 import { TextField } from "../parts/field.tsx";
 import { PostForm } from "../parts/form.tsx";
 import { safeHref } from "../parts/href.ts";
 import { Code } from "../parts/said.tsx";
 import { Table } from "../parts/table.tsx";
 import { FilesFrame, type FilesPageProps } from "./frame.tsx";
+import { RemoveCard } from "./remove-card.tsx";
 
 export interface StorageRow {
   readonly mountPath: string;
@@ -124,22 +124,7 @@ export const StoragePage = (props: StorageProps) => {
           <Button kind="primary">{id === null ? text.mount : t.common.save}</Button>
         </PostForm>
       </Card>
-      {id !== null && (
-        <Card id="danger" title={text.remove} lead={text.removeBody} danger>
-          <div class="row">
-            <Confirm
-              t={t}
-              id="remove"
-              label={text.remove}
-              title={text.remove}
-              body={text.removeBody}
-              action={removeAction}
-              csrf={csrf}
-              hidden={{ id }}
-            />
-          </div>
-        </Card>
-      )}
+      {id !== null && <RemoveCard t={t} text={text} action={removeAction} csrf={csrf} id={id} />}
     </FilesFrame>
   );
 };

@@ -11,9 +11,8 @@ import { DoorFrame, DoorTitle } from "../parts/door-frame.tsx";
 import { Fill } from "../parts/fill.tsx";
 import { PostForm } from "../parts/form.tsx";
 import { safeHref } from "../parts/href.ts";
-import { Icon } from "../parts/icon.tsx";
 import { Code, Said } from "../parts/said.tsx";
-import { type ScopeDescriptions, scopeText } from "../parts/scope.tsx";
+import { type ScopeDescriptions, ScopeList } from "../parts/scope.tsx";
 import { ApplicationTile, Avatar } from "../parts/tile.tsx";
 
 export interface ConsentApplication {
@@ -131,17 +130,7 @@ export const ConsentPage = (props: ConsentProps) => {
       />
       {unknown && <Unknown t={t} unknown={unknown} />}
       <Account {...props} />
-      <div>
-        <p class="consent-lead">{t.consent.lead}</p>
-        <ul class="consent-scopes">
-          {scopes.map((scope) => (
-            <li>
-              <Icon name="check" />
-              <span>{scopeText(t, scope, props.scopeDescriptions)}</span>
-            </li>
-          ))}
-        </ul>
-      </div>
+      <ScopeList t={t} scopes={scopes} descriptions={props.scopeDescriptions} />
       <Where {...props} />
       {application.type === "public" && !unknown && <p class="small muted">{t.consent.publicNote}</p>}
       <PostForm action={action} csrf={csrf} hidden={hidden} class="consent-answer">

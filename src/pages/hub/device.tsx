@@ -12,11 +12,10 @@ import { Fact, Facts } from "../parts/facts.tsx";
 import { TextField } from "../parts/field.tsx";
 import { Fill } from "../parts/fill.tsx";
 import { PostForm } from "../parts/form.tsx";
-import { Icon } from "../parts/icon.tsx";
 import { FormError, formErrorId, Notice } from "../parts/notice.tsx";
 import { QrCode } from "../parts/qr-code.tsx";
 import { Code, Said } from "../parts/said.tsx";
-import { type ScopeDescriptions, scopeText } from "../parts/scope.tsx";
+import { type ScopeDescriptions, ScopeList } from "../parts/scope.tsx";
 import { ApplicationTile } from "../parts/tile.tsx";
 import { Time } from "../parts/time.tsx";
 
@@ -88,17 +87,7 @@ export const DeviceRequestPage = (props: DeviceRequestProps) => {
       <Notice kind="warning" title={t.deviceGrant.yours}>
         <Fill text={t.deviceGrant.yoursBody} values={{ code: <Code>{userCode}</Code> }} />
       </Notice>
-      <div>
-        <p class="consent-lead">{t.consent.lead}</p>
-        <ul class="consent-scopes">
-          {scopes.map((scope) => (
-            <li>
-              <Icon name="check" />
-              <span>{scopeText(t, scope, props.scopeDescriptions)}</span>
-            </li>
-          ))}
-        </ul>
-      </div>
+      <ScopeList t={t} scopes={scopes} descriptions={props.scopeDescriptions} />
       <Facts>
         <Fact name={t.consent.account}>
           <span>
