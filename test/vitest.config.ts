@@ -14,6 +14,7 @@ export default defineConfig({
     globalSetup: ["ground/postgres.ts"],
     reporters: ["default", "./ground/reporter.ts"],
     pool: "forks",
+    maxWorkers: 2,
     isolate: false,
     // Tests must not hang on each other's timing on a slow machine, nor hide a hang.
     testTimeout: 20_000,
