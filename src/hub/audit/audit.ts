@@ -24,6 +24,7 @@ export type AuditAction =
   | "mail.tested"
   | "user.disabled"
   | "user.enabled"
+  | "user.deleted"
   | "user.admin-changed"
   | "user.second-factors-reset"
   | "totp.enabled"

@@ -268,6 +268,7 @@ export type RevocationReason =
   | "revoked-by-administrator"
   | "consent-revoked"
   | "user-disabled"
+  | "user-deleted"
   | "password-changed"
   | "address-proven";
 

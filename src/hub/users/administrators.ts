@@ -1,0 +1,14 @@
+/** The administrators who could sign in, held until the transaction is over: of two who take the last one's right at once, one waits. */
+import type { Writer } from "../../db/database.ts";
+
+/** @returns their ids */
+export async function lockAdministrators(tx: Writer): Promise<ReadonlySet<string>> {
+  const rows = await tx.query
+    .updateTable("users")
+    .set((is) => ({ updated_at: is.ref("updated_at") }))
+    .where("is_admin", "=", 1)
+    .where("disabled_at", "is", null)
+    .returning("id")
+    .execute();
+  return new Set(rows.map(({ id }) => id));
+}
