@@ -6,6 +6,7 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { isMetadataAddress } from "../../src/hub/clients/metadata-address.ts";
 import { keptSeconds } from "../../src/hub/clients/metadata-fetch.ts";
+import { MOST_REFUSALS, recentRefusal, rememberRefusal } from "../../src/hub/clients/metadata-refusals.ts";
 import { setRegistrationPolicy } from "../../src/hub/clients/registration-policy.ts";
 import { findClient, type MadeClient } from "../../src/hub/clients/store.ts";
 import { ensureFirstOrganization } from "../../src/hub/organizations/store.ts";
@@ -169,6 +170,58 @@ eachDatabase((fresh) => {
     expect(await findClient(hub.hub.db, ADDRESS)).toBeUndefined();
   });
 
+  test.each<[string, () => Response | null]>([
+    ["refused by its address", () => new Response("", { status: 404 })],
+    ["no document of a client", () => json("{")],
+    ["out of reach", () => null],
+  ])("an address that is %s is called once in half a minute, whoever names it", async (_what, answer) => {
+    answers[ADDRESS] = () => {
+      const given = answer();
+      if (!given) throw new OutboundError("unreachable");
+      return given;
+    };
+    const started = () => fetch(authorizeUrl(hub, made(), pkce().challenge), { redirect: "manual" });
+    expect((await started()).status).toBe(400);
+    // Neither called again nor counted, so that the network can still name others.
+    const statuses = await Promise.all(Array.from({ length: 40 }, async () => (await started()).status));
+    expect(new Set(statuses)).toEqual(new Set([400]));
+    expect(asked).toEqual([ADDRESS]);
+    hub.time.advance(29);
+    expect((await started()).status).toBe(400);
+    expect(asked).toHaveLength(1);
+    answers[ADDRESS] = () => json(document());
+    hub.time.advance(1);
+    expect((await started()).status).toBe(303);
+    expect(asked).toHaveLength(2);
+  });
+
+  test("a known client whose document is out of reach is not called for at every refresh, and its grants go on", async () => {
+    const browser = await signedInBrowser(hub, await hub.makeUser());
+    const { body } = await codeFlow(hub, browser, made(), { scope: "openid offline_access" });
+    let token = String(body.refresh_token);
+    hub.time.advance(601);
+    delete answers[ADDRESS];
+    asked = [];
+    for (let each = 0; each < 5; each += 1) {
+      const answer = await refresh(hub, made(), token);
+      expect(answer.status).toBe(200);
+      token = String(answer.body.refresh_token);
+    }
+    expect(asked).toEqual([ADDRESS]);
+  });
+
+  test("refusals that are remembered are bounded, the oldest going first", () => {
+    const { hub: services } = hub;
+    rememberRefusal(services, "https://first.example/client", "refused");
+    for (let each = 1; each < MOST_REFUSALS; each += 1)
+      rememberRefusal(services, `https://site${each}.example/client`, "refused");
+    expect(recentRefusal(services, "https://first.example/client")).toBe("refused");
+    rememberRefusal(services, "https://last.example/client", "unreachable");
+    expect(recentRefusal(services, "https://first.example/client")).toBeUndefined();
+    expect(recentRefusal(services, "https://site1.example/client")).toBe("refused");
+    expect(recentRefusal(services, "https://last.example/client")).toBe("unreachable");
+  });
+
   test("private addresses are not called, by the real way out", async () => {
     await policy(["*"]);
     const scripted = hub.hub.toApplications;
@@ -208,6 +261,7 @@ eachDatabase((fresh) => {
     hub.time.advance(86_400);
     expect(await again()).toBe(401);
     answers[ADDRESS] = () => json(document());
+    hub.time.advance(30);
     expect(await again()).toBe(200);
     hub.time.advance(601);
     answers[ADDRESS] = () => new Response("", { status: 410 });

@@ -8,6 +8,8 @@
  *                                       ├─ refused by the address ──▶ unusable until it can be read again
  *                                       └─ unreachable ──▶ usable for a day more, at the token endpoint alone
  *
+ * An address that made no client is left alone for half a minute (`metadata-refusals.ts`).
+ *
  * Grants outlive a change of the document, as they outlive a change of any client's settings, with one exception: where a
  * client that proved itself by a key no longer does, what it was given under the key ends.
  */
@@ -22,6 +24,7 @@ import type { Hub } from "../hub.ts";
 import { reserveAttempt } from "../limits/attempts.ts";
 import { isListedHost, isMetadataAddress } from "./metadata-address.ts";
 import { type FetchedDocument, fetchDocument } from "./metadata-fetch.ts";
+import { type RefusalKind, recentRefusal, rememberRefusal } from "./metadata-refusals.ts";
 import { findRegistration, keepRegistration, proveSector, settingsOf } from "./registration.ts";
 import type { ClientMetadata } from "./registration-metadata.ts";
 import { type OrganizationPolicy, readRegistrationPolicy } from "./registration-policy.ts";
@@ -56,6 +59,7 @@ export async function admitClient(hub: Hub, clientId: string, address: string): 
   if (client) return current(hub, client, 0);
   const policy = await readRegistrationPolicy(hub.db);
   if (!isListedHost(clientId, policy.metadataHosts)) return undefined;
+  if (recentRefusal(hub, clientId)) return undefined;
   await reserveAttempt(hub, [{ key: `metadata-document:${networkOf(address)}`, ...PER_NETWORK }]);
   return once(hub, clientId, () => make(hub, policy, clientId));
 }
@@ -67,6 +71,8 @@ async function current(hub: Hub, client: Client, grace: number): Promise<Client 
   if (client.disabledAt !== null) return client;
   const until = (await findRegistration(hub.db, client.id))?.freshUntil ?? 0;
   if (until > seconds(hub.clock)) return client;
+  const refused = recentRefusal(hub, client.clientId);
+  if (refused) return isUsable(hub, refused, until + grace) ? client : undefined;
   return once(hub, `${client.clientId} ${grace}`, () => refresh(hub, client, until + grace));
 }
 
@@ -78,8 +84,14 @@ async function once(hub: Hub, key: string, work: () => Promise<Client | undefine
   return running;
 }
 
-const tell = (hub: Hub, clientId: string, { is, why }: Exclude<FetchedDocument, { is: "document" }>): undefined =>
-  void hub.log.info("client.document-refused", { client: clientId, is, error: why });
+function tell(hub: Hub, clientId: string, { is, why }: Exclude<FetchedDocument, { is: "document" }>): undefined {
+  rememberRefusal(hub, clientId, is);
+  hub.log.info("client.document-refused", { client: clientId, is, error: why });
+}
+
+/** Whether a client goes on though its document could not be read. */
+const isUsable = (hub: Hub, is: RefusalKind, usableUntil: number): boolean =>
+  is === "unreachable" && usableUntil > seconds(hub.clock);
 
 /** With a mark of its address, so that no two names are the same, nor one that somebody gave by hand. */
 const nameOf = ({ client_name }: ClientMetadata, clientId: string): string =>
@@ -133,7 +145,7 @@ async function refresh(hub: Hub, client: Client, usableUntil: number): Promise<C
   const read = await fetchDocument(hub, client.clientId);
   if (read.is !== "document") {
     tell(hub, client.clientId, read);
-    return read.is === "unreachable" && usableUntil > seconds(hub.clock) ? client : undefined;
+    return isUsable(hub, read.is, usableUntil) ? client : undefined;
   }
   const { metadata, keptSeconds } = read;
   let settings: ClientSettings;
