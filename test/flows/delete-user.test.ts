@@ -1,0 +1,101 @@
+/** The end of an account: what goes with it in every table there is, what stays, and who is told. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Schema } from "../../src/db/schema.ts";
+import { deleteUser } from "../../src/hub/users/delete-user.ts";
+import { eachDatabase } from "../ground/databases.ts";
+import { startHub, type TestHub } from "../ground/hub.ts";
+import { basic, codeFlow, INTROSPECT, post, refresh, signedInBrowser, userinfo } from "../ground/oauth-client.ts";
+
+/** Tables that may name somebody who is gone: by the id alone. */
+const MAY_KNOW_THE_ID = ["audit", "logout_messages", "codes"];
+
+eachDatabase((fresh) => {
+  let hub: TestHub;
+  beforeAll(async () => {
+    hub = await startHub(await fresh());
+  });
+  afterAll(() => hub.close());
+
+  const remove = (userId: string, by?: string) =>
+    hub.hub.db.write((tx) => deleteUser(tx, hub.hub, { userId: by ?? userId }, userId));
+
+  /** Every table with a row in which one of the texts stands. */
+  async function tablesWith(...texts: readonly string[]): Promise<string[]> {
+    const tables = await hub.hub.db.query.introspection.getTables();
+    const found: string[] = [];
+    for (const { name } of tables) {
+      const rows = await hub.hub.db.query
+        .selectFrom(name as keyof Schema)
+        .selectAll()
+        .execute();
+      if (rows.some((row) => texts.some((text) => JSON.stringify(row).includes(text)))) found.push(name);
+    }
+    return found.sort();
+  }
+
+  test("nothing of the person is left in any table but the log, what still has to be told, and spent codes", async () => {
+    const made = await hub.makeClient({
+      scopes: ["openid", "profile", "email", "offline_access"],
+      grantTypes: ["authorization_code", "refresh_token"],
+      backchannelLogoutUri: "https://app.example.com/logout",
+    });
+    const person = await hub.makeUser({ name: "leaving", email: "leaving@example.com" });
+    const browser = await signedInBrowser(hub, person);
+    const { body } = await codeFlow(hub, browser, made, { scope: "openid offline_access", prompt: "consent" });
+    expect(body.refresh_token).toBeTypeOf("string");
+    const before = await tablesWith(person.id);
+    expect(before).toEqual(expect.arrayContaining(["consents", "grants", "sessions", "seen_browsers", "users"]));
+
+    expect(await remove(person.id)).toEqual({ sessions: 1, grants: 1 });
+
+    const after = await tablesWith(person.id, "leaving@example.com");
+    expect(after.filter((table) => !MAY_KNOW_THE_ID.includes(table))).toEqual([]);
+    expect(after).toEqual(expect.arrayContaining(["audit", "logout_messages"]));
+
+    expect((await userinfo(hub, String(body.access_token))).status).toBe(401);
+    expect((await refresh(hub, made, String(body.refresh_token))).body.error).toBe("invalid_grant");
+    const looked = await post(hub, INTROSPECT, { token: String(body.access_token) }, basic(made));
+    expect(looked.body).toEqual({ active: false });
+    expect((await browser.open(`${hub.url}/account`)).url).toContain("/sign-in");
+  });
+
+  test("the log's last row for the person says no name, and earlier rows stay as they were", async () => {
+    const person = await hub.makeUser({ name: "nameless" });
+    await signedInBrowser(hub, person);
+    await remove(person.id, "somebody-else");
+    const rows = await hub.hub.db.query
+      .selectFrom("audit")
+      .select(["action", "actor_id", "detail"])
+      .where("subject_id", "=", person.id)
+      .orderBy("id")
+      .execute();
+    expect(rows.map(({ action }) => action)).toEqual(["user.signed-in", "user.deleted"]);
+    expect(rows[1]).toEqual({
+      action: "user.deleted",
+      actor_id: "somebody-else",
+      detail: JSON.stringify({ sessions: 1, grants: 0 }),
+    });
+  });
+
+  test("name and address are free again, and whoever takes them is somebody else", async () => {
+    const person = await hub.makeUser({ name: "again", email: "again@example.com" });
+    await remove(person.id);
+    const second = await hub.makeUser({ name: "again", email: "again@example.com" });
+    expect(second.id).not.toBe(person.id);
+    expect(second.emailVerified).toBe(true);
+  });
+
+  test("the last administrator stays, and of two who go at once one does", async () => {
+    const [one, other] = [await hub.makeUser({ isAdmin: true }), await hub.makeUser({ isAdmin: true })];
+    const ends = await Promise.allSettled([remove(one.id), remove(other.id)]);
+    expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const refused = ends.find((end) => end.status === "rejected");
+    expect(refused?.reason).toMatchObject({ code: "last_administrator" });
+  });
+
+  test("nobody is deleted twice", async () => {
+    const person = await hub.makeUser();
+    await remove(person.id);
+    await expect(remove(person.id)).rejects.toMatchObject({ code: "not_found" });
+  });
+});
