@@ -76,6 +76,7 @@ export const applicationOptions = {
   frontchannelLogoutSession: flag("That address must be given issuer and session."),
   initiateLoginUri: text("URL", "Where its sign-in begins (https)."),
   dangerouslyAllowCodeWithoutPkce: flag(DANGERS.dangerouslyAllowCodeWithoutPkce),
+  dangerouslyAllowMissingRedirectUri: flag(DANGERS.dangerouslyAllowMissingRedirectUri),
   dangerouslyAllowImplicit: flag(DANGERS.dangerouslyAllowImplicit),
   dangerouslyAllowPasswordGrant: flag(DANGERS.dangerouslyAllowPasswordGrant),
   dangerouslyAllowTokenInQuery: flag(DANGERS.dangerouslyAllowTokenInQuery),

@@ -3,7 +3,8 @@
  * one takes none, and a wrong try costs nothing: it neither spends the code nor revokes what it bought.
  */
 import { createHash } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Danger } from "../../src/hub/clients/settings.ts";
 import type { MadeClient } from "../../src/hub/clients/store.ts";
 import { isVerifierOf } from "../../src/hub/oauth/pkce.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";
@@ -109,6 +110,56 @@ eachDatabase((fresh) => {
       body: { error: "invalid_grant" },
     });
     expect((await redeem(hub, old, { code })).status).toBe(200);
+  });
+
+  describe("a code without PKCE and its redirect URI (RFC 6749, 4.1.3)", () => {
+    const [one, two] = ["https://app.example.com/one", "https://app.example.com/two"];
+    const PKCE = "dangerouslyAllowCodeWithoutPkce";
+    const codeOf = async (made: MadeClient): Promise<string> =>
+      (await authorize(browser, authorizeUrl(hub, made, undefined))).searchParams.get("code") ?? "";
+    const make = (redirectUris: string[], dangers: Danger[] = [PKCE]) =>
+      hub.makeClient({ consent: "first-party", redirectUris, dangers });
+
+    test("must be named where there are several, and the refusal spends nothing", async () => {
+      const old = await make([one, two]);
+      const code = await codeOf(old);
+      expect(await redeem(hub, old, { code })).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
+      expect(await redeem(hub, old, { code, redirect_uri: two })).toMatchObject({ status: 400 });
+      expect((await redeem(hub, old, { code, redirect_uri: one })).status).toBe(200);
+    });
+
+    test("may be left out where there is one, but not when it has been replaced since", async () => {
+      const old = await make([one]);
+      expect((await redeem(hub, old, { code: await codeOf(old) })).status).toBe(200);
+      const code = await codeOf(old);
+      await hub.hub.db.write((tx) =>
+        tx.query
+          .updateTable("clients")
+          .set({ redirect_uris: JSON.stringify([two]) })
+          .where("id", "=", old.client.id)
+          .execute(),
+      );
+      expect(await redeem(hub, old, { code })).toMatchObject({ status: 400, body: { error: "invalid_grant" } });
+    });
+
+    test("may be left out where a switch says so, which is audited with every use", async () => {
+      const old = await make([one, two], [PKCE, "dangerouslyAllowMissingRedirectUri"]);
+      const uses = async () =>
+        (
+          await hub.hub.db.query
+            .selectFrom("danger_uses")
+            .select("uses")
+            .where("client_id", "=", old.client.id)
+            .where("danger", "=", "dangerouslyAllowMissingRedirectUri")
+            .executeTakeFirst()
+        )?.uses;
+      expect((await redeem(hub, old, { code: await codeOf(old), redirect_uri: one })).status).toBe(200);
+      expect(await uses()).toBeUndefined();
+      const code = await codeOf(old);
+      expect((await redeem(hub, old, { code })).status).toBe(200);
+      expect((await redeem(hub, old, { code })).status).toBe(400);
+      expect(Number(await uses())).toBe(1);
+    });
   });
 
   test("the same client with PKCE is held to it: leaving the verifier out is no way back", async () => {

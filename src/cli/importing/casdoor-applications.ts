@@ -46,10 +46,12 @@ const lifetime = (row: Row, column: string, { least, most, usual }: (typeof LIFE
   return seconds > 0 ? Math.min(Math.max(seconds, least), most) : usual;
 };
 
-function switches(row: Row, isConfidential: boolean) {
+function switches(row: Row, isConfidential: boolean, redirectUris: readonly string[]) {
   const grants = listOf(row, "grant_types");
   const dangers: Danger[] = [];
   if (isConfidential) dangers.push("dangerouslyAllowCodeWithoutPkce");
+  // Its SDKs name no redirect address where they redeem a code.
+  if (isConfidential && redirectUris.length > 1) dangers.push("dangerouslyAllowMissingRedirectUri");
   if (grants.includes("password")) dangers.push("dangerouslyAllowPasswordGrant");
   const implicit = grants.includes("token");
   if (implicit) dangers.push("dangerouslyAllowImplicit");
@@ -72,7 +74,7 @@ export function casdoorApplication(row: Row, report: ImportReport): ApplicationW
   if (clientSecret === "***") return left("The export masks its secret: take the database instead.");
   const isConfidential = clientSecret !== "";
   const uris = redirectUris(row, source, report);
-  const { dangers, responseTypes, grants } = switches(row, isConfidential);
+  const { dangers, responseTypes, grants } = switches(row, isConfidential, uris);
   // Without any, Casdoor allows codes.
   const wanted = grants.length === 0 ? ["authorization_code"] : grants;
   const kept = GRANT_TYPES.filter((type) => wanted.includes(type)).filter(

@@ -49,6 +49,8 @@ export const STANDARD_SCOPES = ["openid", "profile", "email", "address", "phone"
 export const DANGERS = {
   dangerouslyAllowCodeWithoutPkce:
     "A confidential client may leave PKCE out: a stolen code can be injected (RFC 9700, 2.1.1).",
+  dangerouslyAllowMissingRedirectUri:
+    "A code without PKCE may be redeemed without its redirect address, though there are several: one that was caught at another address can be slipped in (RFC 6749, 4.1.3).",
   dangerouslyAllowImplicit:
     "Access tokens in the address of a redirect: they leak by history, logs and scripts (RFC 9700, 2.1.2).",
   dangerouslyAllowPasswordGrant:

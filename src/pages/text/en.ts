@@ -67,6 +67,10 @@ export const en = {
     invalid_email: "That does not look like an e-mail address, such as name@example.com.",
     common_password: "That password is on lists of well-known passwords. Choose another.",
     same_password: "That is your present password. Choose a new one.",
+    picture_too_large: "This file is too large.",
+    picture_unknown: "This is no PNG, JPEG or WebP picture.",
+    picture_dimensions: "This picture has too many pixels: 13 million at most, and no side over 8192.",
+    picture_unreadable: "This picture can't be read: it is damaged, or it moves.",
     wrong_password: "That is not your present password.",
     invalid_url: "Write a whole address, such as https://app.example.com/callback.",
     redirect_not_absolute: "Each line must be a whole address with a scheme and a host.",
@@ -1182,6 +1186,8 @@ export const en = {
     dangerous: {
       dangerouslyAllowCodeWithoutPkce:
         "Accept authorization requests without PKCE. Somebody who steals a code can then slip it into another person’s sign-in.",
+      dangerouslyAllowMissingRedirectUri:
+        "Without PKCE, let the application leave its redirect address out when it redeems a code, though it has several. A code that was caught at one of them can then be slipped in at another.",
       dangerouslyAllowImplicit:
         "Answer with access tokens in the address. They leak through history, logs and scripts.",
       dangerouslyAllowPasswordGrant:

@@ -62,6 +62,10 @@ export const zh: Text = {
     invalid_email: "这不像是邮箱地址，例如 name@example.com。",
     common_password: "这个密码在常见密码名单里，请换一个。",
     same_password: "这就是现在的密码，请换一个新的。",
+    picture_too_large: "这个文件太大了。",
+    picture_unknown: "这不是 PNG、JPEG 或 WebP 图片。",
+    picture_dimensions: "这张图片的像素太多：最多 1300 万像素，任何一边都不能超过 8192。",
+    picture_unreadable: "这张图片无法读取：文件已损坏，或者是动图。",
     wrong_password: "当前密码不正确。",
     invalid_url: "请填写完整地址，例如 https://app.example.com/callback。",
     redirect_not_absolute: "每一行都必须是带协议和主机名的完整地址。",
@@ -1146,6 +1150,8 @@ export const zh: Text = {
     },
     dangerous: {
       dangerouslyAllowCodeWithoutPkce: "接受没有 PKCE 的授权请求。窃取授权码的人可以把它塞进别人的登录中。",
+      dangerouslyAllowMissingRedirectUri:
+        "没有 PKCE 时，允许有多个回调地址的应用在兑换授权码时省略回调地址。在其中一个地址被截获的授权码可以从另一个地址塞进来。",
       dangerouslyAllowImplicit: "在地址中返回访问令牌。令牌会通过历史记录、日志和脚本泄露。",
       dangerouslyAllowPasswordGrant: "允许应用自行收取用户名和密码。应用会看到密码，也不会要求第二重验证。",
       dangerouslyAllowTokenInQuery: "接受查询参数中的访问令牌。它们会留在日志里。",

@@ -1,12 +1,14 @@
 /**
  * `grant_type=authorization_code` (RFC 6749, 4.1.3; RFC 7636, 4.6). The checks, in their order: the code is ours, it is this
- * client's, the redirect URI is the one it was issued for, the verifier fits, it is in time and unused, the person may have
+ * client's, the redirect URI is the one it was issued for (where it may be left out, PKCE stands for it), the verifier fits, it is in time and unused, the person may have
  * it; then it is spent, in the transaction that stores the grant. A second use takes back what the first one bought.
  */
 import { readBearer, sameSecret } from "../../../lib/bearer.ts";
 import { seconds } from "../../../lib/clock.ts";
 import { randomToken } from "../../../lib/random.ts";
 import { recordEvent } from "../../audit/audit.ts";
+import { noteDanger } from "../../clients/dangers.ts";
+import type { Danger } from "../../clients/settings.ts";
 import {
   type CodeRow,
   findCode,
@@ -38,7 +40,7 @@ export const authorizationCode: Grant = {
     if (!bearer || !found || !sameSecret(found.code.value_hash, bearer.hash)) throw invalid(NOT_VALID);
     const { code, standing } = found;
     if (code.client_id !== client.id) throw invalid(NOT_VALID);
-    checkRedirectUri(code, request);
+    const danger = checkRedirectUri(code, request);
     checkVerifier(code, request);
     checkKey(code, request);
     const resource = targetOf(parameters.get("resource"), code.resource);
@@ -50,7 +52,9 @@ export const authorizationCode: Grant = {
     const grant = await hub.db.write(async (tx) => {
       // Made in here, so that a try after two hubs drew the same row id draws another.
       const fresh = grantOf(request, code, now);
-      return (await redeemCode(tx, code.id, fresh, now)) ? fresh : null;
+      if (!(await redeemCode(tx, code.id, fresh, now))) return null;
+      if (danger) await noteDanger(tx, hub, client, danger, code.user_id, request.occasion);
+      return fresh;
     });
     if (grant === null) throw await replayed(request, code.id);
     // The ID Token names the session that it comes from, also where the grant outlives it: a Logout Token will name the same.
@@ -59,11 +63,21 @@ export const authorizationCode: Grant = {
   },
 };
 
-/** RFC 6749, 4.1.3: byte for byte the one of the authorization request. OAuth 2.1 has it no more, so it may be left out. */
-function checkRedirectUri(code: CodeRow, { parameters }: GrantRequest): void {
+/**
+ * RFC 6749, 4.1.3: byte for byte the one of the authorization request. With PKCE it may be left out, as OAuth 2.1 (10.2) has it no
+ * more: the verifier tells a code that was slipped in from another sign-in. Without PKCE nothing else does, but where the
+ * client has one address only and the code can't have been sent to another.
+ * @returns the switch without which it would have been refused
+ * @throws OAuthError `invalid_grant`
+ */
+function checkRedirectUri(code: CodeRow, { client, parameters }: GrantRequest): Danger | null {
   const given = parameters.get("redirect_uri");
-  if (given !== undefined && given !== code.redirect_uri)
-    throw invalid("redirect_uri is not the one of the authorization request.");
+  if (given === code.redirect_uri) return null;
+  if (given !== undefined) throw invalid("redirect_uri is not the one of the authorization request.");
+  const [only, ...others] = client.redirectUris;
+  if (code.code_challenge !== null || (others.length === 0 && only === code.redirect_uri)) return null;
+  if (client.dangers.includes("dangerouslyAllowMissingRedirectUri")) return "dangerouslyAllowMissingRedirectUri";
+  throw invalid("redirect_uri is missing: without PKCE it must be named.");
 }
 
 /** RFC 9449, 10: a code that was asked for with a key is good with that key alone. */
