@@ -20,6 +20,10 @@ export interface Schema extends FilesSchema {
     display_name: string;
     /** Whose sign-ins need a second factor: nobody's, those by password or mailed code, or providers' too. */
     require_second_factor: Generated<"off" | "password" | "always">;
+    /** Whether anybody may open an account; an application that allows it asks for nothing where this is 0. */
+    allow_sign_up: Generated<Flag>;
+    /** BCP 47: what letters are written in to people whose language nobody knows. */
+    default_locale: Generated<string | null>;
     created_at: Seconds;
     disabled_at: Seconds | null;
   };
@@ -109,6 +113,8 @@ export interface Schema extends FilesSchema {
   /** What an administrator lets a client do besides signing people in; nothing unless it is here. `client_id` is the client's row. */
   client_permissions: { client_id: string; permission: string; granted_at: Seconds };
 
+    /** Its organization's `disabled_at`: written with that, and where the client is made. */
+    organization_disabled_at: Generated<Seconds | null>;
   /** Tokens by which a program acts for a person at the API. */
   personal_tokens: {
     id: number;
@@ -610,6 +616,9 @@ export interface Schema extends FilesSchema {
     alg: "ES256" | "RS256" | "EdDSA";
     public_jwk: JsonText;
     sealed_private_jwk: string;
+  /** What happened in an hour (its first Unix second): added up by every hub, for the console's charts. */
+  hourly_counts: { hour: Seconds; kind: "event" | "way" | "grant"; name: string; count: number };
+
     created_at: Seconds;
     /** Signs from here on; published before. */
     active_at: Seconds;

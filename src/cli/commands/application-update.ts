@@ -43,7 +43,7 @@ export const applicationUpdate = command({
             ...applicationWish(settingsOf(known), options, reset),
             ...(name === undefined ? {} : { name }),
           });
-          const enabled = enable || (!disable && known.disabledAt === null);
+          const enabled = enable || (!disable && known.enabled);
           await changeClient(tx, hub, COMMAND_LINE, known.id, settings, enabled);
           return requireApplication(tx, clientId);
         });

@@ -83,7 +83,7 @@ function changeSteps({ hub, secretOf }: Planning, wish: ApplicationDocument, lab
   if (secret !== null && settings.type !== "confidential") throw fieldRefusal({ [at("client_secret")]: "invalid" });
   const isNewSecret = secret !== null && !isClientSecret(known, secret);
   const fields = fieldChanges(
-    { ...settingValues(known), name: known.name, enabled: known.disabledAt === null },
+    { ...settingValues(known), name: known.name, enabled: known.enabled },
     { ...settingValues(settings), name: settings.name, enabled: wish.enabled },
   );
   if (fields.length === 0 && !isNewSecret) return [];

@@ -86,7 +86,7 @@ export async function registerFiles(hub: Hub, dataDirectory: string, address: st
       redirectUris: instead(known.redirectUris, before.redirectUri, redirectUri),
       postLogoutRedirectUris: instead(known.postLogoutRedirectUris, homeOf(before.redirectUri), homeOf(redirectUri)),
     };
-    await hub.db.write((tx) => changeClient(tx, hub, COMMAND_LINE, known.id, settings, known.disabledAt === null));
+    await hub.db.write((tx) => changeClient(tx, hub, COMMAND_LINE, known.id, settings, known.enabled));
   }
   const client = { ...before, issuer: hub.issuer, redirectUri };
   if (client.issuer !== before.issuer || redirectUri !== before.redirectUri) keepFilesClient(dataDirectory, client);

@@ -18,6 +18,8 @@ import { apiWebhooks } from "./0011-api-webhooks.ts";
 import { inspector } from "./0012-inspector.ts";
 import { initiateLogin } from "./0013-initiate-login.ts";
 import { upstreamMore } from "./0015-upstream-more.ts";
+import { people } from "./0017-people.ts";
+import { counters } from "./0019-counters.ts";
 
 export const hubMigrations: MigrationList = {
   ledger: "migrations",
@@ -36,5 +38,7 @@ export const hubMigrations: MigrationList = {
     inspector,
     initiateLogin,
     upstreamMore,
+    people,
+    counters,
   ],
 };

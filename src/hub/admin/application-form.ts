@@ -69,14 +69,14 @@ const known = <T extends string>(values: readonly T[], text: string, usual: T): 
   values.find((value) => value === text) ?? usual;
 
 /** What the form shows of a client. */
-export const valuesOf = (client: ClientSettings & { readonly disabledAt: number | null }): ApplicationValues => ({
+export const valuesOf = (client: ClientSettings & { readonly enabled: boolean }): ApplicationValues => ({
   ...filled(LINES, (setting) => client[setting].join("\n")),
   ...filled(TEXTS, (setting) => client[setting] ?? ""),
   ...filled(FLAGS, (setting) => client[setting]),
   ...filled(NUMBERS, (setting) => client[setting]?.toString() ?? ""),
   name: client.name,
   type: client.type,
-  enabled: client.disabledAt === null,
+  enabled: client.enabled,
   grant_types: client.grantTypes.filter(isOfferedGrant),
   response_types: client.responseTypes,
   auth_method: chosen.authMethod(client.authMethod),
@@ -97,7 +97,7 @@ const settingsOf = (client: Client): Partial<ClientSettings> =>
 
 /** What the form shows before anything is typed: what is usual or what the template says, with the gaps to fill in. */
 export const newValues = (template: Template): ApplicationValues => ({
-  ...valuesOf({ ...usual, ...templateSettings(template), disabledAt: null }),
+  ...valuesOf({ ...usual, ...templateSettings(template), enabled: true }),
   name: "",
   redirect_uris: "",
 });

@@ -74,7 +74,7 @@ export async function changeClient(
   const known = await requireClient(tx, id);
   if (settings.type !== known.type) throw fieldRefusal({ type: "invalid_choice" });
   await updateClient(tx, hub, id, settings);
-  const wasEnabled = known.disabledAt === null;
+  const wasEnabled = known.enabled;
   if (enabled !== wasEnabled) await setClientDisabled(tx, hub, id, !enabled);
   await note(tx, hub, actor, "client.updated", known, {
     changed: [...changedSettings(known, settings), ...(enabled === wasEnabled ? [] : ["enabled"])].join(" "),

@@ -91,14 +91,24 @@ export function showApplication(client: Client): z.output<typeof ApplicationShap
     client_id: client.clientId,
     organization_id: client.organizationId,
     ...(Object.fromEntries(NAMES.map((name) => [name, held[camel(name)]])) as z.output<typeof Settings>),
-    enabled: client.disabledAt === null,
+    enabled: client.enabled,
     created_at: client.createdAt,
     updated_at: client.updatedAt,
   };
 }
 
 /** The settings of a client that this knows or that it was made with: everything but what is ours alone. */
-function settingsOf({ id, clientId, organizationId, secretHash, createdAt, updatedAt, disabledAt, ...rest }: Client) {
+function settingsOf({
+  id,
+  clientId,
+  organizationId,
+  secretHash,
+  createdAt,
+  updatedAt,
+  disabledAt,
+  enabled,
+  ...rest
+}: Client) {
   return rest;
 }
 

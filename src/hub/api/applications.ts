@@ -153,7 +153,7 @@ export const applicationRoutes: readonly ApiRoute[] = [
     change: (context) => async (tx) => {
       const { hub, caller, body } = context;
       const client = await requireChangeable(tx, context);
-      const { enabled = client.disabledAt === null, ...wish } = body;
+      const { enabled = client.enabled, ...wish } = body;
       await changeClient(tx, hub, caller.actor, client.id, readSettings(wish, client), enabled);
       return show(tx, context);
     },

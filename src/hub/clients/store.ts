@@ -22,7 +22,10 @@ export interface Client extends ClientSettings {
   readonly secretHash: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
+  /** Since when it gets nothing: switched off itself, or with its organization. */
   readonly disabledAt: number | null;
+  /** Its own switch. */
+  readonly enabled: boolean;
 }
 
 type Row = Selectable<Schema["clients"]>;
@@ -72,7 +75,8 @@ export const readClient = (row: Row): Client => ({
   frontchannelLogoutSessionRequired: row.frontchannel_logout_session_required === 1,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
-  disabledAt: row.disabled_at,
+  disabledAt: row.disabled_at ?? row.organization_disabled_at,
+  enabled: row.disabled_at === null,
 });
 
 const flag = (on: boolean) => (on ? (1 as const) : (0 as const));
@@ -173,6 +177,13 @@ export async function createClient(
 ): Promise<MadeClient> {
   const now = seconds(hub.clock);
   const clientSecret = settings.type === "confidential" ? newSecret(settings.authMethod) : null;
+  // Locked, so that an organization that is switched off at this moment does so before or after, with this client.
+  const organization = await tx.query
+    .updateTable("organizations")
+    .set((is) => ({ created_at: is.ref("created_at") }))
+    .where("id", "=", organizationId)
+    .returning("disabled_at")
+    .executeTakeFirst();
   const row: Row = {
     id: newUuid(),
     client_id: clientId,
@@ -182,6 +193,7 @@ export async function createClient(
     created_at: now,
     updated_at: now,
     disabled_at: null,
+    organization_disabled_at: organization?.disabled_at ?? null,
   };
   const { numInsertedOrUpdatedRows } = await tx.query
     .insertInto("clients")

@@ -117,7 +117,7 @@ export function exportedDocument({ organizations, providers, clients }: Present)
       organization: nameOf.get(client.organizationId) ?? "",
       client_id: client.clientId,
       ...unusual(settingValues(client), usualValues(client.type)),
-      ...(client.disabledAt === null ? {} : { enabled: false }),
+      ...(client.enabled ? {} : { enabled: false }),
     })),
   };
 }
