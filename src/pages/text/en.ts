@@ -363,6 +363,8 @@ export const en = {
     phone: "See your phone number",
     address: "See your postal address",
     offline_access: "Stay signed in while you are away",
+    roles: "See which roles you have here",
+    groups: "See which groups you are in here",
   },
 
   formPost: { title: "Going back to the application", submit: "Continue" },

@@ -348,6 +348,8 @@ export const zh: Text = {
     phone: "查看您的电话号码",
     address: "查看您的邮政地址",
     offline_access: "在您离开时保持登录",
+    roles: "查看您在这里拥有的角色",
+    groups: "查看您在这里所属的群组",
   },
 
   formPost: { title: "正在返回应用", submit: "继续" },
