@@ -14,7 +14,7 @@ import type { Actor } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
 import { listIdentities } from "../identities/store.ts";
 import { listProviders } from "../providers/store.ts";
-import { lastSignIns, listSessions } from "../sessions/store.ts";
+import { listSessions } from "../sessions/store.ts";
 import { findUser } from "../users/store.ts";
 import { listPasskeys } from "../ways/passkeys.ts";
 import { totpSince } from "../ways/totp.ts";
@@ -77,7 +77,7 @@ export async function showUser(context: PageContext): Promise<Answer> {
         hasTotp: (await totpSince(hub.db, user.id)) !== null,
         passkeys: (await listPasskeys(hub.db, user.id)).length,
         createdAt: user.createdAt,
-        lastSignInAt: (await lastSignIns(hub.db, [user.id])).get(user.id) ?? null,
+        lastSignInAt: user.lastSignInAt === 0 ? null : user.lastSignInAt,
       }}
       self={user.id === requireAdministrator(context).user.id}
       identities={await identitiesOf(context, user.id)}

@@ -4,8 +4,7 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import { AdminUsersPage } from "../../pages/hub/admin/users.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import { lastSignIns } from "../sessions/store.ts";
-import { listUsers } from "../users/store.ts";
+import { listUsers } from "../users/list.ts";
 import type { PageContext } from "../web/route.ts";
 import { NEW_ACCOUNT } from "./account-page.tsx";
 import { adminPage, SECTIONS } from "./frame.ts";
@@ -19,10 +18,6 @@ export async function showUsers(context: PageContext): Promise<Answer> {
     after: query.get("after"),
     before: query.get("before"),
   });
-  const signIns = await lastSignIns(
-    hub.db,
-    users.map(({ id }) => id),
-  );
   const beside = (cursor: { readonly after: string } | { readonly before: string }): string =>
     withQuery(SECTIONS.users, { q: q === "" ? undefined : q, ...cursor });
   const page = (
@@ -39,7 +34,7 @@ export async function showUsers(context: PageContext): Promise<Answer> {
         administrator: user.isAdmin,
         disabled: user.disabledAt !== null,
         createdAt: user.createdAt,
-        lastSignInAt: signIns.get(user.id) ?? null,
+        lastSignInAt: user.lastSignInAt === 0 ? null : user.lastSignInAt,
         href: `${SECTIONS.users}/${user.id}`,
       }))}
       secondFactor={await findSecondFactorPolicy(context)}

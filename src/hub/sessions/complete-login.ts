@@ -10,7 +10,7 @@ import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub, Occasion } from "../hub.ts";
-import { findUser, type User } from "../users/store.ts";
+import { findUser, noteSignIn, type User } from "../users/store.ts";
 import { type Missing, missingProof, type SecondFactorPolicy } from "../ways/required-factor.ts";
 import { endSessionOf, SESSION_SECONDS } from "./store.ts";
 
@@ -41,6 +41,7 @@ export async function completeLogin(tx: Writer, hub: Pick<Hub, "ids" | "clock">,
   if (missing !== "nothing") throw new Refusal("second_factor_required");
   const now = seconds(hub.clock);
   const value = (await renewSession(tx, hub, login, now)) ?? (await beginSession(tx, hub, login, now));
+  await noteSignIn(tx, user.id, now);
   await recordEvent(tx, hub, {
     action: "user.signed-in",
     actorId: user.id,

@@ -148,18 +148,6 @@ export async function listSessions(reader: Reader, clock: Hub["clock"], userId: 
   return rows.map(readSession);
 }
 
-/** When each of these users last signed in, as far as their sessions are still kept; Unix seconds by user id. */
-export async function lastSignIns(reader: Reader, userIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  if (userIds.length === 0) return new Map();
-  const rows = await reader.query
-    .selectFrom("sessions")
-    .select((is) => ["user_id", is.fn.max("authenticated_at").as("at")])
-    .where("user_id", "in", userIds)
-    .groupBy("user_id")
-    .execute();
-  return new Map(rows.map((row) => [row.user_id, Number(row.at)]));
-}
-
 /** How many sessions live, counted no further than `most`. */
 export async function countSessions(reader: Reader, clock: Hub["clock"], most: number): Promise<number> {
   const now = seconds(clock);

@@ -2,13 +2,14 @@
  * users: the people, in their organization. Owns their table and the rules of names, addresses and passwords; knows
  * nothing of HTTP. What proves that somebody is a user lives in sessions and identities.
  */
-import { type Selectable, sql, type Updateable } from "kysely";
+import type { Selectable, Updateable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
 import { seconds } from "../../lib/clock.ts";
 import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
+import { searchWords } from "../../lib/search-words.ts";
 import type { Hub } from "../hub.ts";
 import { emailKey, nameKey } from "./names.ts";
 
@@ -17,6 +18,8 @@ export interface User {
   readonly id: string;
   readonly organizationId: string;
   readonly name: string;
+  /** The name as it is compared. */
+  readonly nameKey: string;
   readonly displayName: string;
   readonly email: string | null;
   readonly emailVerified: boolean;
@@ -34,6 +37,8 @@ export interface User {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly disabledAt: number | null;
+  /** Unix seconds; 0 where nobody has signed in yet, as far as is known. */
+  readonly lastSignInAt: number;
 }
 
 type Row = Selectable<Schema["users"]>;
@@ -42,6 +47,7 @@ export const readUser = (row: Row): User => ({
   id: row.id,
   organizationId: row.organization_id,
   name: row.name,
+  nameKey: row.name_key,
   displayName: row.display_name,
   email: row.email,
   emailVerified: row.verified_email_key !== null,
@@ -58,6 +64,7 @@ export const readUser = (row: Row): User => ({
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   disabledAt: row.disabled_at,
+  lastSignInAt: row.last_sign_in_at,
 });
 
 const byId = statement<{ id: string }>()((db, p) => db.selectFrom("users").selectAll().where("id", "=", p("id")));
@@ -153,6 +160,7 @@ export async function createUser(tx: Writer, hub: Pick<Hub, "clock">, wish: NewU
     created_at: now,
     updated_at: now,
     disabled_at: null,
+    last_sign_in_at: 0,
   };
   const { numInsertedOrUpdatedRows } = await tx.query
     .insertInto("users")
@@ -164,7 +172,16 @@ export async function createUser(tx: Writer, hub: Pick<Hub, "clock">, wish: NewU
     const namesake = await tx.first(byName, { organizationId: row.organization_id, nameKey: row.name_key });
     throw namesake === undefined ? new Refusal("email_taken") : fieldRefusal({ username: "taken" }, "username_taken");
   }
+  await writeWords(tx, row);
   return readUser(row);
+}
+
+type Named = Pick<Row, "id" | "name" | "display_name" | "email">;
+
+/** Writes down what somebody is found by. */
+async function writeWords(tx: Writer, { id, name, display_name, email }: Named): Promise<void> {
+  const words = searchWords([name, display_name, email]).map((word) => ({ word, user_id: id }));
+  if (words.length > 0) await tx.query.insertInto("user_words").values(words).execute();
 }
 
 /** Changes columns of one user. */
@@ -179,6 +196,19 @@ export async function updateUser(
     .set({ ...change, updated_at: seconds(hub.clock) })
     .where("id", "=", id)
     .execute();
+  if (change.name === undefined && change.display_name === undefined && change.email === undefined) return;
+  await tx.query.deleteFrom("user_words").where("user_id", "=", id).execute();
+  const named = await tx.query
+    .selectFrom("users")
+    .select(["id", "name", "display_name", "email"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (named) await writeWords(tx, named);
+}
+
+/** Notes that somebody has signed in. @param now Unix seconds. */
+export async function noteSignIn(tx: Writer, id: string, now: number): Promise<void> {
+  await tx.query.updateTable("users").set({ last_sign_in_at: now }).where("id", "=", id).execute();
 }
 
 /** How many administrators could sign in: the last one can't be disabled or demoted. */
@@ -190,81 +220,4 @@ export async function countAdministrators(reader: Reader): Promise<number> {
     .where("disabled_at", "is", null)
     .executeTakeFirstOrThrow();
   return Number(row.count);
-}
-
-export interface UserPage {
-  readonly users: readonly User[];
-  /** Give it back as `after` to get the next page; `null` at the end. */
-  readonly next: string | null;
-  /** Give it back as `before` to get the page before; `null` at the beginning. */
-  readonly previous: string | null;
-}
-
-export interface UserQuery {
-  /** Part of a username, a name or an address. */
-  readonly search?: string;
-  readonly after?: string | undefined;
-  readonly before?: string | undefined;
-  readonly size?: number;
-}
-
-/** No search is longer, in characters. */
-const LONGEST_SEARCH = 100;
-
-/** Users by name, `size` at a time. A cursor is the id of a user at the edge of a page; an unknown one is the beginning. */
-export async function listUsers(
-  reader: Reader,
-  { search = "", after, before, size = 50 }: UserQuery = {},
-): Promise<UserPage> {
-  const cursor = before ?? after;
-  const edge = cursor === undefined ? undefined : await reader.first(byId, { id: cursor });
-  const upwards = before !== undefined && edge !== undefined;
-  const direction = upwards ? "desc" : "asc";
-  let query = reader.query
-    .selectFrom("users")
-    .selectAll()
-    .orderBy("name_key", direction)
-    .orderBy("id", direction)
-    .limit(size + 1);
-  const text = search.trim().slice(0, LONGEST_SEARCH);
-  if (text !== "") query = query.where(contains(text));
-  if (edge) {
-    const beyond = upwards ? "<" : ">";
-    query = query.where((is) =>
-      is.or([
-        is("name_key", beyond, edge.name_key),
-        is.and([is("name_key", "=", edge.name_key), is("id", beyond, edge.id)]),
-      ]),
-    );
-  }
-  const found = await query.execute();
-  const more = found.length > size;
-  const rows = upwards ? found.slice(0, size).reverse() : found.slice(0, size);
-  const hasPrevious = upwards ? more : edge !== undefined;
-  const hasNext = upwards || more;
-  return {
-    users: rows.map(readUser),
-    next: hasNext ? (rows.at(-1)?.id ?? null) : null,
-    previous: hasPrevious ? (rows[0]?.id ?? null) : null,
-  };
-}
-
-/**
- * That a text is part of the username, the name or the address; of the name also as it was typed, for SQLite folds ASCII
- * alone. It reads every row, which is bearable for an administrator's search; ranges over an index would depend on the
- * database's collation.
- */
-function contains(text: string) {
-  const like = (column: ReturnType<typeof sql>, part: string) =>
-    sql`${column} like ${`%${part.replace(/[!%_]/g, "!$&")}%`} escape '!'`;
-  const key = nameKey(text);
-  return sql<boolean>`(${sql.join(
-    [
-      like(sql`name_key`, key),
-      like(sql`lower(display_name)`, key),
-      like(sql`display_name`, text),
-      like(sql`lower(email)`, key),
-    ],
-    sql` or `,
-  )})`;
 }
