@@ -22,8 +22,9 @@ import { wayOf } from "../providers/options.ts";
 import { rulesOfClient } from "../providers/rules.ts";
 import type { ProviderRow } from "../providers/store.ts";
 import { admit } from "../sessions/admit.ts";
-import { readDisplayName, readEmail, usernameFrom, withRandomEnd } from "../users/names.ts";
-import { createUser, findUserByEmail, type User } from "../users/store.ts";
+import { readDisplayName, readEmail, usernameFrom } from "../users/names.ts";
+import { createNewcomer } from "../users/newcomer.ts";
+import { findUserByEmail, type User } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { asksForStrength, goOn, visitOf } from "./second-factor.ts";
 
@@ -157,7 +158,7 @@ async function signIn(back: Back, looked: Looked): Promise<Answer> {
   }
 }
 
-type Tx = Parameters<typeof createUser>[0];
+type Tx = Parameters<typeof createNewcomer>[0];
 
 /** Whose identity it is now: known, linked at this moment to the address's owner, or a new person's. */
 async function userOf(tx: Tx, back: Back, { decision, identity, owner, organizationId }: Looked): Promise<string> {
@@ -187,26 +188,17 @@ async function userOf(tx: Tx, back: Back, { decision, identity, owner, organizat
   return user.id;
 }
 
-/** A new person with the least rights; where the name is taken, with a random end to it. @throws Refusal `email_taken` */
-async function makeUser(context: PageContext, tx: Tx, organizationId: string, profile: Profile): Promise<User> {
+/** A new person with the least rights. @throws Refusal `email_taken` */
+function makeUser(context: PageContext, tx: Tx, organizationId: string, profile: Profile): Promise<User> {
   const email = profile.email === undefined ? null : readEmail(profile.email);
-  // Whoever has proven the address since it was looked at is to be asked, not passed by.
-  if (email !== null && profile.email_verified && (await findUserByEmail(tx, organizationId, email)))
-    throw new Refusal("email_taken");
   const name = usernameFrom(profile.preferred_username, profile.name, profile.email);
-  const person = {
+  return createNewcomer(tx, context.hub, {
     organizationId,
+    name,
     displayName: readDisplayName(profile.name ?? "") ?? name,
     email,
     emailVerified: email !== null && profile.email_verified,
     passwordHash: null,
     isAdmin: false,
-  };
-  try {
-    return await createUser(tx, context.hub, { ...person, name });
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "username_taken")
-      return createUser(tx, context.hub, { ...person, name: withRandomEnd(name) });
-    throw error;
-  }
+  });
 }
