@@ -52,7 +52,46 @@ export interface Schema extends FilesSchema {
     created_at: Seconds;
     updated_at: Seconds;
     disabled_at: Seconds | null;
+    /** 0 where nobody has, as far as is known. */
+    last_sign_in_at: Generated<Seconds>;
   };
+
+  /** What people are found by (`lib/search-words.ts`): each word of their names and addresses, with what follows it. */
+  user_words: { word: string; user_id: string };
+
+  /** People of an organization under one name. Whoever is in a group is in those above it too. */
+  groups: {
+    id: string;
+    organization_id: string;
+    /** Unique in the organization, whatever its case (`name_key`); it never changes. */
+    name: string;
+    name_key: string;
+    display_name: string;
+    description: string;
+    /** The group above it; there is no circle. */
+    parent_id: string | null;
+    created_at: Seconds;
+    updated_at: Seconds;
+  };
+  group_members: { group_id: string; user_id: string; added_at: Seconds };
+
+  /** What people are to applications: of the organization, told to each application, or of one application alone. */
+  roles: {
+    id: string;
+    organization_id: string;
+    /** The client's row, where it is the role of one. */
+    client_id: string | null;
+    /** Unique among those of its kind, whatever its case (`name_key`); it never changes. */
+    name: string;
+    name_key: string;
+    display_name: string;
+    description: string;
+    created_at: Seconds;
+    updated_at: Seconds;
+  };
+  role_members: { role_id: string; user_id: string; added_at: Seconds };
+  /** Everybody in the group has the role. */
+  role_groups: { role_id: string; group_id: string; added_at: Seconds };
 
   /** An OAuth client with its sign-in settings: what people call an application. */
   clients: {
@@ -105,16 +144,19 @@ export interface Schema extends FilesSchema {
     frontchannel_logout_uri: Generated<string | null>;
     initiate_login_uri: Generated<string | null>;
     frontchannel_logout_session_required: Generated<Flag>;
+    /** Names of groups and roles, as JSON lists: whoever has none of them can't be signed in to it. Both empty: everybody can. */
+    required_groups: Generated<JsonText>;
+    required_roles: Generated<JsonText>;
     created_at: Seconds;
     updated_at: Seconds;
     disabled_at: Seconds | null;
+    /** Its organization's `disabled_at`: written with that, and where the client is made. */
+    organization_disabled_at: Generated<Seconds | null>;
   };
 
   /** What an administrator lets a client do besides signing people in; nothing unless it is here. `client_id` is the client's row. */
   client_permissions: { client_id: string; permission: string; granted_at: Seconds };
 
-    /** Its organization's `disabled_at`: written with that, and where the client is made. */
-    organization_disabled_at: Generated<Seconds | null>;
   /** Tokens by which a program acts for a person at the API. */
   personal_tokens: {
     id: number;
@@ -611,14 +653,14 @@ export interface Schema extends FilesSchema {
   /** When each compatibility switch of a client was last of use. */
   danger_uses: { client_id: string; danger: string; last_used_at: Seconds; uses: number };
 
+  /** What happened in an hour (its first Unix second): added up by every hub, for the console's charts. */
+  hourly_counts: { hour: Seconds; kind: "event" | "way" | "grant"; name: string; count: number };
+
   signing_keys: {
     kid: string;
     alg: "ES256" | "RS256" | "EdDSA";
     public_jwk: JsonText;
     sealed_private_jwk: string;
-  /** What happened in an hour (its first Unix second): added up by every hub, for the console's charts. */
-  hourly_counts: { hour: Seconds; kind: "event" | "way" | "grant"; name: string; count: number };
-
     created_at: Seconds;
     /** Signs from here on; published before. */
     active_at: Seconds;
