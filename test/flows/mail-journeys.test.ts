@@ -3,6 +3,7 @@
  * The letters are read from a real SMTP server.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { hasRoom } from "../../src/hub/mail/letter-budgets.ts";
 import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
 import { totpCode, totpStep } from "../../src/lib/totp.ts";
 import { BrowserClient, type Shown } from "../ground/browser-client.ts";
@@ -171,18 +172,55 @@ eachDatabase((fresh) => {
     for (const each of seen.slice(1)) expect(each).toEqual(seen[0]);
   });
 
-  test("three letters an hour to one address, whoever asks, and whether it is known or not", async () => {
+  test("three letters an hour for whoever asks, and whether the address is known or not", async () => {
     const person = await hub.makeUser();
     for (const email of [person.email ?? "", "unknown-and-asked-for@example.com"]) {
+      const browser = new BrowserClient(hub.url);
       const statuses: number[] = [];
-      for (let at = 0; at < 5; at += 1) statuses.push((await askCode(new BrowserClient(hub.url), email)).status);
+      for (let at = 0; at < 5; at += 1) statuses.push((await askCode(browser, email)).status);
       expect([email, statuses]).toEqual([email, [200, 200, 200, 429, 429]]);
+      // Another spelling of the address is the same one.
+      expect((await askCode(browser, email.toUpperCase())).status).toBe(429);
     }
     expect(lettersTo(person.email ?? "")).toHaveLength(3);
-    // Another spelling of the address is the same one.
-    expect((await askCode(new BrowserClient(hub.url), (person.email ?? "").toUpperCase())).status).toBe(429);
+    // Another browser of the same network is answered alike, and nothing is sent.
+    expect((await askCode(new BrowserClient(hub.url), person.email ?? "")).status).toBe(200);
+    expect(lettersTo(person.email ?? "")).toHaveLength(3);
     hub.time.advance(3601);
     expect((await askCode(new BrowserClient(hub.url), person.email ?? "")).status).toBe(200);
+    expect(lettersTo(person.email ?? "")).toHaveLength(4);
+  });
+
+  test("what strangers ask for is not taken from the owner: a browser that they have signed in with has a share of its own", async () => {
+    const person = await hub.makeUser();
+    const address = person.email ?? "";
+    const own = await signedInBrowser(hub, person);
+    for (let at = 0; at < 15; at += 1) {
+      const stranger = new BrowserClient(hub.url);
+      expect((await ask(stranger, "/recover", { username: at % 2 === 0 ? person.name : address })).status).toBe(200);
+    }
+    expect(lettersTo(address)).toHaveLength(3);
+    for (let at = 0; at < 4; at += 1) await ask(own, "/recover", { username: address });
+    expect(lettersTo(address)).toHaveLength(6);
+    // A browser that was seen with another account is a stranger's.
+    const other = await signedInBrowser(hub, await hub.makeUser());
+    await ask(other, "/recover", { username: address });
+    expect(lettersTo(address)).toHaveLength(6);
+  });
+
+  test("one network uses up its own share of an address, all together twelve an hour", async () => {
+    const person = await hub.makeUser();
+    const from = (network: number) => ({
+      browser: `browser-${network}`,
+      occasion: { address: `198.51.100.${network}` },
+    });
+    const room = (network: number) => hasRoom(hub.hub, person.email ?? "", from(network), person.id);
+    const loud: boolean[] = [];
+    for (let at = 0; at < 40; at += 1) loud.push(await room(1));
+    expect(loud.filter(Boolean)).toHaveLength(3);
+    const others: boolean[] = [];
+    for (let network = 2; network < 20; network += 1) others.push(await room(network));
+    expect(others.map((has, at) => [at, has])).toEqual(others.map((_, at) => [at, at < 9]));
   });
 
   test("an application lets people in by mail only where it says so, and so does a session from elsewhere", async () => {

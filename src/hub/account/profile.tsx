@@ -7,7 +7,8 @@ import { type FieldFaults, Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import { AccountProfilePage, type AccountProfileProps } from "../../pages/hub/account/profile.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import { askProof, hasRoom, reserveLetter } from "../mail/proofs.ts";
+import { hasRoom, reserveLetter } from "../mail/letter-budgets.ts";
+import { askProof } from "../mail/proofs.ts";
 import { isMailOn } from "../mail/settings.ts";
 import { isFresh } from "../web/fresh-sign-in.ts";
 import type { PageContext } from "../web/route.ts";
@@ -48,10 +49,10 @@ export function showProfile(context: PageContext): Promise<Answer> {
 
 /** Sends the letter that proves an address. @returns the proof's handle. @throws Refusal `too_many_attempts` */
 async function askNewAddress(context: PageContext, address: string): Promise<string> {
-  const { hub, t, browser, occasion } = context;
+  const { hub, t, browser } = context;
   const { user, session } = requireSignedIn(context);
-  await reserveLetter(hub, address, occasion);
-  const sent = await hasRoom(hub, address);
+  await reserveLetter(hub, address, context);
+  const sent = await hasRoom(hub, address, context, null);
   return hub.db.write((tx) =>
     askProof(tx, hub, {
       purpose: "verify",

@@ -14,20 +14,14 @@ import type { Schema } from "../../db/schema.ts";
 import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { networkOf } from "../../lib/network.ts";
 import { randomText } from "../../lib/random.ts";
-import type { Hub, Occasion } from "../hub.ts";
-import { reserveAttempt } from "../limits/attempts.ts";
-import { emailKey } from "../users/names.ts";
+import type { Hub } from "../hub.ts";
 import { dropWaitingProofs, type ProofLetter, queueProof } from "./outbox.ts";
 
 /** Seconds that code and link are good for. */
 export const PROOF_SECONDS = 900;
 const TRIES = 5;
 const CODE_DIGITS = 8;
-/** What anybody can have sent: to one address, and from one network. */
-const PER_ADDRESS = { most: 3, window: 3600 };
-const PER_NETWORK = { most: 60, window: 3600 };
 
 export interface Proof {
   readonly id: number;
@@ -55,30 +49,6 @@ const readProof = (row: Row): Proof => ({
   returnTo: row.return_to,
   isProven: row.proven_at !== null,
 });
-
-/**
- * Counts what somebody asks for, by what they typed, before anything is looked up: known and unknown are counted alike.
- * @throws Refusal `too_many_attempts`
- */
-export const reserveLetter = (hub: Pick<Hub, "db" | "clock">, typed: string, occasion: Occasion): Promise<void> =>
-  reserveAttempt(hub, [
-    { key: `mail:asked:${emailKey(typed.trim()).slice(0, 254)}`, ...PER_ADDRESS },
-    { key: `mail:network:${networkOf(occasion.address)}`, ...PER_NETWORK },
-  ]);
-
-/**
- * Counts a letter by where it would go, whichever way it was asked for. Where there is no room nothing is sent, and nobody is
- * told: that a username and an address share a counter would say that they belong together.
- */
-export async function hasRoom(hub: Pick<Hub, "db" | "clock">, address: string): Promise<boolean> {
-  try {
-    await reserveAttempt(hub, [{ key: `mail:sent:${emailKey(address).slice(0, 254)}`, ...PER_ADDRESS }]);
-    return true;
-  } catch (error) {
-    if (error instanceof Refusal && error.code === "too_many_attempts") return false;
-    throw error;
-  }
-}
 
 export interface ProofWish {
   readonly purpose: ProofLetter;

@@ -11,11 +11,13 @@ import { MailAskPage, type MailError } from "../../pages/hub/mail/ask.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
-import { askProof, hasRoom, type Proof, reserveLetter, spendProof } from "../mail/proofs.ts";
+import { hasRoom, reserveLetter } from "../mail/letter-budgets.ts";
+import { askProof, type Proof, spendProof } from "../mail/proofs.ts";
 import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
 import { admit } from "../sessions/admit.ts";
-import { readEmail, usernameFrom, withRandomEnd } from "../users/names.ts";
-import { createUser, findUser, findUserByEmail, type User, updateUser } from "../users/store.ts";
+import { readEmail, usernameFrom } from "../users/names.ts";
+import { createNewcomer } from "../users/newcomer.ts";
+import { findUser, findUserByEmail, type User, updateUser } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { type Destination, readDestination } from "./destination.ts";
 import { CODE_PATHS, drawCode, drawRefused, mailOff, readProven, shownAs, withProof } from "./mail-steps.tsx";
@@ -75,7 +77,7 @@ export async function showEmailSignIn(context: PageContext): Promise<Answer> {
 }
 
 export async function askEmailSignIn(context: PageContext): Promise<Answer> {
-  const { hub, t, form, browser, occasion } = context;
+  const { hub, t, form, browser } = context;
   const off = await mailOff(context);
   if (off) return off;
   const destination = await openDestination(context);
@@ -86,7 +88,7 @@ export async function askEmailSignIn(context: PageContext): Promise<Answer> {
     return draw(context, destination, { value, fieldError, error: "invalid", status: 422 });
   }
   try {
-    await reserveLetter(hub, typed, occasion);
+    await reserveLetter(hub, typed, context);
   } catch (error) {
     const shown = shownAs(error);
     if (shown === undefined || !(error instanceof Refusal)) throw error;
@@ -95,7 +97,7 @@ export async function askEmailSignIn(context: PageContext): Promise<Answer> {
   const { client } = destination;
   const user = await findUserByEmail(hub.db, await organizationOf(hub, destination), typed);
   const known = user && user.disabledAt === null ? user : null;
-  const room = await hasRoom(hub, known?.email ?? typed);
+  const room = await hasRoom(hub, known?.email ?? typed, context, known?.id ?? null);
   const handle = await hub.db.write((tx) =>
     askProof(tx, hub, {
       purpose: "sign-in",
@@ -145,22 +147,19 @@ async function holderOf(tx: Writer, proof: Proof, organizationId: string): Promi
   return user;
 }
 
-/** A new account of somebody who has proven an address that is nobody's. @throws Refusal `sign_up_closed` */
+/** A new account of somebody who has proven an address that is nobody's. @throws Refusal `sign_up_closed`, `email_taken` */
 async function signUp(tx: Writer, context: PageContext, { client }: Destination, address: string): Promise<User> {
   const { hub, t, occasion } = context;
   if (!client?.allowSignUp) throw new Refusal("sign_up_closed");
   const name = usernameFrom(address);
-  const wish = {
+  const user = await createNewcomer(tx, hub, {
     organizationId: client.organizationId,
+    name,
     displayName: name,
     email: address,
     emailVerified: true,
     passwordHash: null,
     isAdmin: false,
-  };
-  const user = await createUser(tx, hub, { ...wish, name }).catch((error: unknown) => {
-    if (!(error instanceof Refusal) || error.code !== "username_taken") throw error;
-    return createUser(tx, hub, { ...wish, name: withRandomEnd(name) });
   });
   await updateUser(tx, hub, user.id, { locale: t.lang });
   await recordEvent(tx, hub, {

@@ -20,7 +20,8 @@ import { NewPasswordPage } from "../../pages/hub/mail/new-password.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { dropWhatPredates } from "../addresses/prove-address.ts";
 import { recordEvent } from "../audit/audit.ts";
-import { askProof, hasRoom, noteProven, type Proof, requireProof, reserveLetter, spendProof } from "../mail/proofs.ts";
+import { hasRoom, reserveLetter } from "../mail/letter-budgets.ts";
+import { askProof, noteProven, type Proof, requireProof, spendProof } from "../mail/proofs.ts";
 import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
 import { findUser, findUserByLogin, type User, updateUser } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
@@ -81,14 +82,14 @@ const isRecoverable = (user: User | undefined): user is User =>
   user !== undefined && user.disabledAt === null && user.email !== null && user.emailVerified;
 
 export async function askRecover(context: PageContext): Promise<Answer> {
-  const { hub, t, form, browser, occasion } = context;
+  const { hub, t, form, browser } = context;
   const off = await mailOff(context);
   if (off) return off;
   const destination = await readDestination(context);
   const typed = form.get("username");
   if (typed.trim() === "") return draw(context, destination, { fieldError: "required", error: "invalid", status: 422 });
   try {
-    await reserveLetter(hub, typed, occasion);
+    await reserveLetter(hub, typed, context);
   } catch (error) {
     const shown = shownAs(error);
     if (shown === undefined || !(error instanceof Refusal)) throw error;
@@ -98,8 +99,9 @@ export async function askRecover(context: PageContext): Promise<Answer> {
   const organizationId = client?.organizationId ?? (await findOrganization(hub.db, FIRST_ORGANIZATION))?.id ?? "";
   const user = await findUserByLogin(hub.db, organizationId, typed);
   const address = user?.email ?? typed.trim().slice(0, 254);
-  const room = await hasRoom(hub, address);
-  const may = room && isRecoverable(user);
+  const owner = isRecoverable(user) ? user : null;
+  const room = await hasRoom(hub, address, context, owner?.id ?? null);
+  const may = room && owner !== null;
   const handle = await hub.db.write((tx) =>
     askProof(tx, hub, {
       purpose: "recover",

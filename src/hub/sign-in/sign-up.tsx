@@ -14,7 +14,8 @@ import type { PersonErrors, PersonValues } from "../../pages/parts/person-fields
 import { recordEvent } from "../audit/audit.ts";
 import type { Client } from "../clients/store.ts";
 import { reserveAttempt } from "../limits/attempts.ts";
-import { askProof, hasRoom, reserveLetter } from "../mail/proofs.ts";
+import { hasRoom, reserveLetter } from "../mail/letter-budgets.ts";
+import { askProof } from "../mail/proofs.ts";
 import { isMailOn } from "../mail/settings.ts";
 import { admit } from "../sessions/admit.ts";
 import { createUser, type User, updateUser } from "../users/store.ts";
@@ -76,10 +77,11 @@ export async function showSignUp(context: PageContext): Promise<Answer> {
 }
 
 /** Whether a letter goes to the address that was typed: mail is set up, and the address has not had its share of letters. */
-async function mayTell({ hub, occasion }: PageContext, email: string | null): Promise<boolean> {
+async function mayTell(context: PageContext, email: string | null): Promise<boolean> {
+  const { hub } = context;
   if (email === null || !(await isMailOn(hub.db, hub))) return false;
-  return reserveLetter(hub, email, occasion).then(
-    () => hasRoom(hub, email),
+  return reserveLetter(hub, email, context).then(
+    () => hasRoom(hub, email, context, null),
     (error: unknown) => {
       if (error instanceof Refusal && error.code === "too_many_attempts") return false;
       throw error;

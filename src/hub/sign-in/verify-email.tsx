@@ -9,7 +9,8 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import { proveAddress } from "../addresses/prove-address.ts";
-import { askProof, hasRoom, reserveLetter, spendProof } from "../mail/proofs.ts";
+import { hasRoom, reserveLetter } from "../mail/letter-budgets.ts";
+import { askProof, spendProof } from "../mail/proofs.ts";
 import type { SignedIn } from "../sessions/store.ts";
 import { findUser } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
@@ -26,14 +27,14 @@ function requireSignedIn({ signedIn }: PageContext): SignedIn {
 }
 
 export async function askVerifyEmail(context: PageContext): Promise<Answer> {
-  const { hub, t, browser, occasion } = context;
+  const { hub, t, browser } = context;
   const off = await mailOff(context);
   if (off) return off;
   const { user, session } = requireSignedIn(context);
   const { email } = user;
   if (email === null || user.emailVerified) return context.redirect(ACCOUNT);
-  await reserveLetter(hub, email, occasion);
-  const sent = await hasRoom(hub, email);
+  await reserveLetter(hub, email, context);
+  const sent = await hasRoom(hub, email, context, null);
   const handle = await hub.db.write((tx) =>
     askProof(tx, hub, {
       purpose: "verify",
