@@ -12,6 +12,7 @@ import type { Metrics } from "../lib/metrics.ts";
 import type { OutboundFetch } from "../lib/outbound.ts";
 import type { PasswordHasher } from "../lib/passwords.ts";
 import type { Vault } from "../lib/seal.ts";
+import type { Counters } from "./counters/counters.ts";
 import type { Inspector } from "./inspector/inspector.ts";
 import type { KeyRing } from "./keys/ring.ts";
 
@@ -31,6 +32,8 @@ export interface Hub {
   readonly upstream: Upstream;
   /** Counted only where somebody reads them. */
   readonly metrics: Metrics | null;
+  /** Counts by the hour, for the console. */
+  readonly counters: Counters;
   /** Keeps the steps of sign-ins for an administrator to look at. */
   readonly inspector: Inspector;
   /** The mail server of the configuration; the console's stands in the database. */

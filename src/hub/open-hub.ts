@@ -8,6 +8,7 @@ import { createMetrics } from "../lib/metrics.ts";
 import { addressList } from "../lib/network.ts";
 import { createOutbound, sandboxRewrite } from "../lib/outbound.ts";
 import { createPasswordHasher, type PasswordHasher } from "../lib/passwords.ts";
+import { createCounters } from "./counters/counters.ts";
 import { openVault } from "./encryption-key.ts";
 import type { Hub, Upstream } from "./hub.ts";
 import { createInspector } from "./inspector/inspector.ts";
@@ -59,6 +60,7 @@ export async function openHub({
     const applications = openApplications(configuration, ownApplication);
     const ids = createIdSource(clock);
     const inspector = createInspector({ db, clock, ids, log: logger });
+    const counters = createCounters({ db, clock, log: logger });
     const hub: Hub = {
       db,
       clock,
@@ -72,6 +74,7 @@ export async function openHub({
       trustedProxies: addressList(configuration.trustedProxies),
       upstream,
       inspector,
+      counters,
       smtp: configuration.smtp,
       toApplications: applications.fetch,
       metrics: configuration.metricsToken === undefined ? null : createMetrics("alldoor", configuration.metricsToken),
@@ -84,6 +87,7 @@ export async function openHub({
         close();
         applications.close();
         await inspector.close();
+        await counters.close();
         await db.close();
         logger.flush();
       },

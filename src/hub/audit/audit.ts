@@ -127,7 +127,7 @@ const insert = statement<{
 
 export async function recordEvent(
   tx: Writer,
-  hub: Pick<Hub, "ids" | "clock"> & Partial<Pick<Hub, "metrics">>,
+  hub: Pick<Hub, "ids" | "clock"> & Partial<Pick<Hub, "metrics" | "counters">>,
   event: AuditEvent,
 ): Promise<void> {
   const id = hub.ids();
@@ -146,4 +146,6 @@ export async function recordEvent(
   await tellOf(tx, hub, event);
   await announceEvent(tx, hub, id, event.action);
   hub.metrics?.event(event.action);
+  const way = event.action === "user.signed-in" ? event.detail?.["way"] : undefined;
+  hub.counters?.event(event.action, typeof way === "string" ? way : undefined);
 }

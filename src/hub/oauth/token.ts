@@ -77,5 +77,6 @@ export const token =
       );
     }
     hub.metrics?.issued(name);
+    hub.counters.issued(name);
     return json(issued, 200, NO_STORE);
   };
