@@ -23,6 +23,7 @@ const asForm = (values: Readonly<Record<string, string | undefined>>): FormField
   get: (name) => values[name] ?? "",
   all: (name) => (values[name] === undefined ? [] : [values[name]]),
   has: (name) => values[name] !== undefined,
+  file: () => null,
   entries: () =>
     Object.entries(values).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])),
 });

@@ -41,6 +41,8 @@ export interface PageRoute {
   readonly access: Access;
   /** Also needs a sign-in that is not older than `RECENT_SECONDS`, and as strong as the person can make it. */
   readonly recent?: boolean;
+  /** Bytes of a file that its form brings (`multipart/form-data`); such a form is read only for whoever may come in. */
+  readonly upload?: number;
   readonly page: (context: PageContext) => Answer | Promise<Answer>;
 }
 
@@ -108,4 +110,6 @@ export interface FormFields {
   has(name: string): boolean;
   /** Every field, in the order of the form. */
   entries(): readonly (readonly [string, string])[];
+  /** The bytes of a file; `null` where none was chosen. */
+  file(name: string): Uint8Array | null;
 }

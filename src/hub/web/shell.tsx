@@ -20,10 +20,10 @@ import { noteFailure } from "../inspector/step.ts";
 import { findSignedIn, SESSION_SECONDS, type SignedIn } from "../sessions/store.ts";
 import { REMEMBERED_SECONDS } from "../ways/remembered-devices.ts";
 import { type ErrorPlace, writeError } from "./error-writer.ts";
-import { noFields, readForm } from "./form.ts";
+import { noFields, readForm, readUpload } from "./form.ts";
 import { isFresh, keepLateForm } from "./fresh-sign-in.ts";
 import { OAuthError } from "./oauth-error.ts";
-import type { HtmlOptions, PageContext, PageRoute, Route } from "./route.ts";
+import type { FormFields, HtmlOptions, PageContext, PageRoute, Route } from "./route.ts";
 
 /** Every method that a route may answer. */
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -148,14 +148,18 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     const known = browsers.read(http.headers.cookie);
     const fresh = known === undefined ? browsers.create() : undefined;
     const browser = known ?? fresh?.value ?? "";
-    const form = route.method === "POST" ? await readForm(http) : noFields;
-    if (route.method === "POST") browsers.checkForm(http.headers, form.get("csrf"));
     const sessionValue = browsers.session.read(http.headers.cookie);
+    // Nobody who may not come in sends us megabytes.
+    if (route.upload !== undefined) checkAccess(route, await findSignedIn(hub, sessionValue));
+    const form = route.method === "POST" ? await formFor(http, route) : noFields;
+    if (route.method === "POST") browsers.checkForm(http.headers, form.get("csrf"));
     const signedIn = await findSignedIn(hub, sessionValue);
     checkAccess(route, signedIn);
     if (route.recent && signedIn && !(await isFresh(hub, signedIn))) {
       const late = { http, form, backTo: backPath(http), userId: signedIn.user.id, browser };
-      const address = route.method === "POST" ? await keepLateForm(hub, late) : null;
+      // A file is not kept: it is chosen again.
+      const isKept = route.method === "POST" && route.upload === undefined;
+      const address = isKept ? await keepLateForm(hub, late) : null;
       if (address === null) throw new Refusal("recent_sign_in_required");
       return seeOther(address, { "set-cookie": fresh ? [fresh.setCookie] : [] });
     }
@@ -198,6 +202,9 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
 
   return createExchange({ answerTo, headers: common, program: hub, bodyLimit: BODY_LIMIT });
 }
+
+const formFor = (http: EndpointRequest, { upload }: PageRoute): Promise<FormFields> =>
+  upload === undefined ? readForm(http) : readUpload(http, upload);
 
 function checkAccess(route: PageRoute, signedIn: SignedIn | null): void {
   if (route.access !== "anyone" && !signedIn) throw new Refusal("sign_in_required");

@@ -104,6 +104,29 @@ export const TextField = (props: TextFieldProps) => {
   );
 };
 
+interface FileFieldProps extends FieldProps {
+  /** Media types and endings, as `accept` takes them (HTML, 4.10.5.1.17). */
+  readonly accept: string;
+}
+
+/** One file; its form is `upload`. */
+export const FileField = (props: FileFieldProps) => {
+  const { name, id = name, accept, error, optional } = props;
+  return (
+    <Frame {...props} id={id}>
+      <input
+        id={id}
+        name={name}
+        type="file"
+        accept={accept}
+        required={!optional}
+        aria-invalid={error ? "true" : undefined}
+        aria-describedby={description(id, props)}
+      />
+    </Frame>
+  );
+};
+
 interface TextAreaProps extends FieldProps {
   readonly value: string;
   readonly rows: number;
