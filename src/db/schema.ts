@@ -24,6 +24,10 @@ export interface Schema extends FilesSchema {
     allow_sign_up: Generated<Flag>;
     /** BCP 47: what letters are written in to people whose language nobody knows. */
     default_locale: Generated<string | null>;
+    /** Whether its people may delete their accounts themselves. */
+    allow_account_deletion: Generated<Flag>;
+    /** Whether the picture that a provider tells of is fetched and kept when somebody first comes from there. */
+    take_pictures: Generated<Flag>;
     created_at: Seconds;
     disabled_at: Seconds | null;
   };
@@ -299,6 +303,17 @@ export interface Schema extends FilesSchema {
     last_used_at: Seconds;
   };
 
+  /** People's own pictures, in two sizes: WebP, base64. */
+  avatars: {
+    id: string;
+    user_id: string;
+    /** Of the large one's bytes; changes with the picture. */
+    hash: string;
+    large: string;
+    small: string;
+    created_at: Seconds;
+  };
+
   sessions: {
     id: number;
     value_hash: string;
@@ -550,6 +565,15 @@ export interface Schema extends FilesSchema {
   declined_links: { user_id: string; provider_id: string; declined_at: Seconds };
 
   consents: { user_id: string; client_id: string; scope: string; created_at: Seconds; updated_at: Seconds };
+  /** Consents to tokens for a resource (RFC 8707), each with its own scopes. */
+  resource_consents: {
+    user_id: string;
+    client_id: string;
+    resource: string;
+    scope: string;
+    created_at: Seconds;
+    updated_at: Seconds;
+  };
 
   codes: {
     id: number;

@@ -18,6 +18,8 @@ import { apiWebhooks } from "./0011-api-webhooks.ts";
 import { inspector } from "./0012-inspector.ts";
 import { initiateLogin } from "./0013-initiate-login.ts";
 import { upstreamMore } from "./0015-upstream-more.ts";
+import { account } from "./0020-account.ts";
+import { avatars } from "./0020-avatars.ts";
 import { people } from "./0017-people.ts";
 import { counters } from "./0019-counters.ts";
 
@@ -40,5 +42,7 @@ export const hubMigrations: MigrationList = {
     upstreamMore,
     people,
     counters,
+    avatars,
+    account,
   ],
 };
