@@ -8,8 +8,8 @@
 import { createHash, pbkdf2, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import { verify as verifyArgon2 } from "@node-rs/argon2";
-import { compare as verifyBcrypt } from "bcryptjs";
 import { z } from "zod";
+import { verifyBcrypt } from "./bcrypt.ts";
 
 /** Digests that are laid under Argon2id. `salts` are tried one after the other: the source did not say which one counted. */
 const DIGESTS = ["sha256-salt", "sha512-salt", "md5-salt", "alist"] as const;
@@ -75,8 +75,51 @@ export const isLegacyHash = (stored: string): boolean => stored.startsWith(MARK)
 
 /** What is stored of it; `null` where it is of a form, or costs more, than what is verified here. */
 export function legacyHash(password: LegacyPassword): string | null {
-  const parsed = record.safeParse(password);
-  return parsed.success ? MARK + JSON.stringify(parsed.data) : null;
+  const checked = record.safeParse(password);
+  return checked.success ? MARK + JSON.stringify(checked.data) : null;
+}
+
+/** As long as the text, of nothing but the digit zero of its alphabet. */
+const blank = (text: string, zero = "A"): string => text.replace(/[^=]/g, zero);
+
+/** An Argon2 string's parameters, over a salt and a hash of zeros. */
+const blankArgon2 = (hash: string): string => {
+  const parts = hash.split("$");
+  return [...parts.slice(0, -2), ...parts.slice(-2).map((part) => blank(part))].join("$");
+};
+
+/**
+ * A record that costs as much to check as the one that is stored, and is nobody's: the same for all that cost the same, and it
+ * tells nothing of any. `null` for a hash of our own, and for a record of a form that is not known here.
+ */
+export function decoyOf(stored: string): string | null {
+  const known = isLegacyHash(stored) ? parsed(stored) : null;
+  if (known === null) return null;
+  switch (known.scheme) {
+    case "digest":
+      // Without a salt two digests are tried.
+      return legacyHash({
+        ...known,
+        salts: known.salts.map((salt, index) => (salt === "" ? "" : String(index))),
+        over: blankArgon2(known.over),
+      });
+    case "bcrypt":
+      return legacyHash({ ...known, hash: known.hash.slice(0, 7) + blank(known.hash.slice(7), ".") });
+    case "pbkdf2":
+    case "scrypt":
+      return legacyHash({ ...known, salt: "", hash: blank(known.hash) });
+    case "argon2":
+      return legacyHash({
+        ...known,
+        peppers: known.peppers.map((_pepper, index) => String(index)),
+        hash: blankArgon2(known.hash),
+      });
+  }
+}
+
+function parsed(stored: string): LegacyPassword | null {
+  const { success, data } = record.safeParse(JSON.parse(stored.slice(MARK.length)));
+  return success ? data : null;
 }
 
 const hex = (algorithm: string, text: string): string => createHash(algorithm).update(text, "utf8").digest("hex");
@@ -112,9 +155,8 @@ export const saltText = (bytes: Buffer): string => bytes.toString("latin1");
 
 /** Whether the password, exactly as it was typed, is the one. A record of a form that is not known here fits nothing. */
 export async function verifyLegacy(stored: string, password: string): Promise<boolean> {
-  const parsed = record.safeParse(JSON.parse(stored.slice(MARK.length)));
-  if (!parsed.success) return false;
-  const known = parsed.data;
+  const known = parsed(stored);
+  if (known === null) return false;
   switch (known.scheme) {
     case "digest": {
       const candidates = known.salts.flatMap((salt) => digestsOf(known.digest, password, salt));

@@ -8,6 +8,7 @@ import { networkOf } from "../../lib/network.ts";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub, Occasion } from "../hub.ts";
 import { clearAttempts, reserveAttempt } from "../limits/attempts.ts";
+import { inEvenTime } from "./even-time.ts";
 import { nameKey } from "./names.ts";
 import { findUserByLogin, type User } from "./store.ts";
 
@@ -78,7 +79,7 @@ async function prove(hub: Hub, { account, user, password, occasion, way }: Try):
     { key: `password:${account}`, ...PER_ACCOUNT },
     { key: `password:network:${network}`, ...PER_NETWORK },
   ]);
-  const right = await hub.passwords.verify(user?.passwordHash ?? null, password);
+  const right = await inEvenTime(hub, () => hub.passwords.verify(user?.passwordHash ?? null, password));
   const enters = user !== undefined && right && user.disabledAt === null;
   if (!enters) {
     await hub.db.write((tx) =>
