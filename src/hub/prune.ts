@@ -5,7 +5,9 @@
 import type { Writer } from "../db/database.ts";
 import { seconds } from "../lib/clock.ts";
 import { firstIdAt } from "../lib/ids.ts";
+import { pruneAudit } from "./audit/retention.ts";
 import { deleteClient } from "./clients/store.ts";
+import { pruneCounts } from "./counters/store.ts";
 import { FLOW_SECONDS } from "./flows/store.ts";
 import { DEVICE_CODE_SECONDS } from "./grants/device-codes.ts";
 import { GRANT_ABSOLUTE_SECONDS } from "./grants/grants.ts";
@@ -195,6 +197,8 @@ const steps = (hub: Pick<Hub, "clock" | "ids">, now: number): Step[] => [
     return (await tx.query.deleteFrom("idempotent_answers").where("key_hash", "in", dead).executeTakeFirst())
       .numDeletedRows;
   },
+  (tx) => pruneAudit(tx, hub, BATCH),
+  (tx) => pruneCounts(tx, now, BATCH),
   async (tx) => {
     const dead = tx.query.selectFrom("attempts").select("key").where("expires_at", "<", now).limit(BATCH);
     return (await tx.query.deleteFrom("attempts").where("key", "in", dead).executeTakeFirst()).numDeletedRows;

@@ -1,7 +1,7 @@
 /** `/api/v1/audit`: what happened, the latest first. Rows are never changed, so a page that was read stays as it was. */
-import type { Selectable } from "kysely";
 import { z } from "zod";
-import type { Schema } from "../../db/schema.ts";
+import { eventOf } from "../audit/export.ts";
+import { matching } from "../audit/filter.ts";
 import { pageByNumber } from "./cursor.ts";
 import type { ApiRoute } from "./route.ts";
 import { id, pageOf, paging, reading, seconds } from "./schema.ts";
@@ -18,25 +18,19 @@ const EventShape = z.strictObject({
   detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
 });
 
-const show = (row: Selectable<Schema["audit"]>): z.output<typeof EventShape> => ({
-  id: String(row.id),
-  at: row.at,
-  action: row.action,
-  actor_id: row.actor_id,
-  subject: row.subject_kind === null ? null : { kind: row.subject_kind, id: row.subject_id ?? "" },
-  application_id: row.client_id,
-  address: row.address,
-  request_id: row.request_id,
-  detail: JSON.parse(row.detail) as Record<string, string | number | boolean | null>,
-});
-
 const ListQuery = z.strictObject({
   ...paging,
   action: z.string().max(100).optional(),
   actor: id.optional(),
   subject: id.optional(),
   application: id.optional(),
+  address: z.string().max(100).optional(),
+  request: z.string().max(100).optional().describe("The id of a request."),
+  from: z.coerce.number().int().min(0).max(4_102_444_800).optional().describe("Unix seconds."),
+  to: z.coerce.number().int().min(0).max(4_102_444_800).optional().describe("Unix seconds; that moment is not in it."),
 });
+
+const listOf = (one: string | undefined) => (one === undefined ? undefined : [one]);
 
 export const auditRoutes: readonly ApiRoute[] = [
   reading({
@@ -51,17 +45,23 @@ export const auditRoutes: readonly ApiRoute[] = [
       pageByNumber(query, {
         name: "audit",
         async find(edge, most) {
-          const { action, actor, subject, application } = query;
-          let rows = hub.db.query.selectFrom("audit").selectAll().orderBy("id", "desc").limit(most);
+          const { action, actor, subject, application, address, request, from, to } = query;
+          const filter = {
+            action,
+            actors: listOf(actor),
+            subjects: listOf(subject),
+            clients: listOf(application),
+            address,
+            requestId: request,
+            from,
+            to,
+          };
+          let rows = matching(hub.db.query.selectFrom("audit").selectAll(), filter).orderBy("id", "desc").limit(most);
           if (edge !== undefined) rows = rows.where("id", "<", edge);
-          if (action !== undefined) rows = rows.where("action", "=", action);
-          if (actor !== undefined) rows = rows.where("actor_id", "=", actor);
-          if (subject !== undefined) rows = rows.where("subject_id", "=", subject);
-          if (application !== undefined) rows = rows.where("client_id", "=", application);
           return rows.execute();
         },
         key: (row) => row.id,
-        show,
+        show: eventOf,
       }),
   }),
 ];

@@ -6,6 +6,7 @@ import type { Selectable } from "kysely";
 import type { Reader } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import type { AuditAction } from "./audit.ts";
+import { type AuditFilter, matching } from "./filter.ts";
 
 /** Actions that say that something was tried and refused. */
 const REFUSALS: ReadonlySet<string> = new Set<AuditAction>([
@@ -40,15 +41,16 @@ export interface AuditCursor {
   readonly before?: number | undefined;
   readonly after?: number | undefined;
   readonly size?: number;
+  readonly filter?: AuditFilter;
 }
 
 /** The latest rows, or those beside a cursor. */
-export async function listEvents(reader: Reader, { before, after, size = 50 }: AuditCursor = {}): Promise<AuditPage> {
+export async function listEvents(
+  reader: Reader,
+  { before, after, size = 50, filter = {} }: AuditCursor = {},
+): Promise<AuditPage> {
   const upwards = after !== undefined;
-  let query = reader.query
-    .selectFrom("audit")
-    .selectAll()
-    .limit(size + 1);
+  let query = matching(reader.query.selectFrom("audit").selectAll(), filter).limit(size + 1);
   query = upwards ? query.where("id", ">", after).orderBy("id", "asc") : query.orderBy("id", "desc");
   if (!upwards && before !== undefined) query = query.where("id", "<", before);
   const found = await query.execute();
@@ -57,7 +59,7 @@ export async function listEvents(reader: Reader, { before, after, size = 50 }: A
   const [first] = rows;
   const last = rows.at(-1);
   const hasNewer = upwards ? more : before !== undefined;
-  const hasOlder = upwards ? true : more;
+  const hasOlder = upwards || more;
   return {
     rows: await named(reader, rows),
     newer: hasNewer && first ? first.id : null,
@@ -88,15 +90,22 @@ async function namesOf(reader: Reader, rows: readonly Row[]): Promise<ReadonlyMa
     ...new Set(rows.flatMap((row) => [row.actor_id, row.subject_id, row.client_id]).filter((id) => id !== null)),
   ];
   if (ids.length === 0) return new Map();
-  const [people, clients, providers, identities] = await Promise.all([
+  const [people, clients, providers, organizations, webhooks, identities] = await Promise.all([
     reader.query.selectFrom("users").select(["id", "name"]).where("id", "in", ids).execute(),
     reader.query.selectFrom("clients").select(["id", "name"]).where("id", "in", ids).execute(),
     reader.query.selectFrom("providers").select(["id", "display_name as name"]).where("id", "in", ids).execute(),
+    reader.query.selectFrom("organizations").select(["id", "display_name as name"]).where("id", "in", ids).execute(),
+    reader.query.selectFrom("webhooks").select(["id", "name"]).where("id", "in", ids).execute(),
     reader.query
       .selectFrom("identities")
       .select((is) => ["id", is.fn.coalesce("username", "subject").as("name")])
       .where("id", "in", ids)
       .execute(),
   ]);
-  return new Map([...people, ...clients, ...providers, ...identities].map(({ id, name }) => [id, name]));
+  return new Map(
+    [...people, ...clients, ...providers, ...organizations, ...webhooks, ...identities].map(({ id, name }) => [
+      id,
+      name,
+    ]),
+  );
 }

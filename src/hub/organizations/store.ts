@@ -36,8 +36,12 @@ export const readOrganization = (row: Selectable<Schema["organizations"]>): Orga
   disabledAt: row.disabled_at,
 });
 
+const byName = statement<{ name: string }>()((db, p) =>
+  db.selectFrom("organizations").selectAll().where("name", "=", p("name")),
+);
+
 export async function findOrganization(reader: Reader, name: string): Promise<Organization | undefined> {
-  const row = await reader.query.selectFrom("organizations").selectAll().where("name", "=", name).executeTakeFirst();
+  const row = await reader.first(byName, { name });
   return row && readOrganization(row);
 }
 
@@ -76,6 +80,8 @@ export async function ensureFirstOrganization(tx: Writer, hub: Pick<Hub, "clock"
     require_second_factor: "off" as const,
     allow_sign_up: 1 as const,
     default_locale: null,
+    allow_account_deletion: 1 as const,
+    take_pictures: 0 as const,
     created_at: seconds(hub.clock),
     disabled_at: null,
   };
