@@ -34,11 +34,12 @@ eachDatabase((fresh) => {
     });
     person = await hub.makeUser();
     await allow(person, ["openid", "email"]);
+    await allow(person, ["openid", "email"], service, ["https://orders.example.com"]);
   });
   afterAll(() => hub.close());
 
-  const allow = (user: User, scopes: readonly string[], made = service) =>
-    hub.hub.db.write((tx) => rememberConsent(tx, hub.hub, user.id, made.client.id, scopes));
+  const allow = (user: User, scopes: readonly string[], made = service, resources: readonly string[] = []) =>
+    hub.hub.db.write((tx) => rememberConsent(tx, hub.hub, user.id, made.client.id, scopes, resources));
 
   type Change = { readonly [name in keyof JWTPayload]?: unknown };
 
@@ -169,6 +170,9 @@ eachDatabase((fresh) => {
     const about = await post(hub, INTROSPECT, { token: String(body.access_token) }, basic(service));
     expect(about.body).toEqual({ active: false });
     await allow(person, ["openid", "email"]);
+    // What was allowed for the client's own tokens was allowed for no service.
+    const target = { resource: "https://orders.example.com" };
+    expect((await use(await assertion(), target)).body.error).toBe("invalid_grant");
     const { client } = service;
     const setConsent = (consent: "first-party" | "once" | "always") =>
       hub.hub.db.write((tx) => tx.query.updateTable("clients").set({ consent }).where("id", "=", client.id).execute());

@@ -9,6 +9,7 @@ import type { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { authorize, authorizeUrl, basic, pkce, signedInBrowser, TOKEN } from "../ground/oauth-client.ts";
+import { sendForm } from "./bent-form.ts";
 
 const A = "https://a.example.com/";
 const B = "https://b.example.com/api";
@@ -113,5 +114,39 @@ eachDatabase((fresh) => {
       headers: basic(made),
     });
     expect([answer.status, ((await answer.json()) as { error: string }).error]).toEqual([400, "invalid_request"]);
+  });
+
+  test("consent counts for the services that it was given for, each with its own scopes, and is taken back whole", async () => {
+    const careful = await hub.makeClient({ resources: [A, B], scopes: ["openid", "profile", "email"] });
+    const own = await signedInBrowser(hub, await hub.makeUser());
+    /** What a request is answered with at once: a code, or the page that asks. */
+    const asks = async (scope: string, ...resources: string[]) => {
+      const url = new URL(authorizeUrl(hub, careful, pkce().challenge, { scope }));
+      for (const each of resources) url.searchParams.append("resource", each);
+      return own.open(url.href);
+    };
+    const isAsked = async (scope: string, ...resources: string[]) => (await asks(scope, ...resources)).leftTo === null;
+
+    const page = await asks("openid profile", A);
+    expect(page.html).toContain(A);
+    expect((await own.submit(page, { consent: "allow" })).leftTo?.searchParams.has("code")).toBe(true);
+    expect(await isAsked("openid profile", A)).toBe(false);
+    expect(await isAsked("openid profile")).toBe(true);
+    expect(await isAsked("openid profile", B)).toBe(true);
+    expect(await isAsked("openid profile", A, B)).toBe(true);
+    expect(await isAsked("openid email", A)).toBe(true);
+
+    await own.submit(await asks("openid email", A, B), { consent: "allow" });
+    expect(await isAsked("openid email", A, B)).toBe(false);
+    expect(await isAsked("openid profile email", A)).toBe(false);
+    // At the second one profile was never allowed.
+    expect(await isAsked("openid profile", A, B)).toBe(true);
+    expect(await isAsked("openid", B)).toBe(false);
+
+    const account = await own.open(`${hub.url}/account/applications`);
+    expect(account.html).toContain(careful.client.name);
+    await sendForm(own, account, "/account/applications/revoke");
+    expect(await isAsked("openid", A)).toBe(true);
+    expect(await isAsked("openid", B)).toBe(true);
   });
 });

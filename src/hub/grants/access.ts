@@ -32,6 +32,11 @@ export async function listAccess(reader: Reader, hub: Pick<Hub, "clock">, userId
     .select(["client_id", "scope", "created_at"])
     .where("user_id", "=", userId)
     .execute();
+  const atResources = await reader.query
+    .selectFrom("resource_consents")
+    .select(["client_id", "scope", "created_at"])
+    .where("user_id", "=", userId)
+    .execute();
   const grants = await reader.query
     .selectFrom("grants")
     .select((is) => ["client_id", "scope", is.fn.min("created_at").as("since")])
@@ -41,7 +46,11 @@ export async function listAccess(reader: Reader, hub: Pick<Hub, "clock">, userId
     .groupBy(["client_id", "scope"])
     .execute();
   const parts: Part[] = [
-    ...consents.map((row) => ({ clientId: row.client_id, scope: row.scope, since: row.created_at })),
+    ...[...consents, ...atResources].map((row) => ({
+      clientId: row.client_id,
+      scope: row.scope,
+      since: row.created_at,
+    })),
     ...grants.map((row) => ({ clientId: row.client_id, scope: row.scope, since: Number(row.since) })),
   ];
   if (parts.length === 0) return [];

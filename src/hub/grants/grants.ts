@@ -348,6 +348,7 @@ async function endExchanged(
 
 /** Deletes everything that people allowed a client and that it was given, for a client that goes. @returns how many grants went. */
 export async function forgetGrantsOfClient(tx: Writer, clientId: string): Promise<number> {
+  await tx.query.deleteFrom("resource_consents").where("client_id", "=", clientId).execute();
   await tx.query.deleteFrom("consents").where("client_id", "=", clientId).execute();
   await tx.query.deleteFrom("codes").where("client_id", "=", clientId).execute();
   await tx.query.deleteFrom("device_codes").where("client_id", "=", clientId).execute();

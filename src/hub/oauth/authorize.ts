@@ -155,7 +155,7 @@ async function needsConsent(hub: Hub, { client, request, flow }: Asked, { sessio
   if (request.prompt.includes("consent") || client.consent === "always") return true;
   if (client.type !== "confidential" && isClaimableByOthers(request.redirectUri)) return true;
   if (client.consent === "first-party") return false;
-  const consented = await findConsent(hub.db, user.id, client.id);
+  const consented = await findConsent(hub.db, user.id, client.id, request.resource);
   return consented === null || !isSubset(request.scope, consented);
 }
 

@@ -61,6 +61,7 @@ async function showConsent(context: PageContext): Promise<Answer> {
       switchHref={withQuery("/sign-in", { flow: flow.value })}
       scopes={flow.request.scope}
       scopeDescriptions={scopeDescriptions(client)}
+      resources={flow.request.resource}
       redirectHost={host === null || host === "" ? (flow.request.redirectUri.split("?", 1)[0] ?? "") : host}
       loopback={/^http:\/\//.test(flow.request.redirectUri)}
       action="/consent"
@@ -93,7 +94,7 @@ async function consent(context: PageContext): Promise<Answer> {
   }
   await hub.db.write(async (tx) => {
     await noteInFlow(tx, flow.id, "consent", session.id);
-    await rememberConsent(tx, hub, user.id, client.id, flow.request.scope);
+    await rememberConsent(tx, hub, user.id, client.id, flow.request.scope, flow.request.resource);
     await recordEvent(tx, hub, {
       action: "consent.given",
       actorId: user.id,

@@ -41,6 +41,8 @@ export interface ConsentProps extends PageProps {
   /** The scopes asked for. */
   readonly scopes: readonly string[];
   readonly scopeDescriptions?: ScopeDescriptions;
+  /** The services that it wants tokens for (RFC 8707); none where they are its own. */
+  readonly resources: readonly string[];
   /** The host (and port) that the answer goes to, in ASCII. */
   readonly redirectHost: string;
   /** The redirect address is a loopback one (RFC 8252, section 7.3). */
@@ -69,8 +71,18 @@ const Account = ({ t, account, switchHref }: Pick<ConsentProps, "t" | "account" 
   </div>
 );
 
-const Where = ({ t, application, redirectHost, loopback }: Omit<ConsentProps, "account" | "switchHref">) => (
+const Where = ({ t, application, resources, redirectHost, loopback }: Omit<ConsentProps, "account" | "switchHref">) => (
   <dl class="consent-where">
+    {resources.length > 0 && (
+      <div>
+        <dt>{t.consent.resources}</dt>
+        {resources.map((resource) => (
+          <dd>
+            <Code>{resource}</Code>
+          </dd>
+        ))}
+      </div>
+    )}
     <div>
       <dt>{t.consent.sendsTo}</dt>
       <dd>

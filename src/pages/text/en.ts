@@ -309,6 +309,7 @@ export const en = {
     account: "Signed in as",
     notYou: "Not you?",
     switchAccount: "Use another account",
+    resources: "For the services",
     sendsTo: "Your answer is sent to",
     loopback: "an application on this computer ({host})",
     homepage: "Says its home is",

@@ -301,6 +301,7 @@ export const zh: Text = {
     account: "当前账号",
     notYou: "不是您？",
     switchAccount: "换一个账号",
+    resources: "用于这些服务",
     sendsTo: "您的答复将发送到",
     loopback: "这台电脑上的应用（{host}）",
     homepage: "它自称的主页是",

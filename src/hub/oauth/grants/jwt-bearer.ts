@@ -51,14 +51,15 @@ export const jwtBearer: Grant = {
       throw new OAuthError("unauthorized_client", "Only a confidential client can use assertions.");
     const assertion = await readAssertion(request);
     const user = await namedUser(hub, client, assertion.sub);
-    if (!user || mayIssue(client, JWT_BEARER_GRANT, await findStanding(hub.db, user.id))) throw invalid();
-    const allowed = await allowedBy(hub, client, user);
+    if (!user || (await mayIssue(hub.db, client, JWT_BEARER_GRANT, await findStanding(hub.db, user.id))))
+      throw invalid();
+    const resource = parameters.get("resource")?.split(" ") ?? [];
+    const isAllowed = areAllowed(resource, client.resources);
+    const allowed = await allowedBy(hub, client, user, isAllowed ? resource : []);
     if (allowed === null) throw invalid();
     const asked = readScope(parameters.get("scope"));
     if (asked === null) throw new OAuthError("invalid_scope", "scope is malformed.");
-    const resource = parameters.get("resource")?.split(" ") ?? [];
-    if (!areAllowed(resource, client.resources))
-      throw new OAuthError("invalid_target", "resource is not one that this client may name.");
+    if (!isAllowed) throw new OAuthError("invalid_target", "resource is not one that this client may name.");
 
     const grant = await hub.db.write(async (tx) => {
       if (!(await spendProof(tx, `jwt-bearer ${client.id}`, assertion.jti, assertion.exp + SKEW_SECONDS))) return null;
@@ -114,9 +115,14 @@ async function namedUser(hub: Hub, client: Client, sub: string): Promise<User | 
 }
 
 /** The scopes that may be given without asking; `null` where the person would have to be asked. */
-async function allowedBy(hub: Hub, client: Client, user: User): Promise<readonly string[] | null> {
+async function allowedBy(
+  hub: Hub,
+  client: Client,
+  user: User,
+  resources: readonly string[],
+): Promise<readonly string[] | null> {
   const own = scopesOf(client).filter((scope) => scope !== "offline_access");
   if (client.consent === "first-party") return own;
-  const consented = client.consent === "always" ? null : await findConsent(hub.db, user.id, client.id);
+  const consented = client.consent === "always" ? null : await findConsent(hub.db, user.id, client.id, resources);
   return consented === null ? null : grantable(own, consented);
 }
