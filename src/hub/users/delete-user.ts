@@ -21,8 +21,6 @@ import { lockAdministrators } from "./administrators.ts";
 
 /** Seconds: no row of those tables that are found by time alone lives longer. */
 const SHORT_LIVED_SECONDS = 2 * 3600;
-/** Seconds for which a letter that has gone out is kept (`hub/prune.ts`), and a day more. */
-const LETTER_SECONDS = 8 * 86_400;
 
 /** Tables with an index that finds a person's rows. */
 const KEPT_LONG = [
@@ -32,9 +30,12 @@ const KEPT_LONG = [
   "passkeys",
   "remembered_devices",
   "mail_proofs",
+  "mails",
   "seen_browsers",
   "declined_links",
   "consents",
+  "resource_consents",
+  "avatars",
   "identities",
 ] as const;
 
@@ -94,11 +95,6 @@ async function forget(tx: Writer, userId: string, now: number): Promise<void> {
       .where("user_id", "=", userId)
       .execute();
   }
-  await tx.query
-    .deleteFrom("mails")
-    .where("id", ">=", firstIdAt(now - LETTER_SECONDS))
-    .where("user_id", "=", userId)
-    .execute();
   const grants = tx.query.selectFrom("grants").select("id").where("user_id", "=", userId);
   await tx.query.deleteFrom("grants").where("parent_id", "in", grants).execute();
   await tx.query.deleteFrom("grants").where("user_id", "=", userId).execute();
