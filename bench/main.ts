@@ -28,7 +28,7 @@ import { compareStored } from "./stored.ts";
 import { makeDatabase } from "./subjects/postgres-database.ts";
 import { killAll } from "./subjects/server-process.ts";
 import type { Bench } from "./subjects/subject.ts";
-import { measureUpstream } from "./upstream.ts";
+import { measureUpstream, profileUpstream, UPSTREAM_ID } from "./upstream.ts";
 
 /** Seconds: for everything but the windows, and for preparing each of them. */
 const BESIDES_SECONDS = 120;
@@ -41,10 +41,7 @@ const print = (text: string) => void (text === "" || process.stdout.write(`\n${t
 let dropDatabase = async (): Promise<void> => {};
 
 async function main(): Promise<void> {
-  const options = readOptions(
-    process.argv.slice(2),
-    operations.map(({ id }) => id),
-  );
+  const options = readOptions(process.argv.slice(2), [...operations.map(({ id }) => id), UPSTREAM_ID]);
   if (options === "help") return void process.stdout.write(HELP);
   const directory = mkdtempSync(join(tmpdir(), "alldoor-bench-"));
   process.on("exit", () => {
@@ -59,16 +56,21 @@ async function main(): Promise<void> {
   print(printMachine(machine));
   const bench: Bench = { directory, core: cores?.servers };
   const chosen = operations.filter(({ id }) => options.only.length === 0 || options.only.includes(id));
+  const isUpstreamWanted = options.only.length === 0 || options.only.includes(UPSTREAM_ID);
   if (options.profile) {
-    print(await profile(bench, options, chosen, say));
+    if (chosen.length > 0) print(await profile(bench, options, chosen, say));
+    if (isUpstreamWanted) print(await profileUpstream(bench, options, say));
+    return;
+  }
+  if (chosen.length === 0) {
+    print(printUpstream(await measureUpstream(bench, options, say)));
     return;
   }
   const database = options.postgres === null ? undefined : await makeDatabase(options.postgres);
   if (database) dropDatabase = database.drop;
   const comparison = await compare(bench, options, chosen, database?.url ?? null, say);
   const stored = options.stored === 0 ? null : await compareStored(bench, options, say);
-  // Whoever asks for one operation wants that one.
-  const upstream = options.only.length === 0 ? await measureUpstream(bench, options, say) : null;
+  const upstream = isUpstreamWanted ? await measureUpstream(bench, options, say) : null;
   print(printProcessor(comparison.operations, comparison.subjects));
   print(printSpeed(comparison.operations, comparison.subjects));
   print(paceNote(comparison.operations));

@@ -27,7 +27,7 @@ export const HELP = `npm run bench -- [options]
 
   --quick            under a minute: fewer and shorter rounds, only good for seeing that it works
   --rounds N         measured rounds (5)
-  --only OPERATION   measure this one alone; may be given several times
+  --only OPERATION   measure this one alone, or upstream: a sign-in through the sandbox; may be given several times
   --stored N         also measure the code flow beside N stored grants (1000000)
   --postgres URL     also measure the hub on this PostgreSQL, in a database made for it and dropped again
   --build FOLDER     measure this build of the hub instead of dist/

@@ -7,18 +7,16 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { MOST, PEOPLE } from "./compare.ts";
 import { enter, leave } from "./contest.ts";
-import { type HotSpot, hotSpots } from "./measure/hot-spots.ts";
+import { hotSpots } from "./measure/hot-spots.ts";
 import { median } from "./measure/statistics.ts";
 import { CONNECTIONS, measureWindow, type Running } from "./measure/window.ts";
 import type { Operation } from "./operations/operation.ts";
 import type { Options } from "./options.ts";
-import { figure, table } from "./report/table.ts";
+import { hotSpotReport } from "./report/hot-spots.ts";
 import { resultsFolder } from "./report/write.ts";
 import { hub } from "./subjects/hub.ts";
 import { LAUNCH_FLAGS } from "./subjects/launched.ts";
 import type { Bench } from "./subjects/subject.ts";
-
-const SHOWN = 40;
 
 export async function profile(
   bench: Bench,
@@ -54,15 +52,5 @@ async function profileOne(running: Running, operation: Operation, { rounds, wind
   await running.server.startProfile();
   await measureWindow(running, operation, { ...wish, milliseconds: window * 2 });
   await running.server.stopProfile(file);
-  return report(operation, median(costs), hotSpots(JSON.parse(readFileSync(file, "utf8"))));
-}
-
-function report({ title }: Operation, cost: number, spots: readonly HotSpot[]): string {
-  const all = spots.reduce((sum, { self }) => sum + self, 0);
-  const each = (time: number) => figure((time / all) * cost);
-  const rows = (list: readonly HotSpot[]) =>
-    list.slice(0, SHOWN).map(({ name, place, self, total }) => [`${name}  ${place}`, each(self), each(total)]);
-  const bySelf = table([`${title}: ${figure(cost)} µs, by itself`, "self", "total"], rows(spots));
-  const byTotal = [...spots].sort((a, b) => b.total - a.total);
-  return `${bySelf}\n\n${table([`${title}, with what it calls`, "self", "total"], rows(byTotal))}`;
+  return hotSpotReport(operation.title, median(costs), hotSpots(JSON.parse(readFileSync(file, "utf8"))));
 }

@@ -87,12 +87,21 @@ export function printStored({ grants, pairs }: Stored): string {
 const CATALOGUE_MS = 50;
 const SIGN_IN_US = 5000;
 
-export function printUpstream({ entries, catalogueMilliseconds, catalogueResident, signIn }: Upstream): string {
-  const head = ["sign-in with providers", "measured", "aim"];
+export function printUpstream(upstream: Upstream): string {
+  const { entries, catalogueMilliseconds, catalogueResident, signIn, signInBeside } = upstream;
+  const isBeside = signInBeside !== null;
+  const head = ["sign-in with providers", "measured", ...(isBeside ? ["beside", "times"] : []), "aim"];
+  const alone = isBeside ? ["—", "—"] : [];
+  const other = isBeside ? [figure(signInBeside), figure(signInBeside / signIn)] : [];
   const rows = [
-    [`the whole catalogue loaded (${entries} entries), ms`, figure(catalogueMilliseconds), String(CATALOGUE_MS)],
-    ["memory that it takes, MB", megabytes(catalogueResident), "—"],
-    ["a sign-in through the sandbox, the hub's µs", figure(signIn), String(SIGN_IN_US)],
+    [
+      `the whole catalogue loaded (${entries} entries), ms`,
+      figure(catalogueMilliseconds),
+      ...alone,
+      String(CATALOGUE_MS),
+    ],
+    ["memory that it takes, MB", megabytes(catalogueResident), ...alone, "—"],
+    ["a sign-in through the sandbox, the hub's µs", figure(signIn), ...other, String(SIGN_IN_US)],
   ];
   return table(head, rows);
 }

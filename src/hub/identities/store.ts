@@ -114,6 +114,20 @@ export async function linkIdentity(
   return readIdentity(row);
 }
 
+const refresh = statement<ReturnType<typeof described> & { id: string }>()((db, p) =>
+  db
+    .updateTable("identities")
+    .set({
+      username: p("username"),
+      display_name: p("display_name"),
+      email: p("email"),
+      email_verified: p("email_verified"),
+      picture: p("picture"),
+      last_used_at: p("last_used_at"),
+    })
+    .where("id", "=", p("id")),
+);
+
 /** Notes that an identity was used, and what the provider says of the person today. */
 export async function refreshIdentity(
   tx: Writer,
@@ -121,11 +135,7 @@ export async function refreshIdentity(
   id: string,
   profile: Profile,
 ): Promise<void> {
-  await tx.query
-    .updateTable("identities")
-    .set(described(profile, seconds(hub.clock)))
-    .where("id", "=", id)
-    .execute();
+  await tx.run(refresh, { ...described(profile, seconds(hub.clock)), id });
 }
 
 /** A link that was taken back, and the registration that it was made by. */

@@ -28,6 +28,13 @@ const exposing = statement<Record<never, never>>()((db) =>
     .limit(1),
 );
 
+const keep = statement<{ id: string; sealed: string | null }>()((db, p) =>
+  db
+    .updateTable("identities")
+    .set({ sealed_tokens: p("sealed") })
+    .where("id", "=", p("id")),
+);
+
 /** Keeps the tokens of a sign-in, or forgets those of the one before. In the transaction of the sign-in. */
 export async function keepTokens(
   tx: Writer,
@@ -44,7 +51,7 @@ export async function keepTokens(
     ...(scope === undefined ? {} : { scope }),
   };
   const sealed = wanted ? hub.vault.seal(JSON.stringify(kept), placeOf(identityId)) : null;
-  await tx.query.updateTable("identities").set({ sealed_tokens: sealed }).where("id", "=", identityId).execute();
+  await tx.run(keep, { id: identityId, sealed });
 }
 
 export interface KeptTokens {

@@ -1,5 +1,6 @@
 /** The ring of steps: bounded in age and in number, whatever comes. Ids tell the time, so the oldest are a range. */
 import type { Database, Reader, Writer } from "../../db/database.ts";
+import { type Statement, statement } from "../../db/statement.ts";
 import { firstIdAt } from "../../lib/ids.ts";
 import type { Step } from "./watched.ts";
 
@@ -23,14 +24,62 @@ export interface StoredStep extends Step {
   readonly at: number;
 }
 
+/** Rows of one statement: each of these few is compiled once, where a list of any length would be a new one each time. */
+const SIZES = [32, 8, 1] as const;
+
+const numbers = (size: number): number[] => Array.from({ length: size }, (_, index) => index);
+
+type StepParameters = Readonly<Record<`id${number}`, number> & Record<`request${number}` | `detail${number}`, string>>;
+type KeyParameters = Readonly<Record<`key${number}`, string> & Record<`step${number}`, number>>;
+
+const insertSteps = SIZES.map((size) =>
+  statement<StepParameters>()((db, p) =>
+    db
+      .insertInto("inspected_steps")
+      .values(numbers(size).map((n) => ({ id: p(`id${n}`), request_id: p(`request${n}`), detail: p(`detail${n}`) }))),
+  ),
+);
+
+const insertKeys = SIZES.map((size) =>
+  statement<KeyParameters>()((db, p) =>
+    db.insertInto("inspected_keys").values(numbers(size).map((n) => ({ key: p(`key${n}`), step_id: p(`step${n}`) }))),
+  ),
+);
+
+/** Runs the statement of each size as often as its size fits into what is left. */
+async function inBatches<P extends Readonly<Record<string, unknown>>, T>(
+  tx: Writer,
+  statements: readonly Statement<P, unknown>[],
+  rows: readonly T[],
+  parametersOf: (batch: readonly T[]) => P,
+): Promise<void> {
+  let done = 0;
+  for (const [index, size] of SIZES.entries()) {
+    const insert = statements[index];
+    for (; insert && rows.length - done >= size; done += size)
+      await tx.run(insert, parametersOf(rows.slice(done, done + size)));
+  }
+}
+
 export async function storeSteps(tx: Writer, steps: readonly NewStep[]): Promise<void> {
-  if (steps.length === 0) return;
-  await tx.query
-    .insertInto("inspected_steps")
-    .values(steps.map(({ id, requestId, step }) => ({ id, request_id: requestId, detail: JSON.stringify(step) })))
-    .execute();
-  const keys = steps.flatMap(({ id, keys: of }) => of.map((key) => ({ key, step_id: id })));
-  if (keys.length > 0) await tx.query.insertInto("inspected_keys").values(keys).execute();
+  await inBatches(tx, insertSteps, steps, (batch) => {
+    const parameters: Record<string, string | number> = {};
+    for (const [n, { id, requestId, step }] of batch.entries()) {
+      parameters[`id${n}`] = id;
+      parameters[`request${n}`] = requestId;
+      parameters[`detail${n}`] = JSON.stringify(step);
+    }
+    return parameters as StepParameters;
+  });
+  const keys = steps.flatMap(({ id, keys: of }) => of.map((key) => ({ key, id })));
+  await inBatches(tx, insertKeys, keys, (batch) => {
+    const parameters: Record<string, string | number> = {};
+    for (const [n, { key, id }] of batch.entries()) {
+      parameters[`key${n}`] = key;
+      parameters[`step${n}`] = id;
+    }
+    return parameters as KeyParameters;
+  });
 }
 
 const removeBefore = async (tx: Writer, id: number): Promise<void> => {

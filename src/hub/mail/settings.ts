@@ -4,6 +4,7 @@
  * where there is none.
  */
 import type { Reader, Writer } from "../../db/database.ts";
+import { statement } from "../../db/statement.ts";
 import { seconds } from "../../lib/clock.ts";
 import type { SmtpConfiguration } from "../../lib/configuration.ts";
 import { type FieldFault, fieldRefusal } from "../../lib/errors.ts";
@@ -27,8 +28,12 @@ export interface MailSettings {
   readonly newBrowserNotices: boolean;
 }
 
+const byKey = statement<{ key: string }>()((db, p) =>
+  db.selectFrom("settings").select("value").where("key", "=", p("key")),
+);
+
 async function readStored(reader: Reader): Promise<Stored> {
-  const row = await reader.query.selectFrom("settings").select("value").where("key", "=", KEY).executeTakeFirst();
+  const row = await reader.first(byKey, { key: KEY });
   return row ? (JSON.parse(row.value) as Stored) : {};
 }
 

@@ -9,7 +9,7 @@ import { noteInFlow } from "../flows/store.ts";
 import type { Hub } from "../hub.ts";
 import { noteBrowser } from "../mail/seen-browsers.ts";
 import { keepPendingLogin } from "../ways/pending-login.ts";
-import { completeLogin, type ProvenLogin, weighLogin } from "./complete-login.ts";
+import { type ProvenLogin, tryLogin } from "./complete-login.ts";
 
 export interface Arrival extends ProvenLogin {
   /** This browser's value: only it may take the second step. */
@@ -40,8 +40,8 @@ export async function admit(
   hub: Pick<Hub, "ids" | "clock">,
   { browser, flowId, returnTo, ...login }: Arrival,
 ): Promise<Admission> {
-  const { user, missing } = await weighLogin(tx, hub, login);
-  if (missing !== "nothing") {
+  const { user, session } = await tryLogin(tx, hub, login);
+  if (session === null) {
     const handle = await keepPendingLogin(tx, hub, {
       user,
       amr: login.amr,
@@ -54,7 +54,6 @@ export async function admit(
     });
     return { step: "second", path: `${SECOND_STEP}?login=${handle}` };
   }
-  const session = await completeLogin(tx, hub, login);
   await noteBrowser(tx, hub, login.userId, browser, login.occasion);
   if (flowId !== undefined) await noteInFlow(tx, flowId, "login", readBearer(session)?.id ?? 0);
   return { step: "done", session };

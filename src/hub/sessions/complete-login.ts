@@ -4,13 +4,16 @@
  * dies, a new one is given out, and the audit row stands in the same transaction. It weighs the proofs itself
  * (`ways/required-factor.ts`) and refuses where a second factor is missing; `admit.ts` keeps such a sign-in for its second step.
  */
+import type { Selectable } from "kysely";
 import type { Writer } from "../../db/database.ts";
+import type { Schema } from "../../db/schema.ts";
+import { statement } from "../../db/statement.ts";
 import { newBearer, readBearer } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub, Occasion } from "../hub.ts";
-import { findUser, noteSignIn, type User } from "../users/store.ts";
+import { noteSignIn, readUser, type User } from "../users/store.ts";
 import { type Missing, missingProof, type SecondFactorPolicy } from "../ways/required-factor.ts";
 import { endSessionOf, SESSION_SECONDS } from "./store.ts";
 
@@ -37,8 +40,26 @@ export interface ProvenLogin {
  * @throws Refusal `account_disabled`; `second_factor_required` where what was proven is not enough
  */
 export async function completeLogin(tx: Writer, hub: Pick<Hub, "ids" | "clock">, login: ProvenLogin): Promise<string> {
+  const { session } = await tryLogin(tx, hub, login);
+  if (session === null) throw new Refusal("second_factor_required");
+  return session;
+}
+
+/** A sign-in that was weighed. */
+export interface TriedLogin {
+  readonly user: User;
+  readonly missing: Missing;
+  /** The new session cookie's value; `null` where something is missing. */
+  readonly session: string | null;
+}
+
+/**
+ * Signs somebody in where what was proven is enough, and changes nothing where it is not.
+ * @throws Refusal `account_disabled`
+ */
+export async function tryLogin(tx: Writer, hub: Pick<Hub, "ids" | "clock">, login: ProvenLogin): Promise<TriedLogin> {
   const { user, missing } = await weighLogin(tx, hub, login);
-  if (missing !== "nothing") throw new Refusal("second_factor_required");
+  if (missing !== "nothing") return { user, missing, session: null };
   const now = seconds(hub.clock);
   const value = (await renewSession(tx, hub, login, now)) ?? (await beginSession(tx, hub, login, now));
   await noteSignIn(tx, user.id, now);
@@ -50,8 +71,19 @@ export async function completeLogin(tx: Writer, hub: Pick<Hub, "ids" | "clock">,
     occasion: login.occasion,
     detail: { way: login.way },
   });
-  return value;
+  return { user, missing, session: value };
 }
+
+const withPolicy = statement<{ userId: string }>()((db, p) =>
+  db
+    .selectFrom("users")
+    .innerJoin("organizations", "organizations.id", "users.organization_id")
+    .selectAll("users")
+    .select("organizations.require_second_factor as policy")
+    .where("users.id", "=", p("userId"))
+    .where("users.disabled_at", "is", null)
+    .where("organizations.disabled_at", "is", null),
+);
 
 /**
  * Who it is, and what is still missing.
@@ -62,18 +94,10 @@ export async function weighLogin(
   hub: Pick<Hub, "clock">,
   { userId, amr, device, confirming }: Pick<ProvenLogin, "userId" | "amr" | "device" | "confirming">,
 ): Promise<{ readonly user: User; readonly policy: SecondFactorPolicy; readonly missing: Missing }> {
-  const user = await findUser(tx, userId);
-  const organization =
-    user &&
-    (await tx.query
-      .selectFrom("organizations")
-      .select(["disabled_at", "require_second_factor"])
-      .where("id", "=", user.organizationId)
-      .executeTakeFirst());
-  if (!user || user.disabledAt !== null || !organization || organization.disabled_at !== null) {
-    throw new Refusal("account_disabled");
-  }
-  const policy = organization.require_second_factor;
+  const row = await tx.first(withPolicy, { userId });
+  if (!row) throw new Refusal("account_disabled");
+  const { policy } = row;
+  const user = readUser(row);
   const missing = await missingProof(tx, seconds(hub.clock), { user, policy, amr, device, confirming });
   return { user, policy, missing };
 }
@@ -115,11 +139,25 @@ async function renewSession(tx: Writer, hub: Deps, login: ProvenLogin, now: numb
   return null;
 }
 
+const insert = statement<Omit<Selectable<Schema["sessions"]>, "ended_at">>()((db, p) =>
+  db.insertInto("sessions").values({
+    id: p("id"),
+    user_id: p("user_id"),
+    created_at: p("created_at"),
+    ended_at: null,
+    value_hash: p("value_hash"),
+    authenticated_at: p("authenticated_at"),
+    amr: p("amr"),
+    last_seen_at: p("last_seen_at"),
+    expires_at: p("expires_at"),
+    user_agent: p("user_agent"),
+    address: p("address"),
+    way: p("way"),
+  }),
+);
+
 async function beginSession(tx: Writer, hub: Deps, login: ProvenLogin, now: number): Promise<string> {
   const { id, value, hash } = newBearer(hub.ids());
-  await tx.query
-    .insertInto("sessions")
-    .values({ id, user_id: login.userId, created_at: now, ended_at: null, ...lived(login, hash, now) })
-    .execute();
+  await tx.run(insert, { id, user_id: login.userId, created_at: now, ...lived(login, hash, now) });
   return value;
 }

@@ -2,7 +2,7 @@
  * users: the people, in their organization. Owns their table and the rules of names, addresses and passwords; knows
  * nothing of HTTP. What proves that somebody is a user lives in sessions and identities.
  */
-import type { Selectable, Updateable } from "kysely";
+import { type Selectable, sql, type Updateable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
@@ -206,9 +206,16 @@ export async function updateUser(
   if (named) await writeWords(tx, named);
 }
 
+const signedIn = statement<{ id: string; now: number }>()((db, p) =>
+  db
+    .updateTable("users")
+    .set({ last_sign_in_at: p("now") })
+    .where("id", "=", p("id")),
+);
+
 /** Notes that somebody has signed in. @param now Unix seconds. */
 export async function noteSignIn(tx: Writer, id: string, now: number): Promise<void> {
-  await tx.query.updateTable("users").set({ last_sign_in_at: now }).where("id", "=", id).execute();
+  await tx.run(signedIn, { id, now });
 }
 
 /** How many administrators could sign in: the last one can't be disabled or demoted. */
@@ -216,7 +223,8 @@ export async function countAdministrators(reader: Reader): Promise<number> {
   const row = await reader.query
     .selectFrom("users")
     .select((is) => is.fn.countAll<number>().as("count"))
-    .where("is_admin", "=", 1)
+    // Written out, as in the index that finds them.
+    .where(sql<boolean>`is_admin = 1`)
     .where("disabled_at", "is", null)
     .executeTakeFirstOrThrow();
   return Number(row.count);
