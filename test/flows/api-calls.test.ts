@@ -428,6 +428,55 @@ eachDatabase((fresh) => {
     expect([theirs.status, theirs.headers.get("idempotency-replayed")]).toEqual([201, null]);
   });
 
+  test("an old answer is given again to whoever might ask for it now, and to nobody else", async () => {
+    const person = await hub.makeUser({ isAdmin: true });
+    const weak = await tokenOf(person, ["alldoor:applications:write"]);
+    const strong = await tokenOf(person, ["alldoor:applications:write", "alldoor:permissions:write"]);
+    const wish = { name: "Answered", redirect_uris: ["https://answered.example/cb"] };
+    const making = (value: string) =>
+      call("POST", "/applications", wish, { "idempotency-key": "answer-1", ...as(value) });
+    const made = await making(weak);
+    const id = String(made.body.id);
+    const replacing = (value: string) =>
+      call("POST", `/applications/${id}/secret`, undefined, { "idempotency-key": "answer-2", ...as(value) });
+    const changing = (value: string) =>
+      call(
+        "PATCH",
+        `/applications/${id}`,
+        { homepage: "https://a.example/" },
+        { "idempotency-key": "answer-3", ...as(value) },
+      );
+    const first = [made, await replacing(weak), await changing(weak)];
+    expect(first.map(({ status }) => status)).toEqual([201, 200, 200]);
+    const again = (value: string) => Promise.all([making(value), replacing(value), changing(value)]);
+    expect((await again(weak)).map(({ body }) => body)).toEqual(first.map(({ body }) => body));
+    // With the secret of an application come its permissions.
+    expect((await call("PUT", `/applications/${id}/permissions`, { permissions: ["alldoor:users:read"] })).status).toBe(
+      200,
+    );
+    const refused = await again(weak);
+    expect(refused.map(({ status, body }) => [status, body.code])).toEqual(Array(3).fill([403, "scope_insufficient"]));
+    expect(JSON.stringify(refused)).not.toContain(String(first[1]?.body.client_secret));
+    expect((await again(strong)).map(({ body }) => body)).toEqual(first.map(({ body }) => body));
+    const removing = () =>
+      call("DELETE", `/applications/${id}`, undefined, { "idempotency-key": "answer-4", ...as(strong) });
+    expect([(await removing()).status, (await removing()).status]).toEqual([204, 204]);
+    // What is gone is shown no more.
+    expect((await again(strong)).map(({ status }) => status)).toEqual([404, 404, 404]);
+    await hub.hub.db.write((tx) =>
+      tx.query.updateTable("users").set({ is_admin: 0 }).where("id", "=", person.id).execute(),
+    );
+    expect((await removing()).status).toBe(403);
+  });
+
+  test("what reaches into an organization and shows something says who may be shown it again", () => {
+    const silent = apiTable.filter(
+      ({ method, reach, answer, mayRepeat }) =>
+        method !== "GET" && reach === "organization" && answer !== null && mayRepeat === null,
+    );
+    expect(silent.map(({ id }) => id)).toEqual([]);
+  });
+
   test("sessions and grants: seen, ended, taken back, and told of", async () => {
     const person = await hub.makeUser();
     const made = await hub.makeClient({ consent: "first-party" });

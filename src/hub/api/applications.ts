@@ -17,7 +17,7 @@ import {
   showApplication,
 } from "./application-shape.ts";
 import { pageByText } from "./cursor.ts";
-import type { ApiContext, ApiRoute } from "./route.ts";
+import type { ApiContext, ApiRoute, MayRepeat } from "./route.ts";
 import { changing, id, Nothing, pageOf, paging, reading } from "./schema.ts";
 
 const PATH = "/api/v1/applications";
@@ -44,6 +44,10 @@ async function requireChangeable(reader: Reader, context: ApiContext): Promise<C
     );
   return client;
 }
+
+/** The answer holds the secret: whoever gets it again must be able to replace it. */
+const mayRepeatMade: MayRepeat = (reader, context, answer) =>
+  requireChangeable(reader, { ...context, params: { id: z.looseObject({ id }).parse(answer).id } });
 
 const show = async (reader: Reader, context: ApiContext) => showApplication(await requireApplication(reader, context));
 
@@ -120,6 +124,7 @@ export const applicationRoutes: readonly ApiRoute[] = [
     status: 201,
     body: NewApplication,
     answer: MadeApplication,
+    mayRepeat: mayRepeatMade,
     change({ hub, caller, body }) {
       const settings = readSettings(body, null);
       const organizationId = caller.person?.organizationId ?? caller.client?.organizationId ?? "";
@@ -150,6 +155,7 @@ export const applicationRoutes: readonly ApiRoute[] = [
     body: ApplicationChange,
     answer: ApplicationShape,
     current: show,
+    mayRepeat: requireChangeable,
     change: (context) => async (tx) => {
       const { hub, caller, body } = context;
       const client = await requireChangeable(tx, context);
@@ -184,6 +190,7 @@ export const applicationRoutes: readonly ApiRoute[] = [
     status: 200,
     body: Nothing,
     answer: z.strictObject({ client_secret: z.string().describe("Shown this once.") }),
+    mayRepeat: requireChangeable,
     change: (context) => async (tx) => {
       const client = await requireChangeable(tx, context);
       return { client_secret: await replaceClientSecret(tx, context.hub, context.caller.actor, client.id) };

@@ -49,12 +49,18 @@ async function answerChange(
   if (!work) throw new Refusal("method_not_allowed");
   const { value, again } = await hub.db.write(async (tx) => {
     if (ifMatch !== undefined) await seeOneMoment(hub.db, tx);
-    return once(tx, hub, key, async () => {
-      if (ifMatch !== undefined && route.current) {
-        const current = await route.current(tx, context);
-        if (!names(ifMatch, etagOf(current))) throw new Refusal("precondition_failed");
-      }
-      return work(tx);
+    return once(tx, hub, key, {
+      async work() {
+        if (ifMatch !== undefined && route.current) {
+          const current = await route.current(tx, context);
+          if (!names(ifMatch, etagOf(current))) throw new Refusal("precondition_failed");
+        }
+        return work(tx);
+      },
+      async mayRepeat(answer) {
+        // Where nothing is shown there is nothing to keep from anybody, and what was removed can't be looked at any more.
+        if (route.answer !== null) await route.mayRepeat?.(tx, context, answer);
+      },
     });
   });
   await route.done?.(hub);

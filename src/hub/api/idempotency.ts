@@ -1,7 +1,8 @@
 /**
  * `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header): a write that is sent again with the same key is not done again,
  * and answered as the first time, for a day. The key is taken in the very transaction of the write, so that of two sent at
- * once one waits for the other. Answers may hold a secret that is shown once, so they are sealed.
+ * once one waits for the other. Answers may hold a secret that is shown once, so they are sealed, and given again only to
+ * whoever might ask for it now: a token of less scope, or a right that was taken away since, gets nothing by an old key.
  */
 import { hash } from "node:crypto";
 import type { Writer } from "../../db/database.ts";
@@ -35,18 +36,24 @@ export function onceKey(
   };
 }
 
+export interface OnceWork {
+  readonly work: () => Promise<unknown>;
+  /** @throws what the caller is answered in place of the old answer */
+  readonly mayRepeat: (answer: unknown) => Promise<void>;
+}
+
 /**
  * Does the work unless it was done under this key.
  * @returns what is answered, and whether it is an old answer.
- * @throws Refusal `idempotency_key_reused` for another request under the same key
+ * @throws Refusal `idempotency_key_reused` for another request under the same key; what `work` and `mayRepeat` throw
  */
 export async function once(
   tx: Writer,
   hub: Pick<Hub, "clock" | "vault">,
   key: OnceKey | null,
-  work: (tx: Writer) => Promise<unknown>,
+  { work, mayRepeat }: OnceWork,
 ): Promise<{ readonly value: unknown; readonly again: boolean }> {
-  if (key === null) return { value: await work(tx), again: false };
+  if (key === null) return { value: await work(), again: false };
   const now = seconds(hub.clock);
   const place = `idempotent_answers:sealed_answer:${key.keyHash}` as const;
   await tx.query
@@ -65,7 +72,7 @@ export async function once(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows === 1n) {
-    const value = await work(tx);
+    const value = await work();
     const sealed_answer = hub.vault.seal(JSON.stringify(value ?? null), place);
     await tx.query
       .updateTable("idempotent_answers")
@@ -81,5 +88,7 @@ export async function once(
     .executeTakeFirst();
   if (!row || row.sealed_answer === null) throw new Refusal("busy", undefined, { retryAfter: 1 });
   if (row.request_hash !== key.requestHash) throw new Refusal("idempotency_key_reused");
-  return { value: JSON.parse(hub.vault.open(row.sealed_answer, place)) as unknown, again: true };
+  const value: unknown = JSON.parse(hub.vault.open(row.sealed_answer, place));
+  await mayRepeat(value);
+  return { value, again: true };
 }

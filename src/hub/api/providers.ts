@@ -203,6 +203,7 @@ export const providerRoutes: readonly ApiRoute[] = [
     body: Change,
     answer: ProviderShape,
     current: show,
+    mayRepeat: requireChangeable,
     change: (context) => async (tx) => {
       const { hub, caller, body } = context;
       const row = await requireChangeable(tx, context);

@@ -51,9 +51,14 @@ export interface ApiRoute extends Common {
   readonly change: ((context: ApiContext) => Work | Promise<Work>) | null;
   /** What `If-Match` speaks of. */
   readonly current: ((reader: Reader, context: ApiContext) => Promise<unknown>) | null;
+  /** What must hold now for an answer of before to be given again; throws where it does not. */
+  readonly mayRepeat: MayRepeat | null;
   /** What follows once the writes are there. */
   readonly done: ((hub: Hub) => Promise<void>) | null;
 }
+
+/** @param answer What was answered the first time. */
+export type MayRepeat = (reader: Reader, context: ApiContext, answer: unknown) => Promise<unknown>;
 
 export interface Reading<Q extends z.ZodType> extends Omit<Common, "method" | "status"> {
   readonly query: Q;
@@ -65,5 +70,7 @@ export interface Changing<B extends z.ZodType> extends Common {
   /** Prepares what must not be waited for in a transaction. */
   change(context: ApiContext<unknown, z.output<B>>): Work | Promise<Work>;
   readonly current?: (reader: Reader, context: ApiContext) => Promise<unknown>;
+  /** Left out, that `current` can be read is enough; where there is neither, the scope and the reach are. */
+  readonly mayRepeat?: MayRepeat;
   readonly done?: (hub: Hub) => Promise<void>;
 }

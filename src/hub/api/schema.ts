@@ -31,6 +31,7 @@ export function reading<Q extends z.ZodType>(route: Reading<Q>): ApiRoute {
     read: (context) => route.read(context as ApiContext<z.output<Q>>),
     change: null,
     current: null,
+    mayRepeat: null,
     done: null,
   };
 }
@@ -42,6 +43,7 @@ export function changing<B extends z.ZodType>(route: Changing<B>): ApiRoute {
     read: null,
     change: (context) => route.change(context as ApiContext<unknown, z.output<B>>),
     current: route.current ?? null,
+    mayRepeat: route.mayRepeat ?? route.current ?? null,
     done: route.done ?? null,
   };
 }

@@ -125,6 +125,7 @@ export const userRoutes: readonly ApiRoute[] = [
     body: Change,
     answer: UserShape,
     current: async (reader, { caller, params }) => showUser(await requireUser(reader, caller, params.id)),
+    mayRepeat: requireChangeable,
     change: (context) => async (tx) => {
       const { hub, caller, body } = context;
       const user = await requireChangeable(tx, context);
