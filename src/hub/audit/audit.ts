@@ -10,77 +10,79 @@ import { tellOf } from "../mail/notices.ts";
 import { announceEvent } from "../webhooks/messages.ts";
 
 /** Every action that is audited. */
-export type AuditAction =
-  | "setup.completed"
-  | "user.created"
-  | "user.signed-up"
-  | "user.signed-in"
-  | "user.sign-in-failed"
-  | "user.signed-out"
-  | "user.updated"
-  | "user.password-changed"
-  | "user.email-verified"
-  | "mail.settings-changed"
-  | "mail.tested"
-  | "user.disabled"
-  | "user.enabled"
-  | "user.deleted"
-  | "user.admin-changed"
-  | "user.second-factors-reset"
-  | "totp.enabled"
-  | "totp.disabled"
-  | "recovery-codes.made"
-  | "passkey.added"
-  | "passkey.renamed"
-  | "passkey.removed"
-  | "passkey.counter-refused"
-  | "device.remembered"
-  | "device.forgotten"
-  | "organization.created"
-  | "organization.policy-changed"
-  | "organization.disabled"
-  | "organization.enabled"
-  | "organization.joined"
-  | "audit.exported"
-  | "audit.retention-changed"
-  | "audit.pruned"
-  | "session.ended"
-  | "logout.undelivered"
-  | "identity.linked"
-  | "identity.unlinked"
-  | "client.created"
-  | "client.updated"
-  | "client.secret-rotated"
-  | "client.deleted"
-  | "client.permissions-changed"
-  | "personal-token.created"
-  | "personal-token.revoked"
-  | "webhook.created"
-  | "webhook.updated"
-  | "webhook.secret-replaced"
-  | "webhook.deleted"
-  | "webhook.disabled"
-  | "client.danger-used"
-  | "client.registered"
-  | "client.document-read"
-  | "registration.policy-changed"
-  | "registration.token-created"
-  | "registration.token-removed"
-  | "provider.created"
-  | "provider.updated"
-  | "provider.deleted"
-  | "consent.given"
-  | "consent.revoked"
-  | "grant.revoked"
-  | "code.replayed"
-  | "refresh-token.reused"
-  | "token.revoked"
-  | "token.exchanged"
-  | "assertion.accepted"
-  | "device.approved"
-  | "device.denied"
-  | "key.created"
-  | "key.rotated";
+export const AUDIT_ACTIONS = [
+  "setup.completed",
+  "user.created",
+  "user.signed-up",
+  "user.signed-in",
+  "user.sign-in-failed",
+  "user.signed-out",
+  "user.updated",
+  "user.password-changed",
+  "user.email-verified",
+  "mail.settings-changed",
+  "mail.tested",
+  "user.disabled",
+  "user.enabled",
+  "user.deleted",
+  "user.admin-changed",
+  "user.second-factors-reset",
+  "totp.enabled",
+  "totp.disabled",
+  "recovery-codes.made",
+  "passkey.added",
+  "passkey.renamed",
+  "passkey.removed",
+  "passkey.counter-refused",
+  "device.remembered",
+  "device.forgotten",
+  "organization.created",
+  "organization.policy-changed",
+  "organization.disabled",
+  "organization.enabled",
+  "organization.joined",
+  "audit.exported",
+  "audit.retention-changed",
+  "audit.pruned",
+  "session.ended",
+  "logout.undelivered",
+  "identity.linked",
+  "identity.unlinked",
+  "client.created",
+  "client.updated",
+  "client.secret-rotated",
+  "client.deleted",
+  "client.permissions-changed",
+  "personal-token.created",
+  "personal-token.revoked",
+  "webhook.created",
+  "webhook.updated",
+  "webhook.secret-replaced",
+  "webhook.deleted",
+  "webhook.disabled",
+  "client.danger-used",
+  "client.registered",
+  "client.document-read",
+  "registration.policy-changed",
+  "registration.token-created",
+  "registration.token-removed",
+  "provider.created",
+  "provider.updated",
+  "provider.deleted",
+  "consent.given",
+  "consent.revoked",
+  "grant.revoked",
+  "code.replayed",
+  "refresh-token.reused",
+  "token.revoked",
+  "token.exchanged",
+  "assertion.accepted",
+  "device.approved",
+  "device.denied",
+  "key.created",
+  "key.rotated",
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 
 /** Who does something, for functions that write what they do into the log themselves. */
 export interface Actor {

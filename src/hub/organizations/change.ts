@@ -13,9 +13,12 @@ import { type Actor, type AuditAction, type AuditEvent, recordEvent } from "../a
 import type { Hub } from "../hub.ts";
 import {
   FIRST_ORGANIZATION,
+  FLAG_NAMES,
   findOrganization,
   findOrganizationById,
+  ORGANIZATION_FLAGS,
   type Organization,
+  type OrganizationFlag,
   type SecondFactorPolicy,
 } from "./store.ts";
 
@@ -24,10 +27,9 @@ type Deps = Pick<Hub, "clock" | "ids">;
 export const SECOND_FACTOR_POLICIES: readonly SecondFactorPolicy[] = ["off", "password", "always"];
 
 /** What can be changed; what is left out stays. */
-export interface OrganizationWish {
+export interface OrganizationWish extends Readonly<Partial<Record<OrganizationFlag, boolean | undefined>>> {
   readonly displayName?: string | undefined;
   readonly requireSecondFactor?: SecondFactorPolicy | undefined;
-  readonly allowSignUp?: boolean | undefined;
   /** BCP 47; `null` for none. */
   readonly defaultLocale?: string | null | undefined;
   readonly enabled?: boolean | undefined;
@@ -83,7 +85,7 @@ export async function createOrganization(
   wish: OrganizationWish,
 ): Promise<Organization> {
   if (!NAME.test(name)) throw fieldRefusal({ name: name === "" ? "required" : "invalid" });
-  const { displayName = name, requireSecondFactor = "off", allowSignUp = true, defaultLocale = null } = readWish(wish);
+  const { displayName = name, requireSecondFactor = "off", defaultLocale = null, ...flags } = readWish(wish);
   const now = seconds(hub.clock);
   const { numInsertedOrUpdatedRows } = await tx.query
     .insertInto("organizations")
@@ -92,7 +94,7 @@ export async function createOrganization(
       name,
       display_name: displayName,
       require_second_factor: requireSecondFactor,
-      allow_sign_up: allowSignUp ? 1 : 0,
+      ...flagColumns(flags),
       default_locale: defaultLocale,
       created_at: now,
       disabled_at: wish.enabled === false ? now : null,
@@ -117,22 +119,23 @@ export async function changeOrganization(
   id: string,
   wish: OrganizationWish,
 ): Promise<void> {
-  const { displayName, requireSecondFactor, allowSignUp, defaultLocale, enabled } = readWish(wish);
+  const { displayName, requireSecondFactor, defaultLocale, enabled, ...flags } = readWish(wish);
   // Administrators before organizations, as whoever takes their right away locks them.
   const administrators = enabled === false ? await lockAdministrators(tx) : null;
   await lockOrganization(tx, id);
   const known = await requireOrganization(tx, id);
-  const next = {
-    display_name: displayName ?? known.displayName,
-    require_second_factor: requireSecondFactor ?? known.requireSecondFactor,
-    allow_sign_up: flag(allowSignUp ?? known.allowSignUp),
-    default_locale: defaultLocale === undefined ? known.defaultLocale : defaultLocale,
-  };
   const before = {
     display_name: known.displayName,
     require_second_factor: known.requireSecondFactor,
-    allow_sign_up: flag(known.allowSignUp),
     default_locale: known.defaultLocale,
+    ...flagColumns(known),
+  };
+  const next = {
+    ...before,
+    ...(displayName === undefined ? {} : { display_name: displayName }),
+    ...(requireSecondFactor === undefined ? {} : { require_second_factor: requireSecondFactor }),
+    ...(defaultLocale === undefined ? {} : { default_locale: defaultLocale }),
+    ...flagColumns(flags),
   };
   const changed = (Object.keys(next) as (keyof typeof next)[]).filter((name) => next[name] !== before[name]);
   if (changed.length > 0) {
@@ -143,7 +146,7 @@ export async function changeOrganization(
       actor,
       "organization.policy-changed",
       known,
-      Object.fromEntries(changed.map((name) => [name, next[name]])),
+      Object.fromEntries(changed.map((name) => [name, next[name] ?? null])),
     );
   }
   if (enabled === undefined || enabled === (known.disabledAt === null)) return;
@@ -152,7 +155,16 @@ export async function changeOrganization(
   await note(tx, hub, actor, enabled ? "organization.enabled" : "organization.disabled", known);
 }
 
-const flag = (on: boolean): 0 | 1 => (on ? 1 : 0);
+type FlagColumns = { -readonly [F in (typeof ORGANIZATION_FLAGS)[OrganizationFlag]]?: 0 | 1 };
+
+function flagColumns(flags: Readonly<Partial<Record<OrganizationFlag, boolean | undefined>>>): FlagColumns {
+  const columns: FlagColumns = {};
+  for (const name of FLAG_NAMES) {
+    const on = flags[name];
+    if (on !== undefined) columns[ORGANIZATION_FLAGS[name]] = on ? 1 : 0;
+  }
+  return columns;
+}
 
 async function switchOrganization(tx: Writer, hub: Deps, { id }: Organization, enabled: boolean): Promise<void> {
   const disabled_at = enabled ? null : seconds(hub.clock);

@@ -9,13 +9,23 @@ import type { Hub } from "../hub.ts";
 
 export type SecondFactorPolicy = "off" | "password" | "always";
 
-export interface Organization {
+/** What an organization allows or does, switch by switch: each by its column. */
+export const ORGANIZATION_FLAGS = {
+  /** Where it is off, nobody opens an account, whatever an application says. */
+  allowSignUp: "allow_sign_up",
+  /** People may delete their own account. */
+  allowAccountDeletion: "allow_account_deletion",
+  /** Pictures are fetched from providers at the first sign-in. */
+  takePictures: "take_pictures",
+} as const;
+export type OrganizationFlag = keyof typeof ORGANIZATION_FLAGS;
+export const FLAG_NAMES = Object.keys(ORGANIZATION_FLAGS) as readonly OrganizationFlag[];
+
+export interface Organization extends Readonly<Record<OrganizationFlag, boolean>> {
   readonly id: string;
   readonly name: string;
   readonly displayName: string;
   readonly requireSecondFactor: SecondFactorPolicy;
-  /** Where it is off, nobody opens an account, whatever an application says. */
-  readonly allowSignUp: boolean;
   /** BCP 47: of letters to people whose language nobody knows. */
   readonly defaultLocale: string | null;
   readonly createdAt: number;
@@ -31,6 +41,8 @@ export const readOrganization = (row: Selectable<Schema["organizations"]>): Orga
   displayName: row.display_name,
   requireSecondFactor: row.require_second_factor,
   allowSignUp: row.allow_sign_up === 1,
+  allowAccountDeletion: row.allow_account_deletion === 1,
+  takePictures: row.take_pictures === 1,
   defaultLocale: row.default_locale,
   createdAt: row.created_at,
   disabledAt: row.disabled_at,
@@ -73,22 +85,18 @@ export async function allowsSignUp(reader: Reader, id: string): Promise<boolean>
 export async function ensureFirstOrganization(tx: Writer, hub: Pick<Hub, "clock">): Promise<Organization> {
   const known = await findOrganization(tx, FIRST_ORGANIZATION);
   if (known) return known;
-  const row = {
-    id: newUuid(),
-    name: FIRST_ORGANIZATION,
-    display_name: "Main",
-    require_second_factor: "off" as const,
-    allow_sign_up: 1 as const,
-    default_locale: null,
-    allow_account_deletion: 1 as const,
-    take_pictures: 0 as const,
-    created_at: seconds(hub.clock),
-    disabled_at: null,
-  };
   await tx.query
     .insertInto("organizations")
-    .values(row)
+    .values({
+      id: newUuid(),
+      name: FIRST_ORGANIZATION,
+      display_name: "Main",
+      created_at: seconds(hub.clock),
+      disabled_at: null,
+    })
     .onConflict((conflict) => conflict.column("name").doNothing())
     .execute();
-  return (await findOrganization(tx, FIRST_ORGANIZATION)) ?? readOrganization(row);
+  const made = await findOrganization(tx, FIRST_ORGANIZATION);
+  if (!made) throw new Error("the first organization was not made");
+  return made;
 }
