@@ -16,6 +16,7 @@ import { healthRoutes } from "./health.ts";
 import type { Hub } from "./hub.ts";
 import { metricsRoutes } from "./metrics.ts";
 import { consentRoutes } from "./oauth/consent.tsx";
+import { notAdmittedRoutes } from "./oauth/not-admitted.tsx";
 import { deviceRoutes } from "./oauth/device-verification.tsx";
 import { findPresentedToken, findProvenClient } from "./oauth/presented-access.ts";
 import { oauthRoutes } from "./oauth/routes.ts";
@@ -50,6 +51,7 @@ export function createHubApp(hub: Hub): HubApp {
     ...casdoorRoutes(casdoor),
     ...apiRoutes({ hub, findAccess: (http) => findPresentedToken(hub, http) }),
     ...consentRoutes,
+    ...notAdmittedRoutes,
     ...deviceRoutes,
     ...signInRoutes,
     ...postedCallbackRoutes(hub),

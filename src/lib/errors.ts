@@ -52,6 +52,7 @@ const refusals = {
   identity_last: [409, "This is the last way into your account. Set a password first."],
   own_standing: [403, "Another administrator has to change your own rights."],
   organization_needed: [409, "The first organization can't be switched off: this server is at home in it."],
+  still_required: [409, "An application requires it of its people. Change that first."],
   last_administrator: [409, "This is the last administrator. Make somebody else one first."],
   redirect_uri_unknown: [400, "The application sent an address to return to that is not registered for it."],
   client_unknown: [400, "The application is not known here."],

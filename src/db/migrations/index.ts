@@ -42,6 +42,7 @@ export const hubMigrations: MigrationList = {
     upstreamMore,
     people,
     counters,
+    roles,
     avatars,
     account,
   ],

@@ -8,6 +8,7 @@ import { noteDanger } from "../clients/dangers.ts";
 import type { Hub, Occasion } from "../hub.ts";
 import { findKeptTokens, openAccessToken } from "../identities/tokens.ts";
 import { organizationName } from "../organizations/store.ts";
+import { casdoorMemberships } from "../roles/casdoor-memberships.ts";
 import { casdoorUser } from "../users/casdoor-user.ts";
 import { type Caller, type CasdoorDeps, findCaller } from "./caller.ts";
 import { ok, pleaseLogIn } from "./envelope.ts";
@@ -20,7 +21,9 @@ export const getAccount =
     if (!caller) return pleaseLogIn();
     const { user, sub, scopes, client } = caller;
     const owner = await organizationName(hub.db, user.organizationId);
-    const { email_verified, ...shape } = casdoorUser({ user, sub, owner, scopes, application: client?.name ?? "" });
+    const memberships = await casdoorMemberships(hub.db, { userId: user.id, owner, clientId: client?.id, scopes });
+    const application = client?.name ?? "";
+    const { email_verified, ...shape } = casdoorUser({ user, sub, owner, scopes, application, memberships });
     const occasion: Occasion = {
       address: http.address,
       requestId: http.id,

@@ -1,6 +1,7 @@
 /** Who calls: the person of an access token, with the client that it was issued to, or of this browser's own session. */
 import type { EndpointRequest } from "../../lib/endpoint.ts";
 import type { Browsers } from "../browser/browser.ts";
+import { MEMBERSHIP_SCOPES } from "../clients/settings.ts";
 import { type Client, findClient } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
 import { findSignedIn } from "../sessions/store.ts";
@@ -37,7 +38,7 @@ export interface Caller {
   readonly client: Client | null;
 }
 
-const ALL = ["openid", "profile", "email", "address", "phone"];
+const ALL = ["openid", "profile", "email", "address", "phone", ...MEMBERSHIP_SCOPES];
 
 /**
  * A token decides where one is brought, good or not; the cookie counts only for what our own pages ask, so that no other
@@ -63,6 +64,8 @@ async function callerOf(hub: Hub, { clientId, sub, scope, person }: Access): Pro
   const user = person === null ? undefined : await findUser(hub.db, person.id);
   if (!client || !user) return null;
   // Applications written for Casdoor ask for `read`, and expect all that they may have.
-  const scopes = client.tokenFormat === "standard" ? scope.split(" ") : client.scopes;
+  const asked = scope.split(" ");
+  // Scopes of the client's own may be called like ours.
+  const scopes = client.tokenFormat === "standard" ? client.scopes.filter((name) => asked.includes(name)) : client.scopes;
   return { user, sub, scopes, client };
 }

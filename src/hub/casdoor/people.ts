@@ -7,6 +7,8 @@ import { sql } from "kysely";
 import type { Reader } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
 import type { Answer } from "../../lib/endpoint.ts";
+import { MEMBERSHIP_SCOPES } from "../clients/settings.ts";
+import { casdoorMemberships } from "../roles/casdoor-memberships.ts";
 import { SESSION_IDLE_SECONDS } from "../sessions/store.ts";
 import { casdoorUser } from "../users/casdoor-user.ts";
 import { nameKey } from "../users/names.ts";
@@ -22,15 +24,24 @@ import {
   windowOf,
 } from "./management.ts";
 
-const EVERY_SCOPE = ["openid", "profile", "email", "address", "phone"];
+const EVERY_SCOPE = ["openid", "profile", "email", "address", "phone", ...MEMBERSHIP_SCOPES];
 
-function shapeOf({ client, organization, deps }: ManagementRead, user: User): Readonly<Record<string, unknown>> {
+async function shapeOf(
+  { hub, client, organization, deps }: ManagementRead,
+  user: User,
+): Promise<Readonly<Record<string, unknown>>> {
   const { email_verified, ...shape } = casdoorUser({
     user,
     sub: deps.subjectOf(client, user.id),
     owner: organization,
     scopes: EVERY_SCOPE,
     application: "",
+    memberships: await casdoorMemberships(hub.db, {
+      userId: user.id,
+      owner: organization,
+      clientId: client.id,
+      scopes: MEMBERSHIP_SCOPES,
+    }),
   });
   return { ...shape, emailVerified: email_verified, accessToken: "", originalToken: "", originalRefreshToken: "" };
 }
@@ -79,7 +90,7 @@ export async function getUserOf(context: ManagementRead): Promise<Answer> {
   const user = await findAsked(context);
   if (user === null) return unauthorized();
   const mine = user?.organizationId === context.client.organizationId ? user : undefined;
-  return ok({ data: mine ? shapeOf(context, mine) : null });
+  return ok({ data: mine ? await shapeOf(context, mine) : null });
 }
 
 export async function getUsers(context: ManagementRead): Promise<Answer> {
@@ -96,7 +107,8 @@ export async function getUsers(context: ManagementRead): Promise<Answer> {
     .offset(window.offset)
     .execute();
   if (!window.paged && rows.length > MOST_ROWS) return tooMany();
-  const data = rows.map((row) => shapeOf(context, readUser(row)));
+  const data: Readonly<Record<string, unknown>>[] = [];
+  for (const row of rows) data.push(await shapeOf(context, readUser(row)));
   return ok({ data, data2: window.paged ? await countUsers(hub.db, client.organizationId) : null });
 }
 

@@ -8,7 +8,7 @@ import { statement } from "../../db/statement.ts";
 import { bearerHash, sameSecret } from "../../lib/bearer.ts";
 import type { Hub } from "../hub.ts";
 import { type ClientMetadata, faultOfSettings, MetadataFault } from "./registration-metadata.ts";
-import { type ClientSettings, readClientSettings, STANDARD_SCOPES } from "./settings.ts";
+import { type ClientSettings, MEMBERSHIP_SCOPES, readClientSettings, STANDARD_SCOPES } from "./settings.ts";
 
 export type RegistrationKind = "registered" | "metadata-document";
 
@@ -131,10 +131,17 @@ function typeOf({ token_endpoint_auth_method, application_type, redirect_uris }:
 const authMethodOf = ({ token_endpoint_auth_method: method }: ClientMetadata): ClientSettings["authMethod"] =>
   method === "client_secret_basic" || method === "client_secret_post" ? "secret" : method;
 
-/** The standard scopes among those that it asks for; all of them where it asks for none. */
-const scopesOf = ({ scope }: ClientMetadata): ClientSettings["scopes"] => {
+const isMembership = (name: string): boolean => (MEMBERSHIP_SCOPES as readonly string[]).includes(name);
+
+/**
+ * The standard scopes among those that it asks for; all of them where it asks for none. What people have been made here it is
+ * told only where an administrator has said so.
+ */
+const scopesOf = ({ scope }: ClientMetadata, known: ClientSettings | undefined): ClientSettings["scopes"] => {
   const asked = scope?.split(" ");
-  return STANDARD_SCOPES.filter((name) => asked === undefined || asked.includes(name));
+  return STANDARD_SCOPES.filter((name) =>
+    isMembership(name) ? known?.scopes.includes(name) === true : asked === undefined || asked.includes(name),
+  );
 };
 
 /** @throws MetadataFault */
@@ -154,7 +161,7 @@ export function settingsOf(metadata: ClientMetadata, { name, sector, resources, 
       // Without the response type it gives no code: a client of ID Tokens alone has a grant type only in name.
       grantTypes: grantTypes.length === 0 ? ["authorization_code"] : grantTypes,
       responseTypes: metadata.response_types,
-      scopes: scopesOf(metadata),
+      scopes: scopesOf(metadata, known),
       signingAlg: metadata.id_token_signed_response_alg,
       userinfoSigningAlg: metadata.userinfo_signed_response_alg ?? null,
       authMethod: authMethodOf(metadata),
@@ -193,4 +200,6 @@ const keptOf = (known: ClientSettings | undefined): Partial<ClientSettings> =>
         tokenFields: known.tokenFields,
         exchangeFrom: known.exchangeFrom,
         exchangeAudiences: known.exchangeAudiences,
+        requiredGroups: known.requiredGroups,
+        requiredRoles: known.requiredRoles,
       };

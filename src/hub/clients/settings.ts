@@ -5,6 +5,7 @@
 import { z } from "zod";
 import { type FieldFault, fieldFaults, fieldRefusal } from "../../lib/errors.ts";
 import { redirectUriFault } from "../../lib/redirect-uri.ts";
+import { TAG_NAME, tagKey } from "../groups/tags.ts";
 
 export const DEVICE_GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 export const EXCHANGE_GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -42,8 +43,20 @@ export type AuthMethod = (typeof AUTH_METHODS)[number];
 export const SIGNING_ALGS = ["ES256", "RS256", "EdDSA"] as const;
 export type SigningAlg = (typeof SIGNING_ALGS)[number];
 
-/** The scopes of OpenID Connect Core, 5.4 and 11; the first is what a request without scope gets. */
-export const STANDARD_SCOPES = ["openid", "profile", "email", "address", "phone", "offline_access"] as const;
+/** Scopes that tell of a person what the organization has made them: they are given to an application, never taken by it. */
+export const MEMBERSHIP_SCOPES = ["roles", "groups"] as const;
+export type MembershipScope = (typeof MEMBERSHIP_SCOPES)[number];
+
+/** The scopes of OpenID Connect Core, 5.4 and 11, and ours; the first is what a request without scope gets. */
+export const STANDARD_SCOPES = [
+  "openid",
+  "profile",
+  "email",
+  "address",
+  "phone",
+  "offline_access",
+  ...MEMBERSHIP_SCOPES,
+] as const;
 
 /** Compatibility switches. Each is named for its danger, is off unless chosen, and is audited when it is used. */
 export const DANGERS = {
@@ -120,6 +133,9 @@ export interface ClientSettings {
   readonly frontchannelLogoutSessionRequired: boolean;
   /** Where it begins a sign-in that somebody else asks for, https (OpenID Connect Core, 4): what "open" in a person's list leads to. */
   readonly initiateLoginUri: string | null;
+  /** Groups and roles by name: who has none of them can't be signed in to it. Both empty: everybody can. */
+  readonly requiredGroups: readonly string[];
+  readonly requiredRoles: readonly string[];
 }
 
 /** A scope of the application's own, with what the consent page says of it. */
@@ -174,6 +190,13 @@ const keys = z
   .max(20)
   .refine((list) => list.every((key) => !("d" in key) && !("k" in key)), "invalid");
 
+/** Names of groups or roles: each once. */
+const names = z
+  .array(z.string().trim().regex(TAG_NAME, "invalid"))
+  .max(50)
+  .default([])
+  .transform((list) => [...new Map(list.map((name) => [tagKey(name), name])).values()]);
+
 const shape = z
   .strictObject({
     name: z.string().trim().min(1, "required").max(100),
@@ -224,6 +247,8 @@ const shape = z
     frontchannelLogoutUri: listener,
     frontchannelLogoutSessionRequired: z.boolean().default(false),
     initiateLoginUri: https.refine((uri) => uri === null || uri.startsWith("https:"), "redirect_insecure"),
+    requiredGroups: names,
+    requiredRoles: names,
   })
   .transform((settings) => ({
     ...settings,

@@ -12,6 +12,7 @@ import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import { randomText, randomToken } from "../../lib/random.ts";
 import type { Hub } from "../hub.ts";
+import { forgetRolesOfClient } from "../roles/forget.ts";
 import { forgetSigningSecret, keepSigningSecret, SIGNING_SECRET_BYTES } from "./secret-jwt.ts";
 import type { ClientSettings, CustomScope, Danger, GrantType, ResponseType, SigningAlg } from "./settings.ts";
 
@@ -73,6 +74,8 @@ export const readClient = (row: Row): Client => ({
   frontchannelLogoutUri: row.frontchannel_logout_uri,
   initiateLoginUri: row.initiate_login_uri,
   frontchannelLogoutSessionRequired: row.frontchannel_logout_session_required === 1,
+  requiredGroups: list(row.required_groups),
+  requiredRoles: list(row.required_roles),
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   disabledAt: row.disabled_at ?? row.organization_disabled_at,
@@ -118,6 +121,8 @@ const writeSettings = (settings: ClientSettings) => ({
   frontchannel_logout_uri: settings.frontchannelLogoutUri,
   initiate_login_uri: settings.initiateLoginUri,
   frontchannel_logout_session_required: flag(settings.frontchannelLogoutSessionRequired),
+  required_groups: JSON.stringify(settings.requiredGroups),
+  required_roles: JSON.stringify(settings.requiredRoles),
 });
 
 const byClientId = statement<{ clientId: string }>()((db, p) =>
@@ -271,6 +276,7 @@ export async function setClientDisabled(
 /** Deletes a client's row. What people allowed it and what it was given is deleted before (`forgetGrantsOfClient`). @throws Refusal `not_found` */
 export async function deleteClient(tx: Writer, id: string): Promise<void> {
   await forgetSigningSecret(tx, id);
+  await forgetRolesOfClient(tx, id);
   await tx.query.deleteFrom("client_registrations").where("client_id", "=", id).execute();
   await tx.query.deleteFrom("client_providers").where("client_id", "=", id).execute();
   await tx.query.deleteFrom("client_permissions").where("client_id", "=", id).execute();

@@ -12,7 +12,7 @@ import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
 import { firstIdAt } from "../../lib/ids.ts";
-import type { SigningAlg } from "../clients/settings.ts";
+import type { SigningAlg, TokenFormat } from "../clients/settings.ts";
 import type { Standing } from "./may-issue.ts";
 
 export type CodeRow = Selectable<Schema["codes"]>;
@@ -28,6 +28,7 @@ export const GRANT_ABSOLUTE_SECONDS = 365 * 86_400;
 const HOUR = 3600;
 
 type Standings = {
+  user_id: string | null;
   organization_id: string | null;
   user_disabled_at: number | null;
   organization_disabled_at: number | null;
@@ -38,9 +39,10 @@ type Standings = {
 
 /** @param bound Whether the grant hangs on a session; one that is gone counts as ended. */
 export const standingOf = (row: Standings, bound: boolean, now: number): Standing | undefined =>
-  row.organization_id === null
+  row.organization_id === null || row.user_id === null
     ? undefined
     : {
+        userId: row.user_id,
         organizationId: row.organization_id,
         userDisabledAt: row.user_disabled_at,
         organizationDisabledAt: row.organization_disabled_at,
@@ -182,7 +184,7 @@ const grantWithStanding = statement<{ id: number }>()((db, p) => joinStanding(db
 const tokenWithStanding = statement<{ id: number; jti: string }>()((db, p) =>
   joinStanding(db)
     .leftJoin("revoked_tokens", (on) => on.on("revoked_tokens.jti", "=", p("jti")))
-    .select(["revoked_tokens.jti as revoked_jti", "clients.userinfo_signing_alg"])
+    .select(["revoked_tokens.jti as revoked_jti", "clients.userinfo_signing_alg", "clients.token_format"])
     .where("grants.id", "=", p("id")),
 );
 
@@ -213,6 +215,8 @@ export async function findGrant(reader: Reader, id: number, now: number): Promis
 export interface FoundToken extends FoundGrant {
   /** How the client wants userinfo's answers signed. */
   readonly userinfoSigningAlg: SigningAlg | null;
+  /** `null` for a client that is gone. */
+  readonly tokenFormat: TokenFormat | null;
 }
 
 /**
@@ -228,7 +232,7 @@ export async function findGrantOfToken(
 ): Promise<FoundToken | undefined> {
   const row = await reader.first(tokenWithStanding, { id, jti });
   if (!row || row.revoked_jti !== null) return undefined;
-  return { ...foundGrant(row, now), userinfoSigningAlg: row.userinfo_signing_alg };
+  return { ...foundGrant(row, now), userinfoSigningAlg: row.userinfo_signing_alg, tokenFormat: row.token_format };
 }
 
 const rotate = statement<{ id: number; generation: number; next: number; now: number; until: number }>()((db, p) =>
@@ -294,6 +298,79 @@ const hold = statement<{ id: number }>()((db, p) =>
 /** Keeps a grant from being revoked until this transaction ends, so that what comes out of it is seen by a revocation. @returns whether it is alive. */
 export const holdGrant = async (tx: Writer, id: number): Promise<boolean> => (await tx.run(hold, { id })) === 1;
 
+/** Takes away the codes and approvals of a user or a client that could still become a grant. @param now Unix seconds. */
+export async function dropUnredeemed(
+  tx: Writer,
+  { userId, clientId }: { readonly userId?: string; readonly clientId?: string | undefined },
+  now: number,
+): Promise<void> {
+  let codes = tx.query
+    .deleteFrom("codes")
+    .where("id", ">=", firstIdAt(now - 2 * CODE_SECONDS))
+    .where("used_at", "is", null);
+  let approvals = tx.query
+    .deleteFrom("device_codes")
+    .where("id", ">=", firstIdAt(now - HOUR))
+    .where("used_at", "is", null);
+  if (userId !== undefined) {
+    codes = codes.where("user_id", "=", userId);
+    approvals = approvals.where("user_id", "=", userId);
+  }
+  if (clientId !== undefined) {
+    codes = codes.where("client_id", "=", clientId);
+    approvals = approvals.where("client_id", "=", clientId);
+  }
+  await codes.execute();
+  await approvals.execute();
+}
+
+/** Grants of a client that end in one transaction. */
+const AT_ONCE = 5000;
+
+/**
+ * Ends the next few thousand grants to a client, those not newer than `newest`, and what was given in exchange for their tokens.
+ * @returns the last one that was looked at (give it back as `after`), `null` where there are no more; and how many were alive.
+ */
+export async function revokeOldGrants(
+  tx: Writer,
+  { clientId, after, newest }: { readonly clientId: string; readonly after: number; readonly newest: number },
+  now: number,
+  reason: RevocationReason,
+): Promise<{ readonly last: number | null; readonly revoked: number }> {
+  const batch = await tx.query
+    .selectFrom("grants")
+    .select("id")
+    .where("client_id", "=", clientId)
+    .where("id", ">", after)
+    .where("id", "<=", newest)
+    .orderBy("id")
+    .limit(AT_ONCE)
+    .execute();
+  const last = batch.at(-1)?.id;
+  if (last === undefined) return { last: null, revoked: 0 };
+  const own = tx.query
+    .selectFrom("grants")
+    .select("id")
+    .where("client_id", "=", clientId)
+    .where("id", ">", after)
+    .where("id", "<=", last);
+  const { numUpdatedRows } = await tx.query
+    .updateTable("grants")
+    .set({ revoked_at: now, revoked_reason: reason })
+    .where("client_id", "=", clientId)
+    .where("id", ">", after)
+    .where("id", "<=", last)
+    .where("revoked_at", "is", null)
+    .executeTakeFirst();
+  await tx.query
+    .updateTable("grants")
+    .set({ revoked_at: now, revoked_reason: reason })
+    .where("parent_id", "in", own)
+    .where("revoked_at", "is", null)
+    .execute();
+  return { last: batch.length < AT_ONCE ? null : last, revoked: Number(numUpdatedRows) };
+}
+
 /**
  * Ends all grants of a user, or those to one client, and the codes and approvals that could still become one.
  * @returns how many grants were alive.
@@ -305,20 +382,7 @@ export async function revokeGrantsOf(
   reason: RevocationReason,
 ): Promise<number> {
   // Codes first: one that is being redeemed at this moment is waited for here, and its grant is then seen below.
-  let codes = tx.query
-    .deleteFrom("codes")
-    .where("id", ">=", firstIdAt(now - 2 * CODE_SECONDS))
-    .where("user_id", "=", userId)
-    .where("used_at", "is", null);
-  if (clientId !== undefined) codes = codes.where("client_id", "=", clientId);
-  await codes.execute();
-  let approvals = tx.query
-    .deleteFrom("device_codes")
-    .where("id", ">=", firstIdAt(now - HOUR))
-    .where("user_id", "=", userId)
-    .where("used_at", "is", null);
-  if (clientId !== undefined) approvals = approvals.where("client_id", "=", clientId);
-  await approvals.execute();
+  await dropUnredeemed(tx, { userId, clientId }, now);
   let query = tx.query
     .updateTable("grants")
     .set({ revoked_at: now, revoked_reason: reason })

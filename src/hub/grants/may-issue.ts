@@ -3,11 +3,14 @@
  * now? Each grant is a door of its own, and each goes through here (incidents: a disabled account refreshed, a grant that
  * forgot a check the others had).
  */
+import type { Reader } from "../../db/database.ts";
 import type { Danger, GrantType } from "../clients/settings.ts";
 import type { Client } from "../clients/store.ts";
+import { isAdmitted } from "../roles/memberships.ts";
 
 /** What is known of the person at this very moment, read with the issue. */
 export interface Standing {
+  readonly userId: string;
   readonly organizationId: string;
   readonly userDisabledAt: number | null;
   readonly organizationDisabledAt: number | null;
@@ -21,7 +24,9 @@ export type IssueRefusal =
   | "user_unknown"
   | "user_disabled"
   | "other_organization"
-  | "session_ended";
+  | "session_ended"
+  /** The client asks for a group or role that the person does not have. */
+  | "not_admitted";
 
 /** Grants that are no grant type of their own to register, but a switch, or what a response type asks for. */
 export type SwitchedGrant = "implicit" | "password";
@@ -45,11 +50,12 @@ const isAllowed = (client: Client, grantType: GrantType | SwitchedGrant): boolea
  * @param standing `null` for a client's own token; `undefined` when the person is not there any more.
  * @returns why not, or `null`.
  */
-export function mayIssue(
+export async function mayIssue(
+  reader: Reader,
   client: Client,
   grantType: GrantType | SwitchedGrant,
   standing: Standing | null | undefined,
-): IssueRefusal | null {
+): Promise<IssueRefusal | null> {
   if (client.disabledAt !== null) return "client_disabled";
   if (!isAllowed(client, grantType)) return "grant_type_not_allowed";
   if (standing === null) return null;
@@ -57,5 +63,5 @@ export function mayIssue(
   if (standing.userDisabledAt !== null || standing.organizationDisabledAt !== null) return "user_disabled";
   if (standing.organizationId !== client.organizationId) return "other_organization";
   if (standing.sessionEndedAt !== null) return "session_ended";
-  return null;
+  return (await isAdmitted(reader, client, standing.userId)) ? null : "not_admitted";
 }

@@ -20,6 +20,7 @@ export async function findStanding(reader: Reader, userId: string): Promise<Stan
   const row = await reader.first(byUser, { userId });
   return (
     row && {
+      userId,
       organizationId: row.organization_id,
       userDisabledAt: row.user_disabled_at,
       organizationDisabledAt: row.organization_disabled_at,

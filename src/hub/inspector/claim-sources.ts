@@ -9,6 +9,8 @@ const BY_SCOPE: Readonly<Record<string, readonly string[]>> = {
   email: ["email", "email_verified"],
   phone: ["phone_number", "phone_number_verified"],
   address: ["address"],
+  roles: ["roles"],
+  groups: ["groups"],
 };
 
 const BY_NAME: Readonly<Record<string, string>> = {

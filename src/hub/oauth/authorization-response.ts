@@ -12,7 +12,7 @@ import { noteDanger } from "../clients/dangers.ts";
 import type { Client } from "../clients/store.ts";
 import { type AuthorizationRequest, spendFlow } from "../flows/store.ts";
 import { CODE_SECONDS, type GrantRow, storeCode, storeGrant } from "../grants/grants.ts";
-import { mayIssue } from "../grants/may-issue.ts";
+import { mayIssue, type Standing } from "../grants/may-issue.ts";
 import type { Hub } from "../hub.ts";
 import { noteClient } from "../sessions/clients.ts";
 import type { SignedIn } from "../sessions/store.ts";
@@ -31,6 +31,19 @@ interface Kept {
   readonly grant: GrantRow;
 }
 
+/** What the request makes, in the words of `mayIssue`. */
+export const grantTypeOf = ({ responseType }: AuthorizationRequest) =>
+  responseType.includes("code") ? ("authorization_code" as const) : ("implicit" as const);
+
+/** Where somebody stands who is signed in in this browser. */
+export const standingOf = ({ user }: SignedIn): Standing => ({
+  userId: user.id,
+  organizationId: user.organizationId,
+  userDisabledAt: user.disabledAt,
+  organizationDisabledAt: null,
+  sessionEndedAt: null,
+});
+
 export async function answerRequest(
   hub: Hub,
   http: EndpointRequest,
@@ -45,18 +58,9 @@ export async function answerRequest(
     mode: request.responseMode,
   };
   const { user, session } = signedIn;
-  const standing = {
-    organizationId: user.organizationId,
-    userDisabledAt: user.disabledAt,
-    organizationDisabledAt: null,
-    sessionEndedAt: null,
-  };
-  for (const grantType of request.responseType.includes("code")
-    ? (["authorization_code"] as const)
-    : (["implicit"] as const)) {
-    if (mayIssue(client, grantType, standing))
-      throw new OAuthError("access_denied", "This person can't be signed in to this client.", { redirect });
-  }
+  const standing = standingOf(signedIn);
+  if (await mayIssue(hub.db, client, grantTypeOf(request), standing))
+    throw new OAuthError("access_denied", "This person can't be signed in to this client.", { redirect });
   const acr = acrOf(request, session.amr);
   if (acr === undefined)
     throw new OAuthError("unmet_authentication_requirements", "The sign-in is not of the kind that is asked for.", {

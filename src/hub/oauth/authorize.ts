@@ -4,6 +4,8 @@
  *
  *   request ─▶ client and redirect URI proven ─▶ request read ─▶ signed in? ─no─▶ flow stored ─▶ /sign-in ─▶ continue
  *                                                                    │yes
+ *                                           open to them? ─no──▶ flow stored ─▶ /not-admitted ─▶ access_denied
+ *                                                                    │yes
  *                                         link asked for? ─yes─▶ flow stored ─▶ /sign-in/link ─▶ continue
  *                                                                    │no
  *                                                        consent? ─no──▶ flow stored ─▶ /consent ─▶ continue
@@ -24,14 +26,16 @@ import { admitClient, findCurrentClient } from "../clients/metadata-document.ts"
 import type { Client } from "../clients/store.ts";
 import { type AuthorizationRequest, type Flow, requireFlow, startFlow } from "../flows/store.ts";
 import { findConsent } from "../grants/consents.ts";
+import { mayIssue } from "../grants/may-issue.ts";
 import type { Hub } from "../hub.ts";
 import { findPromptedLink } from "../identities/prompted-links.ts";
 import { admitsSession } from "../providers/admits-session.ts";
 import { findSignedIn, type SignedIn } from "../sessions/store.ts";
 import { OAuthError, type ProvenRedirect } from "../web/oauth-error.ts";
 import { readAuthorizationRequest } from "./authorization-request.ts";
-import { answerRequest } from "./authorization-response.ts";
+import { answerRequest, grantTypeOf, standingOf } from "./authorization-response.ts";
 import { isHinted } from "./id-token-hint.ts";
+import { NOT_ADMITTED } from "./not-admitted.tsx";
 import { findPushedRequest, isMissingPush, isPushed } from "./pushed-request.ts";
 import { RawParameters } from "./raw-parameters.ts";
 import { openRequestObject } from "./request-object.ts";
@@ -122,6 +126,10 @@ async function proceed(
     if (silent) throw new OAuthError("login_required", "The person is not signed in.", { redirect });
     return waitAt("/sign-in", hub, browsers, http, request, flow);
   }
+  if ((await mayIssue(hub.db, asked.client, grantTypeOf(request), standingOf(signedIn))) === "not_admitted") {
+    if (silent) throw new OAuthError("access_denied", "This client is not open to this person.", { redirect });
+    return waitAt(NOT_ADMITTED, hub, browsers, http, request, flow);
+  }
   // Only whoever has just come in is asked: an application that is used all day does not ask all day.
   const arrived = !silent && flow !== null && flow.loginSessionId === signedIn.session.id;
   if (arrived && (await findPromptedLink(hub.db, asked.client.id, signedIn.user.id)))
@@ -161,7 +169,7 @@ async function needsConsent(hub: Hub, { client, request, flow }: Asked, { sessio
 
 /** Stores the request where it is not stored yet, and sends the browser to a page that sends it back. */
 async function waitAt(
-  page: "/sign-in" | "/sign-in/link" | "/consent",
+  page: "/sign-in" | "/sign-in/link" | "/consent" | typeof NOT_ADMITTED,
   hub: Hub,
   browsers: Browsers,
   http: EndpointRequest,

@@ -27,7 +27,7 @@ export const deviceAuthorization =
   async (http: EndpointRequest): Promise<Answer> => {
     const parameters = await readParameters(http);
     const client = await authenticateClient(hub, http.headers, parameters);
-    if (mayIssue(client, DEVICE_GRANT, null))
+    if (await mayIssue(hub.db, client, DEVICE_GRANT, null))
       throw new OAuthError("unauthorized_client", "This client may not use the device grant.");
     const asked = readScope(parameters.get("scope"));
     if (asked === null) throw new OAuthError("invalid_scope", "scope is malformed.");

@@ -83,7 +83,7 @@ async function answerForm(context: PageContext): Promise<Answer> {
 async function usableClient(tx: Reader, row: DeviceCodeRow, { user, session }: SignedIn): Promise<Client> {
   const client = await findClientByRowId(tx, row.client_id);
   if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
-  if (mayIssue(client, DEVICE_GRANT, await findStanding(tx, user.id)))
+  if (await mayIssue(tx, client, DEVICE_GRANT, await findStanding(tx, user.id)))
     throw new Refusal("forbidden", "This account can't be used with this application.");
   if (!(await admitsSession(tx, client, session)))
     throw new Refusal("forbidden", "This application asks for another way of signing in. Sign out, and in by another.");

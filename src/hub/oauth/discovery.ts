@@ -6,7 +6,7 @@ import { hash } from "node:crypto";
 import type { Answer, EndpointRequest } from "../../lib/endpoint.ts";
 import { CLIENT_JWT_ALGS, SECRET_JWT_ALGS } from "../clients/jwt-algs.ts";
 import { type RegistrationPolicy, recentRegistrationPolicy } from "../clients/registration-policy.ts";
-import { RESPONSE_TYPES, SIGNING_ALGS, STANDARD_SCOPES } from "../clients/settings.ts";
+import { MEMBERSHIP_SCOPES, RESPONSE_TYPES, SIGNING_ALGS, STANDARD_SCOPES } from "../clients/settings.ts";
 import type { Hub } from "../hub.ts";
 import { JWKS_CACHE_SECONDS } from "../keys/store.ts";
 import { RESPONSE_MODES } from "../web/oauth-error.ts";
@@ -72,6 +72,7 @@ export const metadata = (issuer: string, policy: Pick<RegistrationPolicy, "mode"
     "c_hash",
     "sid",
     ...claimNames,
+    ...MEMBERSHIP_SCOPES,
   ],
   claims_parameter_supported: true,
   request_parameter_supported: true,

@@ -4,16 +4,18 @@
  */
 import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
-import type { Client } from "../clients/store.ts";
+import { type Client, findClient } from "../clients/store.ts";
 import { findGrant } from "../grants/grants.ts";
 import { createRefreshTokens } from "../grants/refresh-token.ts";
 import type { Hub } from "../hub.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import { authenticateClient } from "./client-auth.ts";
 import { signedIntrospection, wantsSignedAnswer } from "./introspection-jwt.ts";
+import { membershipClaims } from "./membership-claims.ts";
 import { readLooseParameters } from "./request-body.ts";
+import { scopeNames } from "./scope.ts";
 import { subjectOf } from "./subject.ts";
-import { findAccessToken } from "./tokens.ts";
+import { type AccessToken, findAccessToken } from "./tokens.ts";
 
 const NO_STORE = { "cache-control": "no-store" } as const;
 const INACTIVE = { active: false } as const;
@@ -63,7 +65,15 @@ async function aboutAccessToken(hub: Hub, client: Client, value: string): Promis
     iss: hub.issuer,
     jti: token.jti,
     ...(token.jkt === null ? {} : { cnf: { jkt: token.jkt } }),
+    ...(await membershipsOf(hub, client, token)),
   };
+}
+
+/** What the token itself says, whole, as its client is told it: another one in its audience learns no more than that. */
+async function membershipsOf(hub: Hub, client: Client, { clientId, person, scope }: AccessToken) {
+  if (person === null) return {};
+  const issuedTo = clientId === client.clientId ? client : await findClient(hub.db, clientId);
+  return issuedTo ? membershipClaims(hub, issuedTo, person.id, scopeNames(scope)) : {};
 }
 
 async function aboutRefreshToken(hub: Hub, client: Client, value: string): Promise<Record<string, unknown> | null> {

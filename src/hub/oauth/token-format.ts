@@ -10,8 +10,10 @@ import type { Client } from "../clients/store.ts";
 import type { GrantRow } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
 import { organizationName } from "../organizations/store.ts";
+import { casdoorMemberships, NO_MEMBERSHIPS } from "../roles/casdoor-memberships.ts";
 import { type CasdoorPerson, casdoorBasics, casdoorUser } from "../users/casdoor-user.ts";
 import { findUser, type User } from "../users/store.ts";
+import { MOST_IN_TOKEN } from "./membership-claims.ts";
 import { subjectOf } from "./subject.ts";
 
 export type FormatClaims = Readonly<Record<string, unknown>>;
@@ -48,12 +50,22 @@ export async function formatClaims(
     return { owner: "admin", name: client.name, type: "application", tokenType, azp: client.clientId };
   const known = user ?? (await findUser(hub.db, grant.user_id));
   if (!known) return {};
+  const owner = await organizationName(hub.db, known.organizationId);
   const person: CasdoorPerson = {
     user: known,
     sub: subjectOf(hub, client, known.id),
-    owner: await organizationName(hub.db, known.organizationId),
+    owner,
     scopes: client.scopes,
     application: client.name,
+    memberships: holdsMemberships(client)
+      ? await casdoorMemberships(hub.db, {
+          userId: known.id,
+          owner,
+          clientId: client.id,
+          scopes: client.scopes,
+          most: MOST_IN_TOKEN,
+        })
+      : NO_MEMBERSHIPS,
   };
   const methods = grant.amr.split(" ");
   const sign = {
@@ -63,6 +75,10 @@ export async function formatClaims(
   const shared = { tokenType, azp: client.clientId, nonce: grant.nonce ?? "", scope };
   return shapes[client.tokenFormat](person, { ...shared, ...sign }, client.tokenFields);
 }
+
+/** Formats with the whole user object, or with what is picked out of it. */
+const holdsMemberships = ({ tokenFormat, tokenFields }: Client): boolean =>
+  tokenFormat === "JWT" || (tokenFormat === "JWT-Custom" && tokenFields.some((field) => /^(?:roles|groups)$/i.test(field)));
 
 interface Shared {
   readonly tokenType: string;

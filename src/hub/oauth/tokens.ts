@@ -8,13 +8,14 @@
 import { hash } from "node:crypto";
 import { seconds } from "../../lib/clock.ts";
 import { randomBytes } from "../../lib/random.ts";
-import type { SigningAlg } from "../clients/settings.ts";
+import type { SigningAlg, TokenFormat } from "../clients/settings.ts";
 import { type Client, findClient } from "../clients/store.ts";
 import { storedClaims } from "../grants/claims-parameter.ts";
 import { findGrantOfToken, type GrantRow, isRevoked } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
 import type { User } from "../users/store.ts";
 import { claimsOf, requestedClaims } from "./claims.ts";
+import { MOST_IN_TOKEN, membershipClaims } from "./membership-claims.ts";
 import { audienceOf, storedResources } from "./resource.ts";
 import { scopeNames } from "./scope.ts";
 import { sessionIdOf, subjectOf } from "./subject.ts";
@@ -53,6 +54,7 @@ export async function issueAccessToken(
 ): Promise<string> {
   const now = seconds(hub.clock);
   return hub.keys.sign(client.signingAlg, "at+jwt", {
+    ...(grant ? await membershipClaims(hub, client, grant.user_id, scopeNames(scope), MOST_IN_TOKEN) : {}),
     ...(await formatClaims(hub, client, grant, scope, "access-token")),
     iss: hub.issuer,
     sub: grant ? subjectOf(hub, client, grant.user_id) : client.clientId,
@@ -94,6 +96,7 @@ export async function issueIdToken(
   return hub.keys.sign(client.signingAlg, "JWT", {
     ...(withClaims ? claimsOf(user, scopeNames(grant.scope)) : {}),
     ...requestedClaims(user, storedClaims(grant.claims)?.idToken),
+    ...(withClaims ? await membershipClaims(hub, client, user.id, scopeNames(grant.scope), MOST_IN_TOKEN) : {}),
     ...(await formatClaims(hub, client, grant, grant.scope, "id-token", user)),
     iss: hub.issuer,
     sub: subjectOf(hub, client, user.id),
@@ -128,6 +131,8 @@ export interface AccessToken {
   readonly grant: GrantRow | null;
   /** How its client wants userinfo's answers signed; `null` for a client's own token. */
   readonly userinfoSigningAlg: SigningAlg | null;
+  /** Its client's; `null` for a client's own token. */
+  readonly tokenFormat: TokenFormat | null;
 }
 
 const jktOf = (cnf: unknown): string | null =>
@@ -137,7 +142,7 @@ const jktOf = (cnf: unknown): string | null =>
 export function readAccessToken(
   hub: Hub,
   token: string,
-): Omit<AccessToken, "person" | "grant" | "userinfoSigningAlg"> | null {
+): Omit<AccessToken, "person" | "grant" | "userinfoSigningAlg" | "tokenFormat"> | null {
   const claims = hub.keys.verify(token, "at+jwt");
   if (!claims) return null;
   const { iss, sub, aud, client_id, scope, iat, exp, jti } = claims;
@@ -178,13 +183,14 @@ export async function findAccessToken(hub: Hub, token: string): Promise<AccessTo
     if (await isRevoked(hub.db, read.jti)) return null;
     const client = await findClient(hub.db, read.clientId);
     return client && client.disabledAt === null
-      ? { ...read, person: null, grant: null, userinfoSigningAlg: null }
+      ? { ...read, person: null, grant: null, userinfoSigningAlg: null, tokenFormat: null }
       : null;
   }
   const found = await findGrantOfToken(hub.db, grantId, read.jti, seconds(hub.clock));
-  const { grant, standing, userName, livingClientId, userinfoSigningAlg = null } = found ?? {};
+  const { grant, standing, userName, livingClientId, userinfoSigningAlg = null, tokenFormat = null } = found ?? {};
   if (!grant || !standing || grant.revoked_at !== null || livingClientId !== read.clientId) return null;
   if (standing.userDisabledAt !== null || standing.organizationDisabledAt !== null || standing.sessionEndedAt !== null)
     return null;
-  return { ...read, person: { id: grant.user_id, name: userName ?? "" }, grant, userinfoSigningAlg };
+  const person = { id: grant.user_id, name: userName ?? "" };
+  return { ...read, person, grant, userinfoSigningAlg, tokenFormat };
 }

@@ -6,15 +6,19 @@
 import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { bodyText, mediaType, parseForm } from "../../lib/parameters.ts";
+import { MEMBERSHIP_SCOPES } from "../clients/settings.ts";
+import { findClient } from "../clients/store.ts";
 import { storedClaims } from "../grants/claims-parameter.ts";
 import type { Hub } from "../hub.ts";
-import { findUser } from "../users/store.ts";
+import { organizationName } from "../organizations/store.ts";
+import { findUser, type User } from "../users/store.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import { claimsOf, requestedClaims } from "./claims.ts";
 import { provenKey } from "./dpop.ts";
+import { membershipClaims } from "./membership-claims.ts";
 import { findQueryToken } from "./presented-access.ts";
 import { scopeNames } from "./scope.ts";
-import { findAccessToken } from "./tokens.ts";
+import { type AccessToken, findAccessToken } from "./tokens.ts";
 
 interface Presented {
   readonly value: string;
@@ -43,6 +47,26 @@ async function isWellPresented(
   return scheme === "dpop" && (await provenKey(hub, http, value)) === jkt;
 }
 
+/**
+ * Groups and roles, by their scopes. Casdoor's clients never ask for those: there they come with `profile`, where the client may
+ * have them, and groups as `owner/name`.
+ */
+async function memberships(
+  hub: Hub,
+  user: User,
+  { clientId, tokenFormat }: AccessToken,
+  scopes: readonly string[],
+): Promise<Record<string, unknown>> {
+  const likeCasdoor = tokenFormat !== "standard" && scopes.includes("profile");
+  if (!likeCasdoor && !MEMBERSHIP_SCOPES.some((name) => scopes.includes(name))) return {};
+  const client = await findClient(hub.db, clientId);
+  if (!client) return {};
+  if (!likeCasdoor) return membershipClaims(hub, client, user.id, scopes);
+  const claims = await membershipClaims(hub, client, user.id, MEMBERSHIP_SCOPES);
+  const owner = claims.groups ? await organizationName(hub.db, user.organizationId) : "";
+  return { ...claims, ...(claims.groups ? { groups: claims.groups.map((name) => `${owner}/${name}`) } : {}) };
+}
+
 export const userinfo =
   (hub: Hub) =>
   async (http: EndpointRequest): Promise<Answer> => {
@@ -58,9 +82,11 @@ export const userinfo =
       throw new OAuthError("insufficient_scope", "This token belongs to a client, not to a person.");
     const user = await findUser(hub.db, token.person.id);
     if (!user) throw new OAuthError("invalid_token", "The access token is not valid.");
+    const scopes = scopeNames(token.scope);
     const claims = {
-      ...claimsOf(user, scopeNames(token.scope)),
+      ...claimsOf(user, scopes),
       ...requestedClaims(user, storedClaims(token.grant?.claims ?? null)?.userinfo),
+      ...(await memberships(hub, user, token, scopes)),
       sub: token.sub,
       iss: hub.issuer,
       aud: token.clientId,

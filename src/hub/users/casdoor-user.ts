@@ -3,6 +3,7 @@
  * so every key is there with the type that they expect, whether we know something of it or not. What would hold a secret
  * (hashes, second factors, recovery codes, the tokens of providers) is always empty. Times are RFC 3339.
  */
+import type { CasdoorMemberships } from "../roles/casdoor-memberships.ts";
 import type { User } from "./store.ts";
 
 export interface CasdoorPerson {
@@ -15,6 +16,7 @@ export interface CasdoorPerson {
   readonly scopes: readonly string[];
   /** The application's name. */
   readonly application: string;
+  readonly memberships: CasdoorMemberships;
 }
 
 const time = (at: number | null): string =>
@@ -87,7 +89,7 @@ export function casdoorBasics({ user, sub, owner, scopes }: CasdoorPerson) {
 
 /** The fields of the format JWT. */
 export function casdoorUser(person: CasdoorPerson): Readonly<Record<string, unknown>> {
-  const { user, scopes, application } = person;
+  const { user, scopes, application, memberships } = person;
   const profile = scopes.includes("profile");
   const address = scopes.includes("address") ? user.address : null;
   return {
@@ -110,8 +112,8 @@ export function casdoorUser(person: CasdoorPerson): Readonly<Record<string, unkn
     recoveryCodes: null,
     managedAccounts: null,
     properties: {},
-    roles: [],
+    roles: scopes.includes("roles") ? memberships.roles : [],
     permissions: [],
-    groups: [],
+    groups: scopes.includes("groups") ? memberships.groups : [],
   };
 }

@@ -36,6 +36,8 @@ const KEPT_LONG = [
   "consents",
   "resource_consents",
   "avatars",
+  "group_members",
+  "role_members",
   "identities",
 ] as const;
 

@@ -330,6 +330,15 @@ export const en = {
   /** Connecting a device (RFC 8628). */
   deviceGrant: {
     title: "Connect a device",
+  notAdmitted: {
+    title: "{application} is not open to you",
+    titlePlain: (application: string): string => `${application} is not open to you`,
+    lead: "You are signed in as {person}, and only some people may use this application.",
+    next: "If you should be one of them, ask whoever looks after it to let you in. Then come back and try again.",
+    switchAccount: "Use another account",
+    back: "Back to the application",
+  },
+
     lead: "Type the code that your device shows.",
     code: "Code",
     codeHint: "Eight letters, like BCDF-GHJK. Large and small letters are the same.",

@@ -320,6 +320,15 @@ export const zh: Text = {
 
   deviceGrant: {
     title: "连接设备",
+  notAdmitted: {
+    title: "{application} 未对您开放",
+    titlePlain: (application) => `${application} 未对您开放`,
+    lead: "您以 {person} 的身份登录，而此应用只允许部分人员使用。",
+    next: "如果您应当可以使用，请联系管理员为您开通，然后再回来重试。",
+    switchAccount: "使用其他账号",
+    back: "返回应用",
+  },
+
     lead: "请输入设备上显示的代码。",
     code: "代码",
     codeHint: "八个字母，例如 BCDF-GHJK，不区分大小写。",

@@ -46,7 +46,7 @@ export const authorizationCode: Grant = {
     const resource = targetOf(parameters.get("resource"), code.resource);
     if (code.used_at !== null) throw await replayed(request, code.id);
     if (code.expires_at <= now) throw invalid("The authorization code has expired.");
-    const refusal = mayIssue(client, "authorization_code", standing);
+    const refusal = await mayIssue(hub.db, client, "authorization_code", standing);
     if (refusal) throw invalid("The person who signed in can't be given tokens any more.");
 
     const grant = await hub.db.write(async (tx) => {

@@ -22,7 +22,7 @@ import { answersLikeCasdoor } from "./issue.ts";
 export const clientCredentials: Grant = {
   parameters: ["scope", "resource"],
   async issue({ hub, client, parameters, jkt }) {
-    if (client.type !== "confidential" || mayIssue(client, "client_credentials", null)) {
+    if (client.type !== "confidential" || (await mayIssue(hub.db, client, "client_credentials", null))) {
       throw new OAuthError("unauthorized_client", "This client may not use this grant type.");
     }
     const asked = readScope(parameters.get("scope"));

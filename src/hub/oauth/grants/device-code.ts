@@ -32,7 +32,7 @@ export const deviceCode: Grant = {
     if (row.expires_at <= now) throw new OAuthError("expired_token", "The device code has expired.");
     if (row.decision === null) throw await waiting(request, row.id, now);
     if (row.decision === "denied") throw new OAuthError("access_denied", "The person did not allow it.");
-    if (mayIssue(client, DEVICE_GRANT, standing))
+    if (await mayIssue(hub.db, client, DEVICE_GRANT, standing))
       throw new OAuthError("invalid_grant", "The person who approved can't be given tokens any more.");
 
     const grant = await hub.db.write(async (tx) => {

@@ -34,7 +34,7 @@ export const password: Grant = {
     if (!client.allowPassword)
       throw new OAuthError("unauthorized_client", "People do not sign in to this client by password.");
     const user = await prove(request, username, secret);
-    if (mayIssue(client, "password", await findStanding(hub.db, user.id))) throw invalid();
+    if (await mayIssue(hub.db, client, "password", await findStanding(hub.db, user.id))) throw invalid();
     await requireNoMore(request, user);
 
     const grant = await hub.db.write(async (tx) => {

@@ -42,7 +42,7 @@ export const refreshToken: Grant = {
     const found = claimed && (await findGrant(hub.db, claimed.grantId, seconds(hub.clock)));
     if (!found || found.grant.client_id !== client.id) throw invalid();
     if (!tokens.isGenuine(value, found.grant.id, claimed.generation, found.grant.refresh_salt)) throw invalid();
-    checkAlive(request, found);
+    await checkAlive(request, found);
     // A stolen refresh token is of no use without the key that its grant was made with (RFC 9449, 5).
     if (found.grant.dpop_jkt !== null && found.grant.dpop_jkt !== request.jkt) throw invalid();
     const resource = targetOf(parameters.get("resource"), found.grant.resource);
@@ -54,9 +54,9 @@ export const refreshToken: Grant = {
   },
 };
 
-function checkAlive({ hub, client }: GrantRequest, { grant, standing }: FoundGrant): void {
+async function checkAlive({ hub, client }: GrantRequest, { grant, standing }: FoundGrant): Promise<void> {
   if (grant.revoked_at !== null || grant.expires_at <= seconds(hub.clock)) throw invalid();
-  if (mayIssue(client, "refresh_token", standing)) throw invalid();
+  if (await mayIssue(hub.db, client, "refresh_token", standing)) throw invalid();
 }
 
 /** RFC 6749, 6: never wider than what was granted; the refresh token keeps the whole. */
@@ -81,7 +81,7 @@ async function nextGeneration(request: GrantRequest, grant: GrantRow, presented:
     // Another request was faster, or the grant ended meanwhile: look again.
     const again = await findGrant(hub.db, grant.id, now);
     if (!again) throw invalid();
-    checkAlive(request, again);
+    await checkAlive(request, again);
     present = again.grant;
   }
   if (presented === present.refresh_generation - 1 && now <= present.rotated_at + GRACE_SECONDS)

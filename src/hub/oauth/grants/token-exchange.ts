@@ -40,12 +40,12 @@ export const tokenExchange: Grant = {
     "scope",
   ],
   async issue(request) {
-    const { client } = request;
+    const { hub, client } = request;
     if (client.type !== "confidential")
       throw new OAuthError("unauthorized_client", "Only a confidential client can exchange tokens.");
     const subject = await readSubject(request);
     checkTrust(client, subject);
-    if (mayIssue(client, EXCHANGE_GRANT, subject.standing))
+    if (await mayIssue(hub.db, client, EXCHANGE_GRANT, subject.standing))
       throw invalid("The person of the subject token can't be given tokens by this client.");
     const audience = targetOf(request, subject);
     const scope = narrowed(request, subject);
