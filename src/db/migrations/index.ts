@@ -21,6 +21,7 @@ import { upstreamMore } from "./0015-upstream-more.ts";
 import { account } from "./0020-account.ts";
 import { avatars } from "./0020-avatars.ts";
 import { people } from "./0017-people.ts";
+import { roles } from "./0016-roles.ts";
 import { counters } from "./0019-counters.ts";
 
 export const hubMigrations: MigrationList = {
