@@ -9,6 +9,7 @@ import { asRefusal, Refusal } from "../../lib/errors.ts";
 import { createExchange } from "../../lib/exchange.ts";
 import { commonHeaders, pageHeaders } from "../../lib/page-headers.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
+import { staticFiles } from "../../lib/static-files.ts";
 import { type Assets, assetCacheControl } from "../../pages/assets.ts";
 import { ErrorPage } from "../../pages/hub/error.tsx";
 import { renderPage } from "../../pages/layout.tsx";
@@ -31,12 +32,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
 export function createShell(files: Files, assets: Assets, routes: readonly Route[]): Handler {
   const find = createFinder(routes);
-  const assetAnswers = new Map(
-    assets.files.map((file): [string, Answer] => [
-      file.path,
-      { status: 200, headers: { "content-type": file.type, "cache-control": assetCacheControl }, body: file.body },
-    ]),
-  );
+  const fileAt = staticFiles(assets.files, assetCacheControl);
   const common = commonHeaders(files.secure);
   const { browsers } = files;
 
@@ -108,8 +104,8 @@ export function createShell(files: Files, assets: Assets, routes: readonly Route
   const answerTo = async (http: EndpointRequest): Promise<Answer> => {
     let route: Route | undefined;
     try {
-      const asset = assetAnswers.get(http.path);
-      if (asset && (http.method === "GET" || http.method === "HEAD")) return asset;
+      const asset = fileAt(http);
+      if (asset) return asset;
       route = find(http.path);
       if (!route) throw new Refusal("not_found");
       if (route.methods && !route.methods.some((method) => method === http.method))

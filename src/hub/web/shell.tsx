@@ -10,6 +10,7 @@ import { createExchange } from "../../lib/exchange.ts";
 import type { Metrics } from "../../lib/metrics.ts";
 import { commonHeaders, pageHeaders } from "../../lib/page-headers.ts";
 import { parseForm } from "../../lib/parameters.ts";
+import { staticFiles } from "../../lib/static-files.ts";
 import { type Assets, assetCacheControl } from "../../pages/assets.ts";
 import { ErrorPage } from "../../pages/hub/error.tsx";
 import { renderPage } from "../../pages/layout.tsx";
@@ -56,16 +57,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       allowed.set(route.path, (allowed.get(route.path) ?? new Set()).add(method));
     }
   }
-  const files = new Map(
-    assets.files.map((file) => [
-      file.path,
-      {
-        status: 200,
-        headers: { "content-type": file.type, "cache-control": assetCacheControl },
-        body: file.body,
-      } satisfies Answer,
-    ]),
-  );
+  const fileAt = staticFiles(assets.files, assetCacheControl);
   const common = commonHeaders(hub.secure);
 
   const find = (method: string, path: string): { route: Route; params: Record<string, string> } | undefined => {
@@ -85,7 +77,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
   /** @param meant Is told the route that was found, for the numbers. */
   const answer = async (http: EndpointRequest, meant: (route: Route) => void): Promise<Answer> => {
     const method = http.method === "HEAD" ? "GET" : http.method;
-    const file = method === "GET" ? files.get(http.path) : undefined;
+    const file = fileAt(http);
     if (file) return file;
     let found: ReturnType<typeof find>;
     const place = (): ErrorPlace => ({
@@ -163,7 +155,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       if (address === null) throw new Refusal("recent_sign_in_required");
       return seeOther(address, { "set-cookie": fresh ? [fresh.setCookie] : [] });
     }
-    const t = pickText(http.headers["accept-language"]);
+    const t = pickText(http.headers["accept-language"], signedIn?.user.locale);
     const cookiesOf = (more: readonly string[] = []) => [...(fresh ? [fresh.setCookie] : []), ...more];
     const context: PageContext = {
       hub,
