@@ -8,6 +8,7 @@
  *     /_sandbox/…                control interface, JSON      /<host>/<path>        the emulated providers
  */
 import { Hono } from "hono";
+import { compress } from "hono/compress";
 import { bearerHash } from "../lib/bearer.ts";
 import { control } from "./control.ts";
 import { home, providerPage, registerRedirectUri } from "./endpoints/developer.tsx";
@@ -54,7 +55,9 @@ export function createApp(world: World, onError: (error: unknown) => void): Hono
       : new Response(body, { headers });
   };
 
-  app.get("/_sandbox/style.css", ({ req }) => asset(req.raw, style, "text/css; charset=utf-8"));
+  // The list of five hundred providers, and what colours them.
+  app.get("/", compress());
+  app.get("/_sandbox/style.css", compress(), ({ req }) => asset(req.raw, style, "text/css; charset=utf-8"));
   app.get("/_sandbox/dialog.js", ({ req }) => asset(req.raw, DIALOG_SCRIPT, "text/javascript; charset=utf-8"));
   app.get("/_sandbox/icon.svg", ({ req }) => asset(req.raw, ICON, "image/svg+xml"));
 

@@ -53,6 +53,8 @@ export interface Sandbox {
    */
   app(providerId: string): SandboxApp;
   apps(): readonly SandboxApp[];
+  /** Every route there is: what tests walk over. */
+  readonly routes: readonly { readonly method: string; readonly path: string }[];
   /**
    * Values for the provider's settings that lead to a host the sandbox emulates: what a hub in sandbox mode is set up
    * with.
@@ -109,6 +111,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     registerApp: (entry) => void apps.register(entry),
     app: (providerId) => apps.first(providerId),
     apps: () => apps.all(),
+    routes: app.routes.map(({ method, path }) => ({ method, path })),
     demoSettings: (providerId) => directory.get(providerId)?.demo ?? {},
     signInAs: (authorizationUrl, personId, fault) => signInAs(fetch, origin, authorizationUrl, personId, fault),
     close: () => closing.abort(),

@@ -17,6 +17,8 @@ const slugOf = (words: string): string =>
 
 const isOutside = (href: string): boolean => /^https?:\/\//i.test(href) && URL.canParse(href);
 
+const isEmpty = ({ tokens }: Tokens.TableCell): boolean => tokens.length === 0;
+
 /** @param addressOf The address of a document that is named by its path, `undefined` for what is none. */
 export function renderMarkdown(text: string, addressOf: (href: string) => string | undefined): string {
   const marked = new Marked({ async: false, gfm: true });
@@ -31,6 +33,20 @@ export function renderMarkdown(text: string, addressOf: (href: string) => string
         slugs.set(slug, before + 1);
         const id = escaped(before === 0 ? slug : `${slug}-${before}`);
         return `<h${depth} id="${id}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      },
+      // What scrolls for itself is reached by the keyboard (WCAG 2.2, 2.1.1).
+      code: ({ text: code }: Tokens.Code) => `<pre tabindex="0"><code>${escaped(code)}\n</code></pre>\n`,
+      table({ header, rows }: Tokens.Table) {
+        const cell = (each: Tokens.TableCell, tag: "th" | "td", scope: string): string =>
+          `<${tag}${scope}>${this.parser.parseInline(each.tokens)}</${tag}>`;
+        // A table without words in its head names its rows by their first cell.
+        const byRow = header.every(isEmpty);
+        const head = header.map((each) => cell(each, isEmpty(each) ? "td" : "th", isEmpty(each) ? "" : ' scope="col"'));
+        const body = rows.map((row) =>
+          row.map((each, index) => (byRow && index === 0 ? cell(each, "th", ' scope="row"') : cell(each, "td", ""))),
+        );
+        const lines = (byRow ? body : [head, ...body]).map((cells) => `<tr>${cells.join("")}</tr>`);
+        return `<div class="docs-table" role="group" tabindex="0"><table>\n${lines.join("\n")}\n</table></div>\n`;
       },
       link({ href, tokens }: Tokens.Link) {
         const words = this.parser.parseInline(tokens);

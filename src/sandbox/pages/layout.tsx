@@ -26,10 +26,10 @@ export const Layout = ({ title, band, brand, wide = false, children }: LayoutPro
       <link rel="stylesheet" href="/_sandbox/style.css" />
     </head>
     <body class={brand}>
-      <div class="band" role="note">
+      <header class="band">
         <strong>Sandbox</strong>
         <span>{band}</span>
-      </div>
+      </header>
       <main class={wide ? "wide" : "narrow"}>{children}</main>
     </body>
   </html>

@@ -9,7 +9,7 @@ const time = (at: number): string => new Date(at).toISOString().slice(11, 19);
 export const RequestTable = ({ requests, empty }: { requests: readonly LoggedRequest[]; empty: string }) => {
   if (requests.length === 0) return <p class="quiet-text">{empty}</p>;
   return (
-    <section class="table-scroll" aria-label="Latest requests" tabindex={0}>
+    <section class="table-scroll" aria-label="Requests, newest first" tabindex={0}>
       <table>
         <thead>
           <tr>
