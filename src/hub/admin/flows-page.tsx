@@ -11,7 +11,7 @@ import { findSteps, listSteps, type StoredStep } from "../inspector/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { adminPage, SECTIONS } from "./frame.ts";
 
-const MOST = 100;
+const MOST = 50;
 
 /** A request's id, as `lib/exchange.ts` makes them. */
 const REQUEST_ID = /^[0-9a-z]{5,16}$/;
