@@ -1,0 +1,60 @@
+/** A person's own pages, the console and the documents: those that need more than their address, or another person than an administrator. */
+import type { Seeded } from "./seeded.ts";
+import type { NoPage, Visit } from "./visit.ts";
+
+type Who = keyof Seeded["as"];
+
+const as = (who: Who, name: string, route: string, pathOf: (town: Seeded) => string = () => route): Visit => ({
+  name,
+  program: "hub",
+  route,
+  arrive: (town) => ({ browser: town.as[who], url: `${town.hub.url}${pathOf(town)}` }),
+});
+
+const account = [
+  "/account",
+  "/account/password",
+  "/account/passkeys",
+  "/account/second-factor",
+  "/account/identities",
+  "/account/sessions",
+  "/account/applications",
+  "/account/tokens",
+].map((path) => as("guarded", path.slice(1).replaceAll("/", "-"), path));
+
+export const hubVisits: readonly Visit[] = [
+  ...account,
+  as("plain", "account-new", "/account"),
+  as("plain", "account-identities-none", "/account/identities"),
+  as("plain", "account-applications-none", "/account/applications"),
+  as("plain", "account-second-factor-none", "/account/second-factor"),
+  as("plain", "account-second-factor-set-up", "/account/second-factor/set-up"),
+  as("plain", "account-passkeys-add", "/account/passkeys/add"),
+
+  as(
+    "administrator",
+    "admin-application",
+    "/admin/applications/:id",
+    (t) => `/admin/applications/${t.application.client.id}`,
+  ),
+  as("administrator", "admin-provider-new", "/admin/providers/add/:entry", () => "/admin/providers/add/keycloak"),
+  as("administrator", "admin-provider", "/admin/providers/:id", (t) => `/admin/providers/${t.provider.id}`),
+  as("administrator", "admin-provider-none", "/admin/providers/:id", () => "/admin/providers/none"),
+  as("administrator", "admin-providers-search", "/admin/providers/add", () => "/admin/providers/add?q=git"),
+  as("administrator", "admin-providers-found-none", "/admin/providers/add", () => "/admin/providers/add?q=qqqqqq"),
+  as("administrator", "admin-user", "/admin/users/:id", (t) => `/admin/users/${t.guarded.id}`),
+  as("administrator", "admin-user-edit", "/admin/users/:id/edit", (t) => `/admin/users/${t.plain.id}/edit`),
+  as("administrator", "admin-users", "/admin/users"),
+  as("administrator", "admin-users-found-none", "/admin/users", () => "/admin/users?q=qqqqqq"),
+  as("administrator", "admin-flow", "/admin/flows/:id", (t) => `/admin/flows/${t.flow}`),
+  as("administrator", "admin-flow-none", "/admin/flows/:id", () => "/admin/flows/none"),
+
+  as("plain", "docs-operations", "/docs/:name", () => "/docs/operations"),
+  as("plain", "docs-api", "/docs/:name", () => "/docs/api"),
+  as("plain", "docs-provider", "/docs/providers/:name", () => "/docs/providers/github"),
+];
+
+export const hubNoPages: readonly NoPage[] = [
+  { program: "hub", route: "/login/oauth/device/qr", why: "a picture" },
+  { program: "hub", route: "/api/logout", why: "ends a session, and goes on to the application" },
+];
