@@ -2,10 +2,12 @@
 
 import { linkTable } from "../../src/hub/identities/link-table.ts";
 import { AdminEditAccountPage, AdminNewAccountPage } from "../../src/pages/hub/admin/account.tsx";
+import { AdminGrantsPage, type GrantEntry } from "../../src/pages/hub/admin/grants.tsx";
 import { AdminLinkingPage } from "../../src/pages/hub/admin/linking.tsx";
 import { AdminProviderPage, type AdminProviderProps } from "../../src/pages/hub/admin/provider.tsx";
 import { AdminProviderPickPage } from "../../src/pages/hub/admin/provider-pick.tsx";
 import { AdminProvidersPage } from "../../src/pages/hub/admin/providers.tsx";
+import { AdminSessionsPage, type SessionEntry } from "../../src/pages/hub/admin/sessions.tsx";
 import { AdminUserPage, type AdminUserProps } from "../../src/pages/hub/admin/user.tsx";
 import { AdminUsersPage } from "../../src/pages/hub/admin/users.tsx";
 import { admin } from "./gallery-admin.ts";
@@ -191,6 +193,19 @@ const many = Array.from({ length: 20 }, (_, index) =>
   userRow(`person${index}`, `Person Number ${index}`, `person${index}@example.com`, ""),
 );
 
+const everything = { value: "", label: "All" };
+const userFilters = [
+  {
+    name: "standing",
+    label: "Status",
+    value: "enabled",
+    choices: [everything, { value: "enabled", label: "Active" }, { value: "disabled", label: "Switched off" }],
+  },
+  { name: "factor", label: "Second step", value: "", choices: [everything, { value: "without", label: "Has none" }] },
+  { name: "provider", label: "Provider", value: "", choices: [everything, { value: "1", label: unbroken }] },
+  { name: "order", label: "Order", value: "name", choices: [{ value: "name", label: "Username" }] },
+];
+
 const usersPictures: readonly Picture[] = [
   picture("admin-users", AdminUsersPage, {
     createHref: "/admin/users/new",
@@ -198,6 +213,8 @@ const usersPictures: readonly Picture[] = [
     now,
     q: "",
     searchAction: "/admin/users",
+    filters: userFilters,
+    narrowed: true,
     secondFactor: "off",
     secondFactorAction: "/admin/users/second-factor",
     users: [
@@ -216,10 +233,98 @@ const usersPictures: readonly Picture[] = [
     now,
     q: "nobody",
     searchAction: "/admin/users",
+    filters: userFilters,
+    narrowed: true,
     secondFactor: "off",
     secondFactorAction: "/admin/users/second-factor",
     users: [],
     paging: { previousHref: null, nextHref: null },
+  }),
+];
+
+const edgeSession: SessionEntry = {
+  id: "1",
+  userAgent: agents.edgeMac,
+  ip: "203.0.113.24",
+  way: "provider:github+totp",
+  startedAt: now - 5 * hour,
+  lastSeenAt: now - minute,
+  endAction: "/admin/sessions/1/end",
+};
+const programSession: SessionEntry = {
+  id: "2",
+  userAgent: null,
+  ip: null,
+  way: "",
+  startedAt: now - 9 * day,
+  lastSeenAt: now - 8 * day,
+  endAction: "/admin/sessions/2/end",
+};
+const grafanaGrant: GrantEntry = {
+  id: "1",
+  application: { name: "Grafana", href: "/admin/applications/1" },
+  scopes: ["openid", "profile", "email", "offline_access"],
+  offline: true,
+  since: now - 90 * day,
+  lastUsedAt: now - hour,
+  revokeAction: "/admin/grants/1/revoke",
+};
+const goneGrant: GrantEntry = {
+  id: "2",
+  application: { name: null, href: "/admin/applications/2" },
+  scopes: [],
+  offline: false,
+  since: now - day,
+  lastUsedAt: now - day,
+  revokeAction: "/admin/grants/2/revoke",
+};
+
+const ines = { username: "ines", displayName: "Ines Okonkwo", href: "/admin/users/ines" };
+const long = { username: unbroken.toLowerCase(), displayName: unbroken, href: "/admin/users/long" };
+const applicationFilter = {
+  name: "application",
+  label: "Application",
+  value: "1",
+  choices: [everything, { value: "1", label: "Grafana" }],
+};
+
+const accessPictures: readonly Picture[] = [
+  picture("admin-sessions", AdminSessionsPage, {
+    ...admin,
+    now,
+    q: "",
+    action: "/admin/sessions",
+    filters: [applicationFilter],
+    narrowed: true,
+    sessions: [
+      { ...edgeSession, owner: ines },
+      { ...programSession, owner: long },
+    ],
+    paging: { previousHref: null, nextHref: "/admin/sessions?before=2" },
+  }),
+  picture("admin-sessions-none", AdminSessionsPage, {
+    ...admin,
+    now,
+    q: "nobody",
+    action: "/admin/sessions",
+    filters: [applicationFilter],
+    narrowed: true,
+    sessions: [],
+    paging: { previousHref: null, nextHref: "/admin/sessions?before=2" },
+  }),
+  picture("admin-grants", AdminGrantsPage, {
+    ...admin,
+    now,
+    q: "",
+    action: "/admin/grants",
+    filters: [applicationFilter],
+    narrowed: true,
+    grants: [
+      { ...grafanaGrant, owner: ines },
+      { ...goneGrant, owner: long },
+    ],
+    paging: { previousHref: null, nextHref: "/admin/grants?before=2" },
+    application: { name: "Grafana", revokeAllAction: "/admin/grants/application/1/revoke" },
   }),
 ];
 
@@ -243,6 +348,8 @@ const user: Omit<AdminUserProps, "t" | "assets"> = {
   self: false,
   identities: [
     {
+      id: "1",
+      unlinkAction: "/admin/users/lilei/identities/1/unlink",
       provider: { name: "GitHub", colour: "#24292f", sandbox: true },
       subject: "583231",
       label: "lilei",
@@ -250,6 +357,8 @@ const user: Omit<AdminUserProps, "t" | "assets"> = {
       lastUsedAt: now - 5 * hour,
     },
     {
+      id: "2",
+      unlinkAction: "/admin/users/lilei/identities/2/unlink",
       provider: { name: "DingTalk", colour: "#0089ff", sandbox: false },
       subject: "ySLQ4fbGfeJiikhlSvdjdCQiEiE",
       label: null,
@@ -257,10 +366,10 @@ const user: Omit<AdminUserProps, "t" | "assets"> = {
       lastUsedAt: null,
     },
   ],
-  sessions: [
-    { userAgent: agents.edgeMac, ip: "203.0.113.24", startedAt: now - 5 * hour, lastSeenAt: now - minute },
-    { userAgent: null, ip: null, startedAt: now - 9 * day, lastSeenAt: now - 8 * day },
-  ],
+  sessions: [edgeSession, programSession],
+  sessionsHref: "/admin/sessions?user=lilei",
+  grants: [grafanaGrant, goneGrant],
+  grantsHref: "/admin/grants?user=lilei",
   actions: {
     disable: "/admin/users/lilei/disable",
     enable: "/admin/users/lilei/enable",
@@ -269,6 +378,8 @@ const user: Omit<AdminUserProps, "t" | "assets"> = {
     resetFactors: "/admin/users/ines/reset-second-factors",
     endSessions: "/admin/users/lilei/end-sessions",
     edit: "/admin/users/1/edit",
+    verifyAddress: "/admin/users/lilei/verify-address",
+    remove: "/admin/users/lilei/delete",
   },
 };
 
@@ -297,6 +408,7 @@ const userPictures: readonly Picture[] = [
     user: { ...user.user, displayName: unbroken, email: null, disabled: true, administrator: true, lastSignInAt: null },
     identities: [],
     sessions: [],
+    grants: [],
   }),
   picture("admin-user-self", AdminUserPage, { ...user, self: true, user: { ...user.user, administrator: true } }),
 ];
@@ -306,4 +418,5 @@ export const directoryPictures: readonly Picture[] = [
   ...providerPictures,
   ...usersPictures,
   ...userPictures,
+  ...accessPictures,
 ];

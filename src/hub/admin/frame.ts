@@ -2,6 +2,7 @@
 import { Refusal } from "../../lib/errors.ts";
 import type { AdminError, AdminNotice, AdminPageProps } from "../../pages/hub/admin/frame.tsx";
 import type { Actor } from "../audit/audit.ts";
+import { avatarPath } from "../avatars/store.ts";
 import type { SignedIn } from "../sessions/store.ts";
 import type { PageContext } from "../web/route.ts";
 
@@ -10,10 +11,18 @@ export const SECTIONS = {
   applications: "/admin/applications",
   providers: "/admin/providers",
   users: "/admin/users",
+  groups: "/admin/groups",
+  roles: "/admin/roles",
+  sessions: "/admin/sessions",
+  grants: "/admin/grants",
+  organizations: "/admin/organizations",
+  webhooks: "/admin/webhooks",
   keys: "/admin/keys",
   mail: "/admin/mail",
   flows: "/admin/flows",
   audit: "/admin/audit",
+  dangers: "/admin/dangers",
+  settings: "/admin/settings",
 } as const;
 
 /** What a page is told: by the form that was just sent, or by its own address (`?notice=`, `?error=`), from this list alone. */
@@ -40,13 +49,18 @@ export function adminPage(
   context: PageContext,
   { notices = [], errors = [], notice, error }: Told = {},
 ): AdminPageProps {
-  const { t, assets, csrf, query } = context;
+  const { hub, t, assets, csrf, query } = context;
   const { user } = requireAdministrator(context);
   return {
     t,
     assets,
     csrf,
-    viewer: { displayName: user.displayName, username: user.name, signOutAction: "/sign-out" },
+    viewer: {
+      displayName: user.displayName,
+      username: user.name,
+      picture: avatarPath(hub, user.picture),
+      signOutAction: "/sign-out",
+    },
     sections: SECTIONS,
     accountHref: "/account",
     notice: notice ?? notices.find((each) => each === query.get("notice")) ?? null,

@@ -8,12 +8,16 @@
 import type { Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
+import { dropWhatPredates } from "../addresses/prove-address.ts";
 import { type Actor, type AuditAction, type AuditEvent, recordEvent } from "../audit/audit.ts";
 import { revokeGrantsOf } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
 import { revokePersonalTokensOf } from "../permissions/personal-tokens.ts";
 import { endSessions } from "../sessions/store.ts";
-import { findUser, type User, updateUser } from "../users/store.ts";
+import { lockAdministrators } from "../users/administrators.ts";
+import { deleteUser } from "../users/delete-user.ts";
+import { emailKey } from "../users/names.ts";
+import { findUser, findUserByEmail, type User, updateUser } from "../users/store.ts";
 
 type Deps = Pick<Hub, "clock" | "ids">;
 
@@ -25,18 +29,6 @@ const note = (tx: Writer, hub: Deps, actor: Actor, action: AuditAction, user: Us
     occasion: actor.occasion,
     detail: { name: user.name, ...detail },
   });
-
-/** Locks the administrators who could sign in. @returns their ids */
-async function lockAdministrators(tx: Writer): Promise<ReadonlySet<string>> {
-  const rows = await tx.query
-    .updateTable("users")
-    .set((is) => ({ updated_at: is.ref("updated_at") }))
-    .where("is_admin", "=", 1)
-    .where("disabled_at", "is", null)
-    .returning("id")
-    .execute();
-  return new Set(rows.map(({ id }) => id));
-}
 
 /**
  * The person whose standing is about to change.
@@ -99,4 +91,30 @@ export async function endSessionsOf(tx: Writer, hub: Deps, actor: Actor, userId:
   const sessions = await endSessions(tx, hub, userId, "all");
   if (sessions > 0) await note(tx, hub, actor, "session.ended", user, { sessions });
   return sessions;
+}
+
+/**
+ * Deletes somebody's account, with everything that is theirs (`users/delete-user.ts`).
+ * @throws Refusal `not_found`, `forbidden`, `own_standing`, `last_administrator`
+ */
+export async function removeUser(tx: Writer, hub: Deps, actor: Actor, userId: string): Promise<void> {
+  await lockPerson(tx, actor, userId, true);
+  await deleteUser(tx, hub, actor, userId);
+}
+
+/**
+ * Makes the address of an account a proven one, on the word of an administrator. What was there before goes, as at any first proof.
+ * Not for other administrators: an address is a way to them.
+ * @throws Refusal `not_found`; `forbidden` for an administrator, `email_taken`
+ */
+export async function vouchForAddress(tx: Writer, hub: Deps, actor: Actor, userId: string): Promise<void> {
+  const user = await findUser(tx, userId);
+  if (!user || user.email === null) throw new Refusal("not_found");
+  if (user.isAdmin) throw new Refusal("forbidden");
+  if (user.emailVerified) return;
+  const owner = await findUserByEmail(tx, user.organizationId, user.email);
+  if (owner) throw new Refusal("email_taken");
+  await updateUser(tx, hub, user.id, { verified_email_key: emailKey(user.email) });
+  const dropped = await dropWhatPredates(tx, hub, user.id, "all");
+  await note(tx, hub, actor, "user.email-verified", user, { vouched: true, ...dropped });
 }

@@ -17,8 +17,10 @@ import { showApplications } from "./applications-page.tsx";
 import { showAudit } from "./audit-page.tsx";
 import { showFlow, showFlows } from "./flows-page.tsx";
 import { SECTIONS } from "./frame.ts";
+import { revokeAllGrants, revokeOneGrant, showGrants } from "./grants-page.tsx";
 import { rotate, showKeys } from "./keys-page.tsx";
 import { showLinking } from "./linking-page.tsx";
+import { LOOK_PATH, LOOK_PREVIEW_PATH, LOOK_UPLOAD, saveLookForm, showLook, showLookPreview } from "./look-page.tsx";
 import { saveMail, sendTest, showMail } from "./mail-page.tsx";
 import { showOverview } from "./overview-page.tsx";
 import {
@@ -38,7 +40,9 @@ import {
   showRegistration,
 } from "./registration-page.tsx";
 import { saveSecondFactorPolicy } from "./second-factors.ts";
+import { endOneSession, showSessions } from "./sessions-page.tsx";
 import {
+  deleteAccount,
   disable,
   enable,
   endUserSessions,
@@ -46,12 +50,14 @@ import {
   resetUserFactors,
   showUser,
   takeAdministration,
+  unlinkUserIdentity,
+  verifyAddress,
 } from "./user-page.tsx";
 import { showUsers } from "./users-page.tsx";
 
 const shown = { kind: "page", method: "GET", access: "administrator" } as const;
 const changed = { kind: "page", method: "POST", access: "administrator", recent: true } as const;
-const { overview, applications, providers, users, keys, mail, flows, audit } = SECTIONS;
+const { overview, applications, providers, users, sessions, grants, keys, mail, flows, audit } = SECTIONS;
 
 export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: overview, page: showOverview },
@@ -67,6 +73,10 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...changed, path: `${applications}/:id`, page: saveApplication },
   { ...changed, path: `${applications}/:id/secret`, page: rotateSecret },
   { ...changed, path: `${applications}/:id/remove`, page: removeApplication },
+
+  { ...shown, path: LOOK_PATH, recent: true, page: showLook },
+  { ...changed, path: LOOK_PATH, upload: LOOK_UPLOAD, page: saveLookForm },
+  { ...shown, path: LOOK_PREVIEW_PATH, page: showLookPreview },
 
   { ...shown, path: providers, page: showProviders },
   { ...shown, path: ADD, page: showCatalogue },
@@ -91,6 +101,15 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...changed, path: `${users}/:id/make-administrator`, page: makeAdministrator },
   { ...changed, path: `${users}/:id/remove-administrator`, page: takeAdministration },
   { ...changed, path: `${users}/:id/end-sessions`, page: endUserSessions },
+  { ...changed, path: `${users}/:id/verify-address`, page: verifyAddress },
+  { ...changed, path: `${users}/:id/delete`, page: deleteAccount },
+  { ...changed, path: `${users}/:id/identities/:identity/unlink`, page: unlinkUserIdentity },
+
+  { ...shown, path: sessions, page: showSessions },
+  { ...changed, path: `${sessions}/:id/end`, page: endOneSession },
+  { ...shown, path: grants, page: showGrants },
+  { ...changed, path: `${grants}/:id/revoke`, page: revokeOneGrant },
+  { ...changed, path: `${grants}/application/:id/revoke`, page: revokeAllGrants },
 
   { ...shown, path: keys, page: showKeys },
   { ...changed, path: `${keys}/rotate`, page: rotate },

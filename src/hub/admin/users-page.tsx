@@ -1,31 +1,98 @@
-/** Everybody with an account, `GET /admin/users`: searched by `q`, a page at a time, in the order of usernames. */
+/**
+ * Everybody with an account, `GET /admin/users`: searched by `q`, narrowed by `standing`, `provider` and `factor`, put in order by
+ * `order`, a page at a time.
+ */
 import { seconds } from "../../lib/clock.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import { AdminUsersPage } from "../../pages/hub/admin/users.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import { listUsers } from "../users/list.ts";
+import type { Filter } from "../../pages/parts/filters.tsx";
+import { listProviders, type ProviderRow } from "../providers/store.ts";
+import { listUsers, USER_ORDERS, type UserFilter, type UserOrder } from "../users/list.ts";
 import type { PageContext } from "../web/route.ts";
 import { NEW_ACCOUNT } from "./account-page.tsx";
 import { adminPage, SECTIONS } from "./frame.ts";
 import { findSecondFactorPolicy } from "./second-factors.ts";
 
+const STANDINGS = ["enabled", "disabled", "administrators"] as const;
+const FACTORS = ["with", "without"] as const;
+const PARAMETERS = ["q", "standing", "provider", "factor", "order"] as const;
+
+type Query = PageContext["query"];
+
+const oneOf = <T extends string>(query: Query, name: string, values: readonly T[]): T | undefined =>
+  values.find((value) => value === query.get(name));
+
+function readFilter(query: Query, providers: readonly ProviderRow[]): UserFilter & { readonly order: UserOrder } {
+  const standing = oneOf(query, "standing", STANDINGS);
+  const factor = oneOf(query, "factor", FACTORS);
+  return {
+    search: query.get("q")?.trim() || undefined,
+    enabled: standing === "enabled" || standing === "disabled" ? standing === "enabled" : undefined,
+    administrator: standing === "administrators" ? true : undefined,
+    providerId: providers.find(({ id }) => id === query.get("provider"))?.id,
+    secondFactor: factor && factor === "with",
+    order: oneOf(query, "order", USER_ORDERS) ?? "name",
+  };
+}
+
+function filtersOf({ t, query }: PageContext, providers: readonly ProviderRow[], order: UserOrder): Filter[] {
+  const text = t.admin.users;
+  const all = { value: "", label: text.everything };
+  const chosen = (name: string): string => query.get(name) ?? "";
+  return [
+    {
+      name: "standing",
+      label: text.status,
+      value: chosen("standing"),
+      choices: [all, ...STANDINGS.map((value) => ({ value, label: text.standings[value] }))],
+    },
+    {
+      name: "factor",
+      label: text.policy,
+      value: chosen("factor"),
+      choices: [all, ...FACTORS.map((value) => ({ value, label: text.factors[value] }))],
+    },
+    ...(providers.length === 0
+      ? []
+      : [
+          {
+            name: "provider",
+            label: t.admin.providers.provider,
+            value: chosen("provider"),
+            choices: [all, ...providers.map(({ id, displayName }) => ({ value: id, label: displayName }))],
+          },
+        ]),
+    {
+      name: "order",
+      label: text.order,
+      value: order,
+      choices: USER_ORDERS.map((value) => ({ value, label: text.orders[value] })),
+    },
+  ];
+}
+
 export async function showUsers(context: PageContext): Promise<Answer> {
   const { hub, query } = context;
-  const q = query.get("q")?.trim() ?? "";
+  const providers = await listProviders(hub.db);
+  const filter = readFilter(query, providers);
   const { users, next, previous } = await listUsers(hub.db, {
-    search: q,
+    ...filter,
     after: query.get("after"),
     before: query.get("before"),
   });
+  const kept = Object.fromEntries(PARAMETERS.map((name) => [name, query.get(name)?.trim() || undefined]));
   const beside = (cursor: { readonly after: string } | { readonly before: string }): string =>
-    withQuery(SECTIONS.users, { q: q === "" ? undefined : q, ...cursor });
+    withQuery(SECTIONS.users, { ...kept, ...cursor });
   const page = (
     <AdminUsersPage
-      {...adminPage(context, { notices: ["policy_saved"] })}
+      {...adminPage(context, { notices: ["policy_saved", "user_deleted"] })}
       now={seconds(hub.clock)}
-      q={q}
+      q={query.get("q")?.trim() ?? ""}
       searchAction={SECTIONS.users}
+      filters={filtersOf(context, providers, filter.order)}
+      narrowed={Object.values(kept).some((value) => value !== undefined)}
       createHref={NEW_ACCOUNT}
       users={users.map((user) => ({
         username: user.name,

@@ -5,7 +5,7 @@
  */
 import { type ExpressionBuilder, type ExpressionWrapper, type SqlBool, sql } from "kysely";
 import type { Reader } from "../../db/database.ts";
-import { type Page, walkPage, WALKED } from "../../db/paging.ts";
+import { type Page, WALKED, walkPage } from "../../db/paging.ts";
 import type { Schema } from "../../db/schema.ts";
 import { wordRange } from "../../lib/search-words.ts";
 import { readUser, type User } from "./store.ts";

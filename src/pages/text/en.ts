@@ -4,13 +4,18 @@
  * the stable codes that the program passes in props. A sentence with a `{place}` is filled by `Fill`, which escapes.
  */
 
+import { consoleEn } from "./console-en.ts";
 import { filesEn } from "./files-en.ts";
+import { membershipsEn } from "./memberships-en.ts";
+import { lookEn } from "./look-en.ts";
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 
 export const en = {
   /** BCP 47 tag for the `lang` attribute and for dates. */
   lang: "en",
+  /** In its own words. */
+  language: "English",
   dateLocale: "en-GB",
   product: "Alldoor",
 
@@ -72,6 +77,7 @@ export const en = {
     picture_dimensions: "This picture has too many pixels: 13 million at most, and no side over 8192.",
     picture_unreadable: "This picture can't be read: it is damaged, or it moves.",
     wrong_password: "That is not your present password.",
+    invalid_colour: "Write a colour as # and six hexadecimal digits, such as #12604f.",
     invalid_url: "Write a whole address, such as https://app.example.com/callback.",
     redirect_not_absolute: "Each line must be a whole address with a scheme and a host.",
     redirect_fragment: "An address here must not contain a # part.",
@@ -328,8 +334,6 @@ export const en = {
   },
 
   /** Connecting a device (RFC 8628). */
-  deviceGrant: {
-    title: "Connect a device",
   notAdmitted: {
     title: "{application} is not open to you",
     titlePlain: (application: string): string => `${application} is not open to you`,
@@ -339,6 +343,8 @@ export const en = {
     back: "Back to the application",
   },
 
+  deviceGrant: {
+    title: "Connect a device",
     lead: "Type the code that your device shows.",
     code: "Code",
     codeHint: "Eight letters, like BCDF-GHJK. Large and small letters are the same.",
@@ -593,6 +599,8 @@ export const en = {
     notices: {
       profile_saved: "Your profile has been saved.",
       email_verified: "Your address is proven.",
+      picture_saved: "Your picture has been saved.",
+      picture_removed: "Your picture has been removed.",
       password_changed: "Your password has been changed. Other sessions were ended.",
       passkey_added: "The passkey has been added. You can sign in with it from now on.",
       passkey_renamed: "The passkey has a new name.",
@@ -676,7 +684,21 @@ export const en = {
       memberSince: "Here since",
       subject: "Your identifier",
       subjectHint: "It never changes; applications know you by it.",
-      edit: "Name and e-mail",
+      edit: "Name, e-mail and language",
+      language: "Language",
+      languageHint: "Of these pages and of the mail that we send you. Applications may ask for it.",
+      languageOfBrowser: "As my browser asks",
+      picture: "Your picture",
+      pictureLead: "Shown here, and to applications that may see your profile.",
+      pictureElsewhere:
+        "Your picture is kept at another server. Applications are told its address; these pages do not show it.",
+      pictureFile: "Choose a picture",
+      pictureHint:
+        "PNG, JPEG or WebP, up to 8 MB. It is made smaller, and what the file says besides (where, when) is taken out.",
+      pictureSubmit: "Upload",
+      pictureRemove: "Remove",
+      pictureRemoveTitle: "Remove your picture?",
+      pictureRemoveBody: "Your initials are shown instead. Applications may go on showing a copy of theirs.",
       emailHint: "A changed address counts as not verified until it has been proven.",
       emailHintMail: "We send a code to a new address. It replaces the old one once you have typed it in.",
       verify: "Prove your e-mail address",
@@ -822,6 +844,7 @@ export const en = {
   },
 
   admin: {
+    memberships: membershipsEn,
     area: "Administration",
     toAccount: "Your account",
     nav: {
@@ -829,16 +852,40 @@ export const en = {
       applications: "Applications",
       providers: "Providers",
       users: "People",
+      groups: "Groups",
+      roles: "Roles",
+      sessions: "Sessions",
+      grants: "Access",
+      organizations: "Organizations",
+      webhooks: "Webhooks",
       keys: "Signing keys",
       mail: "Mail",
       flows: "Flow inspector",
       audit: "Audit log",
+      dangers: "Dangerous settings",
+      settings: "Settings in force",
     },
     notices: {
       saved: "The changes have been saved.",
+      organization_created: "The organization has been made.",
+      organization_disabled: "The organization is switched off.",
+      organization_enabled: "The organization is switched on again.",
+      organization_joined: "It belongs to this organization now.",
+      webhook_created: "The webhook has been made.",
+      webhook_removed: "The webhook has been removed.",
+      webhook_replayed: "The message is on its way again.",
+      permissions_saved: "What the application may do has been saved.",
       account_added: "The account has been added.",
       application_created: "The application has been created.",
       application_removed: "The application has been removed.",
+      group_created: "The group has been created.",
+      group_removed: "The group has been removed.",
+      role_created: "The role has been created.",
+      role_removed: "The role has been removed.",
+      member_added: "They are in it now.",
+      member_removed: "They are in it no more.",
+      role_group_added: "The group has it now.",
+      role_group_removed: "The group has it no more.",
       secret_rotated: "There is a new secret. The old one no longer works.",
       provider_added: "The provider has been added.",
       rules_saved: "What applications allow has been saved.",
@@ -850,12 +897,26 @@ export const en = {
       administrator_made: "This person is an administrator now.",
       administrator_removed: "This person is no longer an administrator.",
       sessions_ended: "All sessions of this person have been ended.",
+      session_ended: "The session has been ended.",
+      grant_revoked: "Access has been taken back.",
+      grants_revoked: "Everything that the application held has been taken back.",
+      identity_unlinked: "The identity is no longer linked.",
+      user_deleted: "The account has been deleted.",
+      address_verified: "The address counts as theirs now.",
       keys_rotated: "A new key is published and takes over as soon as everyone can know it.",
     },
     errors: {
       invalid: "Some answers need another look.",
       last_administrator: "This is the last administrator. Make somebody else one first.",
+      still_required: "An application requires it of its people. Change that first.",
+      person_unknown: "Nobody here has that username or proven e-mail address.",
+      group_unknown: "No group here has that name.",
       own_standing: "These are your own rights. Another administrator has to change them.",
+      identity_last: "This is their only way in. Give them a password or another way first.",
+      identity_kept: "An application needs this link.",
+      email_taken: "Somebody else has proven this address.",
+      organization_needed: "This server is at home in this organization: it can’t be switched off.",
+      name_taken: "There is one of that name already.",
       rotation_waiting: "New keys are published already and take over soon. Nothing was changed.",
     },
     mail: {
@@ -971,6 +1032,11 @@ export const en = {
       resources: "Resources they may ask for",
       resourcesHint:
         "One address a line, * for any: the services, such as MCP servers, that their tokens may be for. Those registered before keep theirs.",
+      unusedDays: "Days without use",
+      unusedDaysHint:
+        "An application that registers itself from now on, and that nobody uses, is removed after so many.",
+      mostUnused: "Unused at most",
+      mostUnusedHint: "When so many wait to be used, nobody registers without a token until some are used or removed.",
       tokens: "Initial access tokens",
       tokensLead: "Each registers as many applications as it says, until it ends.",
       tokenName: "What it is for",
@@ -1090,6 +1156,12 @@ export const en = {
       },
       maxAge: "Oldest sign-in that it takes",
       maxAgeHint: "People whose sign-in is older sign in again. Empty for any age.",
+      who: "Who may use it",
+      whoLead: "Everybody, unless groups or roles are named here.",
+      requiredGroups: "Groups",
+      requiredGroupsHint: "One name a line. Whoever is in one of them, or in one below it, may use it.",
+      requiredRoles: "Roles",
+      requiredRolesHint: "One name a line. Whoever has one of them may use it as well.",
       reach: "Scopes, resources and exchange",
       reachLead: "What else it may ask for, and whose tokens it may swap.",
       customScopes: "Scopes of its own",
@@ -1360,7 +1432,42 @@ export const en = {
       prompted: "Ask for a link",
       more: (n: number): string => `${count(n, "more application is", "more applications are")} not shown.`,
     },
+    sessions: {
+      title: "Sessions",
+      lead: "Where people are signed in, the latest first.",
+      none: "No open session",
+      noneHint: "Nobody who fits is signed in.",
+      endTitle: "End this session?",
+      endBody: "Its person has to sign in again in that browser; applications are told.",
+    },
+    grants: {
+      title: "Access",
+      lead: "What applications hold for people, the latest first. Each row is the parent of its tokens.",
+      none: "No access",
+      noneHint: "No application holds anything that fits.",
+      application: "Application",
+      scopes: "Scopes",
+      lasts: "Lasts",
+      offline: "Until it is taken back",
+      session: "As long as the session",
+      since: "Since",
+      lastUsed: "Last tokens",
+      revoke: "Take back",
+      revokeTitle: "Take this access back?",
+      revokeBody: "Its tokens end at once, and what they were exchanged for. The application may ask again.",
+      revokeAll: "Take back everything",
+      revokeAllTitle: "Take back everything that {application} holds?",
+      revokeAllBody:
+        "Every token of it ends at once, for everybody. People who are signed in get new ones at their next visit; to stop the application, switch it off.",
+      revokeAllLead: "For an application whose tokens may have got into wrong hands.",
+    },
     users: {
+      everything: "All",
+      goOn: "Nobody on this stretch of the list fits. Go on to the next page.",
+      order: "Order",
+      orders: { name: "Username", created: "Newest first", "last-sign-in": "Latest sign-in first" },
+      standings: { enabled: "Active", disabled: "Switched off", administrators: "Administrators" },
+      factors: { with: "Has one", without: "Has none" },
       policy: "Second step",
       policyLead: "What proves people beside their password. Passkeys count as two steps by themselves.",
       policyFor: "A second step is needed",
@@ -1385,6 +1492,22 @@ export const en = {
       administrator: "Administrator",
     },
     user: {
+      unlink: "Unlink",
+      unlinkTitle: "Unlink this identity?",
+      unlinkBody: "They can no longer sign in with it, and are told by e-mail.",
+      grants: "Access of applications",
+      noGrants: "No application holds anything.",
+      all: "All",
+      verify: "Count the address as theirs",
+      verifyTitle: "Is {email} really theirs?",
+      verifyBody:
+        "Whoever has that mailbox can open the account. All sessions end, and what applications hold is taken back.",
+      verifyLead: "Only where you know by other means that the address is theirs.",
+      remove: "Delete the account",
+      removeTitle: "Delete the account of {name}?",
+      removeBody:
+        "Everything of theirs goes: sessions, access, identities, passkeys. The audit log keeps the identifier alone. This cannot be undone.",
+      removeLead: "Deleting cannot be undone. To pause an account, switch it off instead.",
       profile: "Profile",
       username: "Username",
       label: "Name",
@@ -1496,7 +1619,9 @@ export const en = {
     },
   },
 
+  console: consoleEn,
   files: filesEn,
+  look: lookEn,
 };
 
 export type Text = typeof en;

@@ -27,10 +27,18 @@ const icons: Readonly<Record<AdminSection, IconName>> = {
   applications: "applications",
   providers: "provider",
   users: "people",
+  groups: "grid",
+  roles: "shield",
+  sessions: "browser",
+  grants: "shield",
+  organizations: "grid",
+  webhooks: "upload",
   keys: "key",
   mail: "mail",
   flows: "list",
   audit: "audit",
+  dangers: "alert",
+  settings: "settings",
 };
 
 const order = Object.keys(icons) as AdminSection[];

@@ -1,4 +1,4 @@
-/** What an administrator may change about somebody else: the account on or off, and the right to administer. */
+/** What an administrator may change about somebody else: the account on, off or gone, its address, and the right to administer. */
 import type { Child } from "hono/jsx";
 import { Button } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
@@ -13,6 +13,8 @@ interface UserRightsProps {
   readonly csrf: string;
   readonly user: {
     readonly displayName: string;
+    readonly email: string | null;
+    readonly emailVerified: boolean;
     readonly administrator: boolean;
     readonly disabled: boolean;
     readonly hasTotp: boolean;
@@ -25,6 +27,8 @@ interface UserRightsProps {
     readonly makeAdministrator: string;
     readonly removeAdministrator: string;
     readonly resetFactors: string;
+    readonly verifyAddress: string;
+    readonly remove: string;
   };
 }
 
@@ -108,6 +112,43 @@ const Factors = ({ t, csrf, user, actions }: UserRightsProps) => {
   );
 };
 
+/** An address that an administrator vouches for: it opens the account like one that its person has proven. */
+const Address = ({ t, csrf, user, actions }: UserRightsProps) => {
+  const text = t.admin.user;
+  return (
+    <Right lead={text.verifyLead}>
+      <Confirm
+        t={t}
+        id="verify-address"
+        label={text.verify}
+        title={<Fill text={text.verifyTitle} values={{ email: <Said>{user.email ?? ""}</Said> }} />}
+        body={text.verifyBody}
+        action={actions.verifyAddress}
+        csrf={csrf}
+        small
+      />
+    </Right>
+  );
+};
+
+const Removal = ({ t, csrf, user, actions }: UserRightsProps) => {
+  const text = t.admin.user;
+  return (
+    <Right lead={text.removeLead}>
+      <Confirm
+        t={t}
+        id="remove"
+        label={text.remove}
+        title={<Fill text={text.removeTitle} values={{ name: <Said>{user.displayName}</Said> }} />}
+        body={text.removeBody}
+        action={actions.remove}
+        csrf={csrf}
+        small
+      />
+    </Right>
+  );
+};
+
 export const UserRights = (props: UserRightsProps) => {
   const { t, self, user } = props;
   const text = t.admin.user;
@@ -116,8 +157,10 @@ export const UserRights = (props: UserRightsProps) => {
       {!self && (
         <ul class="rights">
           {(user.hasTotp || user.passkeys > 0) && <Factors {...props} />}
+          {user.email !== null && !user.emailVerified && !user.administrator && <Address {...props} />}
           <Administrator {...props} />
           <OnOff {...props} />
+          <Removal {...props} />
         </ul>
       )}
     </Card>

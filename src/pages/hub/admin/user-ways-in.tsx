@@ -1,13 +1,16 @@
-/** How a person comes in: the identities linked to the account and the sessions that are open. */
+/** How a person comes in: the identities linked to the account, the sessions that are open, and what applications hold. */
 import { SandboxBadge } from "../../parts/badge.tsx";
-import { describeDevice, deviceName } from "../../parts/device.tsx";
+import { Confirm } from "../../parts/confirm.tsx";
 import { Code, Said } from "../../parts/said.tsx";
 import { Table } from "../../parts/table.tsx";
 import { ProviderMark } from "../../parts/tile.tsx";
 import { Time } from "../../parts/time.tsx";
 import type { Text } from "../../text/index.ts";
+import { type GrantEntry, grantColumns } from "./grants.tsx";
+import { type SessionEntry, sessionColumns } from "./sessions.tsx";
 
 export interface UserIdentity {
+  readonly id: string;
   readonly provider: { readonly name: string; readonly colour: string | null; readonly sandbox: boolean };
   readonly subject: string;
   /** What the provider calls the person: a username or an e-mail address, or null. */
@@ -16,25 +19,19 @@ export interface UserIdentity {
   readonly linkedAt: number;
   /** Unix seconds, or null. */
   readonly lastUsedAt: number | null;
-}
-
-export interface UserSession {
-  readonly userAgent: string | null;
-  readonly ip: string | null;
-  /** Unix seconds. */
-  readonly startedAt: number;
-  /** Unix seconds. */
-  readonly lastSeenAt: number;
+  readonly unlinkAction: string;
 }
 
 interface ListProps {
   readonly t: Text;
+  readonly csrf: string;
   /** Unix seconds. */
   readonly now: number;
 }
 
 export const UserIdentities = ({
   t,
+  csrf,
   now,
   identities,
 }: ListProps & { readonly identities: readonly UserIdentity[] }) => {
@@ -59,24 +56,36 @@ export const UserIdentities = ({
         { title: text.subject, cell: ({ subject }) => <Code>{subject}</Code> },
         { title: text.linkedAt, cell: ({ linkedAt }) => <Time t={t} at={linkedAt} now={now} /> },
         { title: text.lastUsed, cell: ({ lastUsedAt }) => <Time t={t} at={lastUsedAt} now={now} /> },
+        {
+          title: t.admin.user.unlink,
+          unseen: true,
+          cell: ({ id, provider, unlinkAction }) => (
+            <Confirm
+              t={t}
+              id={`unlink-${id}`}
+              label={t.admin.user.unlink}
+              fullLabel={`${t.admin.user.unlink}: ${provider.name}`}
+              title={t.admin.user.unlinkTitle}
+              body={t.admin.user.unlinkBody}
+              action={unlinkAction}
+              csrf={csrf}
+              small
+            />
+          ),
+        },
       ]}
     />
   );
 };
 
-export const UserSessions = ({ t, now, sessions }: ListProps & { readonly sessions: readonly UserSession[] }) => {
-  const text = t.account.sessions;
+export const UserSessions = ({ sessions, ...list }: ListProps & { readonly sessions: readonly SessionEntry[] }) => {
+  const { t } = list;
   if (sessions.length === 0) return <p class="muted">{t.admin.user.noSessions}</p>;
-  return (
-    <Table
-      caption={t.admin.user.sessions}
-      rows={sessions}
-      columns={[
-        { title: text.device, cell: ({ userAgent }) => deviceName(t, describeDevice(userAgent)) },
-        { title: text.address, cell: ({ ip }) => (ip === null ? t.common.unknown : <Code>{ip}</Code>) },
-        { title: text.started, cell: ({ startedAt }) => <Time t={t} at={startedAt} now={now} /> },
-        { title: text.lastSeen, cell: ({ lastSeenAt }) => <Time t={t} at={lastSeenAt} now={now} /> },
-      ]}
-    />
-  );
+  return <Table caption={t.admin.user.sessions} rows={sessions} columns={sessionColumns(list)} />;
+};
+
+export const UserGrants = ({ grants, ...list }: ListProps & { readonly grants: readonly GrantEntry[] }) => {
+  const { t } = list;
+  if (grants.length === 0) return <p class="muted">{t.admin.user.noGrants}</p>;
+  return <Table caption={t.admin.user.grants} rows={grants} columns={grantColumns(list)} />;
 };

@@ -12,8 +12,10 @@ import { Said } from "../../parts/said.tsx";
 import { Avatar } from "../../parts/tile.tsx";
 import { Time } from "../../parts/time.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
+import type { GrantEntry } from "./grants.tsx";
+import type { SessionEntry } from "./sessions.tsx";
 import { UserRights } from "./user-rights.tsx";
-import { UserIdentities, type UserIdentity, type UserSession, UserSessions } from "./user-ways-in.tsx";
+import { UserGrants, UserIdentities, type UserIdentity, UserSessions } from "./user-ways-in.tsx";
 import { LastSignIn, Standing } from "./users.tsx";
 
 export interface AdminUserProps extends AdminPageProps {
@@ -32,13 +34,18 @@ export interface AdminUserProps extends AdminPageProps {
     readonly passkeys: number;
     /** Unix seconds. */
     readonly createdAt: number;
-    /** Unix seconds, or null where no session is remembered any more. */
+    /** Unix seconds, or null where nobody has signed in yet. */
     readonly lastSignInAt: number | null;
   };
   /** The administrator is looking at their own account, whose rights another one has to change. */
   readonly self: boolean;
   readonly identities: readonly UserIdentity[];
-  readonly sessions: readonly UserSession[];
+  /** The latest ones. */
+  readonly sessions: readonly SessionEntry[];
+  readonly sessionsHref: string;
+  /** The latest ones. */
+  readonly grants: readonly GrantEntry[];
+  readonly grantsHref: string;
   readonly actions: {
     readonly disable: string;
     readonly enable: string;
@@ -48,6 +55,8 @@ export interface AdminUserProps extends AdminPageProps {
     /** The form of name and address. */
     readonly edit: string;
     readonly resetFactors: string;
+    readonly verifyAddress: string;
+    readonly remove: string;
   };
 }
 
@@ -110,7 +119,7 @@ const factorsOf = (
 };
 
 export const AdminUserPage = (props: AdminUserProps) => {
-  const { t, csrf, now, user, self, identities, sessions, actions } = props;
+  const { t, csrf, now, user, self, identities, sessions, sessionsHref, grants, grantsHref, actions } = props;
   const text = t.admin.user;
   return (
     <AdminFrame
@@ -124,27 +133,45 @@ export const AdminUserPage = (props: AdminUserProps) => {
     >
       <Profile t={t} now={now} user={user} editHref={actions.edit} />
       <Card id="identities" title={text.identities}>
-        <UserIdentities t={t} now={now} identities={identities} />
+        <UserIdentities t={t} csrf={csrf} now={now} identities={identities} />
       </Card>
       <Card
         id="sessions"
         title={text.sessions}
         aside={
           sessions.length > 0 && (
-            <Confirm
-              t={t}
-              id="end-sessions"
-              label={text.endSessions}
-              title={text.endSessionsTitle}
-              body={text.endSessionsBody}
-              action={actions.endSessions}
-              csrf={csrf}
-              small
-            />
+            <span class="row row-near">
+              <ButtonLink href={sessionsHref} kind="quiet">
+                {text.all}
+              </ButtonLink>
+              <Confirm
+                t={t}
+                id="end-sessions"
+                label={text.endSessions}
+                title={text.endSessionsTitle}
+                body={text.endSessionsBody}
+                action={actions.endSessions}
+                csrf={csrf}
+                small
+              />
+            </span>
           )
         }
       >
-        <UserSessions t={t} now={now} sessions={sessions} />
+        <UserSessions t={t} csrf={csrf} now={now} sessions={sessions} />
+      </Card>
+      <Card
+        id="grants"
+        title={text.grants}
+        aside={
+          grants.length > 0 && (
+            <ButtonLink href={grantsHref} kind="quiet">
+              {text.all}
+            </ButtonLink>
+          )
+        }
+      >
+        <UserGrants t={t} csrf={csrf} now={now} grants={grants} />
       </Card>
       <UserRights t={t} csrf={csrf} user={user} self={self} actions={actions} />
     </AdminFrame>

@@ -1,14 +1,17 @@
-/** Everybody with an account. The search field is `q` (GET); the pages of the list are cursors in links. */
+/**
+ * Everybody with an account. The search field is `q`, beside it what narrows and orders the list (GET); the pages of the list
+ * are cursors in links.
+ */
 import { Badge } from "../../parts/badge.tsx";
 import { Button, ButtonLink } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
 import { OneOf } from "../../parts/choice.tsx";
 import { Empty } from "../../parts/empty.tsx";
+import { type Filter, Filters } from "../../parts/filters.tsx";
 import { PostForm } from "../../parts/form.tsx";
 import { safeHref } from "../../parts/href.ts";
 import { type Paging, PagingLinks } from "../../parts/paging.tsx";
 import { Said } from "../../parts/said.tsx";
-import { Search } from "../../parts/search.tsx";
 import { type Column, Table } from "../../parts/table.tsx";
 import { Avatar } from "../../parts/tile.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -23,7 +26,7 @@ export interface UserRow {
   readonly disabled: boolean;
   /** Unix seconds. */
   readonly createdAt: number;
-  /** Unix seconds, or null where no session is remembered any more. */
+  /** Unix seconds, or null where nobody has signed in yet. */
   readonly lastSignInAt: number | null;
   readonly href: string;
 }
@@ -33,6 +36,9 @@ export interface AdminUsersProps extends AdminPageProps {
   readonly now: number;
   readonly q: string;
   readonly searchAction: string;
+  readonly filters: readonly Filter[];
+  /** Whether anything narrows the list now. */
+  readonly narrowed: boolean;
   readonly createHref: string;
   readonly users: readonly UserRow[];
   readonly paging: Paging;
@@ -59,7 +65,7 @@ export const Standing = ({
   </span>
 );
 
-/** Sessions are forgotten after a while, so none is no proof of "never". */
+/** Of those who were here before it was written down, none is no proof of "never". */
 export const LastSignIn = ({ t, at, now }: { readonly t: Text; readonly at: number | null; readonly now: number }) =>
   at === null ? <span class="muted">–</span> : <Time t={t} at={at} now={now} />;
 
@@ -117,7 +123,7 @@ const Policy = ({ t, csrf, secondFactor, secondFactorAction }: AdminUsersProps) 
 };
 
 export const AdminUsersPage = (props: AdminUsersProps) => {
-  const { t, now, q, searchAction, createHref, users, paging } = props;
+  const { t, now, q, searchAction, filters, narrowed, createHref, users, paging } = props;
   const text = t.admin.users;
   const create = (
     <ButtonLink href={createHref} kind="primary" icon="plus">
@@ -126,10 +132,10 @@ export const AdminUsersPage = (props: AdminUsersProps) => {
   );
   return (
     <AdminFrame page={props} section="users" title={text.title} lead={text.lead} headAction={create}>
-      <Search t={t} label={text.search} action={searchAction} q={q} />
+      <Filters t={t} label={text.search} action={searchAction} q={q} filters={filters} narrowed={narrowed} />
       <section class="card card-flush" aria-label={text.title}>
         {users.length === 0 ? (
-          <Empty icon="people" title={text.none} hint={text.noneHint} />
+          <Empty icon="people" title={text.none} hint={paging.nextHref === null ? text.noneHint : text.goOn} />
         ) : (
           <Table caption={text.title} columns={columnsOf(t, now)} rows={users} />
         )}
