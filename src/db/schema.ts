@@ -158,6 +158,23 @@ export interface Schema extends FilesSchema {
     organization_disabled_at: Generated<Seconds | null>;
   };
 
+  /** How a client looks to people on the way to it; nothing of its own unless it is here. `client_id` is the client's row. */
+  client_looks: {
+    client_id: string;
+    /** `#rrggbb`. */
+    accent: string | null;
+    terms_uri: string | null;
+    policy_uri: string | null;
+    allow_passkey: Generated<Flag>;
+    /** Ways in that come first, as a JSON list. */
+    ways_in: Generated<JsonText>;
+    /** Names the logo: a hash of `logo_data`, WebP in base64; and the hash of the file that it was made of. */
+    logo: string | null;
+    logo_source: string | null;
+    logo_data: string | null;
+    updated_at: Seconds;
+  };
+
   /** What an administrator lets a client do besides signing people in; nothing unless it is here. `client_id` is the client's row. */
   client_permissions: { client_id: string; permission: string; granted_at: Seconds };
 
@@ -226,7 +243,7 @@ export interface Schema extends FilesSchema {
     token_hash: string | null;
     /** What it said, as JSON under the names of the wire. */
     metadata: JsonText;
-    /** A document's: when it is to be read again. */
+    /** A document's: when it is to be read again. One that registered: until when it is kept unused; `null` once it was of use. */
     fresh_until: Seconds | null;
   };
 
@@ -241,6 +258,9 @@ export interface Schema extends FilesSchema {
     resources: JsonText;
     /** Hosts whose documents describe clients, as a JSON list; `*` stands for any. */
     metadata_hosts: JsonText;
+    /** Days for which a client that registered is kept unused, and how many such there may be. */
+    unused_days: Generated<number>;
+    most_unused: Generated<number>;
     updated_at: Seconds;
   };
 

@@ -7,6 +7,7 @@ import { seconds } from "../lib/clock.ts";
 import { firstIdAt } from "../lib/ids.ts";
 import { pruneAudit } from "./audit/retention.ts";
 import { deleteClient } from "./clients/store.ts";
+import { pruneUnused } from "./clients/unused.ts";
 import { pruneCounts } from "./counters/store.ts";
 import { FLOW_SECONDS } from "./flows/store.ts";
 import { DEVICE_CODE_SECONDS } from "./grants/device-codes.ts";
@@ -157,6 +158,7 @@ const steps = (hub: Pick<Hub, "clock" | "ids">, now: number): Step[] => [
     for (const { client_id } of dead) await deleteClient(tx, client_id);
     return BigInt(dead.length);
   },
+  async (tx) => BigInt(await pruneUnused(tx, hub, now, BATCH)),
   async (tx) => {
     const dead = tx.query
       .selectFrom("registration_tokens")

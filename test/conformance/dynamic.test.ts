@@ -5,7 +5,7 @@
 import { createRemoteJWKSet, decodeProtectedHeader, exportJWK, generateKeyPair, jwtVerify, SignJWT } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { rotateKeys } from "../../src/hub/admin/keys.ts";
-import { type RegistrationPolicy, setRegistrationPolicy } from "../../src/hub/clients/registration-policy.ts";
+import { type RegistrationPolicyWish, setRegistrationPolicy } from "../../src/hub/clients/registration-policy.ts";
 import { JWKS_CACHE_SECONDS, makeKey } from "../../src/hub/keys/store.ts";
 import { ensureFirstOrganization } from "../../src/hub/organizations/store.ts";
 import { OutboundError } from "../../src/lib/outbound.ts";
@@ -33,7 +33,7 @@ eachDatabase((fresh) => {
     hub = await startHub(await fresh());
     person = await hub.makeUser();
     browser = await signedInBrowser(hub, person);
-    const policy: RegistrationPolicy = { mode: "open", resources: [], metadataHosts: [] };
+    const policy: RegistrationPolicyWish = { mode: "open", resources: [], metadataHosts: [] };
     await hub.hub.db.write(async (tx) => {
       const { id } = await ensureFirstOrganization(tx, hub.hub);
       await setRegistrationPolicy(tx, hub.hub, {}, id, policy);

@@ -26,7 +26,7 @@ eachDatabase((fresh) => {
   const send = async (path: string, fields: Record<string, string>) =>
     browser.open(`${hub.url}${path}`, {
       method: "POST",
-      body: new URLSearchParams({ csrf: await csrf(), ...fields }),
+      body: new URLSearchParams({ csrf: await csrf(), unused_days: "30", most_unused: "1000", ...fields }),
       headers: { origin: hub.url, "content-type": "application/x-www-form-urlencoded" },
     });
   const actions = async () =>
@@ -46,10 +46,14 @@ eachDatabase((fresh) => {
       mode: "open",
       resources: "https://mcp.example.com/mcp\r\n",
       metadata_hosts: "editor.example.com\r\nother.example.com:8443",
+      unused_days: "7",
+      most_unused: "1",
     });
+    expect(saved.html).toMatch(/name="unused_days"[^>]*value="7"/);
     expect([saved.status, new URL(saved.url).search]).toEqual([200, "?notice=saved"]);
     expect(saved.html).toContain("other.example.com:8443");
     expect((await register(metadata)).status).toBe(201);
+    expect((await register(metadata)).status).toBe(503);
     expect(await actions()).toEqual(["registration.policy-changed"]);
   });
 
@@ -70,6 +74,9 @@ eachDatabase((fresh) => {
     [PAGE, { mode: "ajar" }],
     [PAGE, { mode: "open", resources: "not an address" }],
     [PAGE, { mode: "open", metadata_hosts: "https://editor.example.com/" }],
+    [PAGE, { mode: "open", unused_days: "0" }],
+    [PAGE, { mode: "open", unused_days: "" }],
+    [PAGE, { mode: "open", most_unused: "100001" }],
     [`${PAGE}/tokens`, { token_name: "", token_uses: "1", token_days: "1" }],
     [`${PAGE}/tokens`, { token_name: "Build", token_uses: "0", token_days: "1" }],
     [`${PAGE}/tokens`, { token_name: "Build", token_uses: "1", token_days: "1e9" }],

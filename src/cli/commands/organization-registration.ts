@@ -12,6 +12,7 @@ import {
   removeRegistrationToken,
   setRegistrationPolicy,
   TOKEN_LIMITS,
+  UNUSED_LIMITS,
 } from "../../hub/clients/registration-policy.ts";
 import type { Hub } from "../../hub/hub.ts";
 import { ensureFirstOrganization } from "../../hub/organizations/store.ts";
@@ -24,6 +25,8 @@ import { COMMAND_LINE, withHub } from "../with-hub.ts";
 const FLAGS = {
   resources: "--resource",
   metadataHosts: "--document-host",
+  unusedDays: "--unused-days",
+  mostUnused: "--most-unused",
   name: "--new-token",
   uses: "--uses",
   lives: "--seconds",
@@ -42,6 +45,8 @@ async function report(hub: Hub, policy: OrganizationPolicy, token: string | null
     registration: policy.mode,
     resources: policy.resources,
     document_hosts: policy.metadataHosts,
+    unused_days: policy.unusedDays,
+    most_unused: policy.mostUnused,
     tokens: tokens.map((each) => ({
       id: String(each.id),
       name: each.name,
@@ -55,6 +60,7 @@ async function report(hub: Hub, policy: OrganizationPolicy, token: string | null
     ["Registration", policy.mode],
     ["Documents of", policy.metadataHosts.join(" ") || "no host"],
     ["Resources", policy.resources.join(" ") || "none"],
+    ["Unused ones", `removed after ${policy.unusedDays} days, ${policy.mostUnused} at most`],
     ...tokens.map(({ id, name, uses, mostUses }): [string, string] => [
       `Token ${id}`,
       `${name}: ${uses} of ${mostUses} used`,
@@ -82,6 +88,16 @@ export const organizationRegistration = command({
       value: "HOST",
       help: "Host whose documents describe clients, * for any, none for none. At first: none.",
     },
+    unusedDays: {
+      kind: "text",
+      value: "DAYS",
+      help: `Removes a client that registered from now on and was never of use. Default: ${UNUSED_LIMITS.days.usual}.`,
+    },
+    mostUnused: {
+      kind: "text",
+      value: "COUNT",
+      help: `How many such there may be before nobody without a token registers. Default: ${UNUSED_LIMITS.count.usual}.`,
+    },
     newToken: { kind: "text", value: "NAME", help: "Makes an initial access token, and prints it once." },
     uses: {
       kind: "text",
@@ -100,15 +116,19 @@ export const organizationRegistration = command({
   async run({ options, configuration, output }) {
     await inFlags(FLAGS, () =>
       withHub(configuration(), async (hub) => {
-        const { mode, resource, documentHost, newToken, removeToken } = options;
+        const { mode, resource, documentHost, unusedDays, mostUnused, newToken, removeToken } = options;
         const token = await hub.db.write(async (tx) => {
           const { id } = await ensureFirstOrganization(tx, hub);
           const known = await readRegistrationPolicy(tx);
-          if (mode !== undefined || resource.length > 0 || documentHost.length > 0) {
+          const numbers = [unusedDays, mostUnused];
+          const lists = [...resource, ...documentHost];
+          if (mode !== undefined || lists.length > 0 || numbers.some((each) => each !== undefined)) {
             await setRegistrationPolicy(tx, hub, COMMAND_LINE, id, {
               mode: (mode as RegistrationMode | undefined) ?? known.mode,
               resources: listOf(resource, known.resources),
               metadataHosts: listOf(documentHost, known.metadataHosts),
+              unusedDays: numberOf(unusedDays, known.unusedDays),
+              mostUnused: numberOf(mostUnused, known.mostUnused),
             });
           }
           if (removeToken !== undefined) {

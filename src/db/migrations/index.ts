@@ -18,11 +18,13 @@ import { apiWebhooks } from "./0011-api-webhooks.ts";
 import { inspector } from "./0012-inspector.ts";
 import { initiateLogin } from "./0013-initiate-login.ts";
 import { upstreamMore } from "./0015-upstream-more.ts";
+import { roles } from "./0016-roles.ts";
+import { people } from "./0017-people.ts";
+import { look } from "./0018-look.ts";
+import { counters } from "./0019-counters.ts";
 import { account } from "./0020-account.ts";
 import { avatars } from "./0020-avatars.ts";
-import { people } from "./0017-people.ts";
-import { roles } from "./0016-roles.ts";
-import { counters } from "./0019-counters.ts";
+import { unusedRegistrations } from "./0021-unused-registrations.ts";
 
 export const hubMigrations: MigrationList = {
   ledger: "migrations",
@@ -41,10 +43,12 @@ export const hubMigrations: MigrationList = {
     inspector,
     initiateLogin,
     upstreamMore,
-    people,
-    counters,
     roles,
+    people,
+    look,
+    counters,
     avatars,
     account,
+    unusedRegistrations,
   ],
 };

@@ -31,6 +31,8 @@ const DAY = 86_400;
 const FIELDS: Readonly<Record<string, keyof RegistrationValues>> = {
   resources: "resources",
   metadataHosts: "metadata_hosts",
+  unusedDays: "unused_days",
+  mostUnused: "most_unused",
   mode: "mode",
   name: "token_name",
   uses: "token_uses",
@@ -60,6 +62,8 @@ async function draw(
         mode: policy.mode,
         resources: policy.resources.join("\n"),
         metadata_hosts: policy.metadataHosts.join("\n"),
+        unused_days: String(policy.unusedDays),
+        most_unused: String(policy.mostUnused),
         token_name: "",
         token_uses: "1",
         token_days: "1",
@@ -96,12 +100,17 @@ const linesOf = (form: FormFields, name: string): string[] =>
     .split(/\s+/)
     .filter((line) => line !== "");
 
+/** Digits as their number; anything else is none, which the domain says. */
+const number = (text: string): number => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN);
+
 export async function saveRegistrationPolicy(context: PageContext): Promise<Answer> {
   const { hub, form } = context;
   const mode = REGISTRATION_MODES.find((each) => each === form.get("mode"));
   const typed = {
     resources: form.get("resources"),
     metadata_hosts: form.get("metadata_hosts"),
+    unused_days: form.get("unused_days"),
+    most_unused: form.get("most_unused"),
     ...(mode ? { mode } : {}),
   };
   try {
@@ -112,6 +121,8 @@ export async function saveRegistrationPolicy(context: PageContext): Promise<Answ
         mode,
         resources: linesOf(form, "resources"),
         metadataHosts: linesOf(form, "metadata_hosts"),
+        unusedDays: number(typed.unused_days),
+        mostUnused: number(typed.most_unused),
       });
     });
   } catch (error) {
@@ -119,9 +130,6 @@ export async function saveRegistrationPolicy(context: PageContext): Promise<Answ
   }
   return context.redirect(`${REGISTRATION}?notice=saved`);
 }
-
-/** Digits as their number; anything else is none, which the domain says. */
-const number = (text: string): number => (/^\d{1,9}$/.test(text.trim()) ? Number(text) : Number.NaN);
 
 export async function createToken(context: PageContext): Promise<Answer> {
   const { hub, form } = context;

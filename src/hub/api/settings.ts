@@ -12,13 +12,24 @@ const registration = {
     .describe("Who may register: nobody, whoever has an initial access token, everybody."),
   resources: z.array(z.string().max(500)).max(50).describe("Resources (RFC 8707) that such applications may name."),
   metadata_hosts: z.array(z.string().max(260)).max(200).describe("Hosts whose documents describe applications."),
+  unused_days: z
+    .number()
+    .int()
+    .describe(
+      "Days after which one that registered and was never of use is removed; of those that register from now on.",
+    ),
+  most_unused: z
+    .number()
+    .int()
+    .describe("How many such there may be before whoever has no token can register no more."),
 };
 const SettingsShape = z.strictObject({ registration: z.strictObject(registration) });
 const Change = z.strictObject({ registration: z.strictObject(registration).partial().optional() });
 
 async function show(reader: Reader): Promise<z.output<typeof SettingsShape>> {
-  const { mode, resources, metadataHosts } = await readRegistrationPolicy(reader);
-  return { registration: { mode, resources: [...resources], metadata_hosts: [...metadataHosts] } };
+  const { mode, resources, metadataHosts, unusedDays, mostUnused } = await readRegistrationPolicy(reader);
+  const lists = { resources: [...resources], metadata_hosts: [...metadataHosts] };
+  return { registration: { mode, ...lists, unused_days: unusedDays, most_unused: mostUnused } };
 }
 
 export const settingsRoutes: readonly ApiRoute[] = [
@@ -49,8 +60,20 @@ export const settingsRoutes: readonly ApiRoute[] = [
         const known = await readRegistrationPolicy(tx);
         if (known.organizationId === null) throw new Refusal("not_found");
         if (body.registration) {
-          const { mode = known.mode, resources = known.resources, metadata_hosts } = body.registration;
-          const policy = { mode, resources, metadataHosts: metadata_hosts ?? known.metadataHosts };
+          const {
+            mode = known.mode,
+            resources = known.resources,
+            metadata_hosts,
+            unused_days,
+            most_unused,
+          } = body.registration;
+          const policy = {
+            mode,
+            resources,
+            metadataHosts: metadata_hosts ?? known.metadataHosts,
+            unusedDays: unused_days ?? known.unusedDays,
+            mostUnused: most_unused ?? known.mostUnused,
+          };
           await setRegistrationPolicy(tx, hub, caller.actor, known.organizationId, policy);
         }
         return show(tx);

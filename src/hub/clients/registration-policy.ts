@@ -22,9 +22,28 @@ export interface RegistrationPolicy {
   readonly resources: readonly string[];
   /** Hosts (with their port, where it is not 443) whose documents describe clients; `*` stands for any, none for off. */
   readonly metadataHosts: readonly string[];
+  /** Days after which a client that registered and was never of use is removed; of those that register from now on. */
+  readonly unusedDays: number;
+  /** How many such there may be at once, before whoever has no token can register no more. */
+  readonly mostUnused: number;
 }
 
-const CLOSED: RegistrationPolicy = { mode: "closed", resources: [], metadataHosts: [] };
+/** A policy as it is to be; what is left out of the last two stays. */
+export type RegistrationPolicyWish = Pick<RegistrationPolicy, "mode" | "resources" | "metadataHosts"> &
+  Partial<RegistrationPolicy>;
+
+export const UNUSED_LIMITS = {
+  days: { least: 1, most: 3650, usual: 30 },
+  count: { least: 1, most: 100_000, usual: 1000 },
+} as const;
+
+const CLOSED: RegistrationPolicy = {
+  mode: "closed",
+  resources: [],
+  metadataHosts: [],
+  unusedDays: UNUSED_LIMITS.days.usual,
+  mostUnused: UNUSED_LIMITS.count.usual,
+};
 
 const byName = statement<{ name: string }>()((db, p) =>
   db
@@ -35,6 +54,8 @@ const byName = statement<{ name: string }>()((db, p) =>
       "registration_policies.mode",
       "registration_policies.resources",
       "registration_policies.metadata_hosts",
+      "registration_policies.unused_days",
+      "registration_policies.most_unused",
     ])
     .where("organizations.name", "=", p("name"))
     .where("organizations.disabled_at", "is", null),
@@ -55,6 +76,8 @@ export async function readRegistrationPolicy(reader: Reader): Promise<Organizati
     mode: row.mode,
     resources: JSON.parse(row.resources ?? "[]") as string[],
     metadataHosts: JSON.parse(row.metadata_hosts ?? "[]") as string[],
+    unusedDays: row.unused_days ?? UNUSED_LIMITS.days.usual,
+    mostUnused: row.most_unused ?? UNUSED_LIMITS.count.usual,
   };
 }
 
@@ -77,11 +100,17 @@ const isHost = (text: string): boolean => text.length <= 260 && HOST.test(text);
 const isResource = (text: string): boolean =>
   text === "*" || (text.length <= 500 && /^[a-z][a-z0-9+.-]*:[\x21-\x7e]+$/i.test(text) && !text.includes("#"));
 
+const isWithin = (number: number, { least, most }: { readonly least: number; readonly most: number }): boolean =>
+  Number.isInteger(number) && number >= least && number <= most;
+
 /** @throws Refusal `field_invalid` with `fields` by the policy's names */
-export function checkRegistrationPolicy({ resources, metadataHosts }: RegistrationPolicy): void {
-  const fields: Record<string, "invalid" | "invalid_url"> = {};
+export function checkRegistrationPolicy({ resources, metadataHosts, ...numbers }: RegistrationPolicyWish): void {
+  const fields: Record<string, "invalid" | "invalid_url" | "out_of_range"> = {};
   if (resources.length > 50 || !resources.every(isResource)) fields["resources"] = "invalid_url";
   if (metadataHosts.length > 200 || !metadataHosts.every(isHost)) fields["metadataHosts"] = "invalid";
+  const { days, count } = UNUSED_LIMITS;
+  if (!isWithin(numbers.unusedDays ?? days.usual, days)) fields["unusedDays"] = "out_of_range";
+  if (!isWithin(numbers.mostUnused ?? count.usual, count)) fields["mostUnused"] = "out_of_range";
   if (Object.keys(fields).length > 0) throw new Refusal("field_invalid", undefined, { fields });
 }
 
@@ -91,13 +120,15 @@ export async function setRegistrationPolicy(
   hub: Pick<Hub, "ids" | "clock" | "db">,
   actor: Actor,
   organizationId: string,
-  policy: RegistrationPolicy,
+  policy: RegistrationPolicyWish,
 ): Promise<void> {
   checkRegistrationPolicy(policy);
   const row = {
     mode: policy.mode,
     resources: JSON.stringify(policy.resources),
     metadata_hosts: JSON.stringify(policy.metadataHosts),
+    ...(policy.unusedDays === undefined ? {} : { unused_days: policy.unusedDays }),
+    ...(policy.mostUnused === undefined ? {} : { most_unused: policy.mostUnused }),
     updated_at: seconds(hub.clock),
   };
   await tx.query
@@ -115,6 +146,8 @@ export async function setRegistrationPolicy(
       mode: policy.mode,
       resources: policy.resources.join(" "),
       metadata_hosts: policy.metadataHosts.join(" "),
+      ...(policy.unusedDays === undefined ? {} : { unused_days: policy.unusedDays }),
+      ...(policy.mostUnused === undefined ? {} : { most_unused: policy.mostUnused }),
     },
   });
 }

@@ -16,7 +16,7 @@ export interface Registration {
   readonly kind: RegistrationKind;
   readonly tokenHash: string | null;
   readonly metadata: ClientMetadata;
-  /** Unix seconds; a document's. */
+  /** Unix seconds. A document's: when it is read again. One that registered: until when it is kept unused; `null` once it was of use. */
   readonly freshUntil: number | null;
 }
 

@@ -4,7 +4,7 @@
  * of itself proves nothing: people are asked each time, its name carries a mark of its own, and no dangerous switch is on.
  *
  * The order: the policy, the token, the network's count, the metadata; then the client is stored in the transaction that
- * spends the token.
+ * spends the token. Whoever has no token is refused while too many wait to be used (`clients/unused.ts`).
  */
 import { seconds } from "../../lib/clock.ts";
 import type { Answer, EndpointRequest } from "../../lib/endpoint.ts";
@@ -22,6 +22,7 @@ import {
 } from "../clients/registration-policy.ts";
 import { DEVICE_GRANT } from "../clients/settings.ts";
 import { type Client, createClient, newClientId } from "../clients/store.ts";
+import { areTooManyUnused } from "../clients/unused.ts";
 import type { Hub } from "../hub.ts";
 import { reserveAttempt } from "../limits/attempts.ts";
 import { OAuthError } from "../web/oauth-error.ts";
@@ -48,8 +49,11 @@ export const register =
       settingsOf(metadata, { name: markedName(metadata, clientId), sector, resources: policy.resources }),
     );
     const registrationToken = randomToken(32);
+    const now = seconds(hub.clock);
     const made = await hub.db.write(async (tx) => {
-      if (token !== null && !(await spendRegistrationToken(tx, token.id, seconds(hub.clock)))) throw unproven();
+      if (token !== null && !(await spendRegistrationToken(tx, token.id, now))) throw unproven();
+      if (token === null && (await areTooManyUnused(tx, organizationId, policy.mostUnused)))
+        throw new OAuthError("temporarily_unavailable", "Too many clients have registered and are not used yet.");
       const { client, clientSecret } = await createClient(
         tx,
         hub,
@@ -60,7 +64,7 @@ export const register =
       await keepRegistration(tx, client.id, {
         kind: "registered",
         metadata,
-        freshUntil: null,
+        freshUntil: now + policy.unusedDays * 86_400,
         token: registrationToken,
       });
       await recordEvent(tx, hub, {

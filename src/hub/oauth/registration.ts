@@ -69,7 +69,7 @@ const GIVEN = [
   "client_id_issued_at",
 ];
 
-async function replace(hub: Hub, http: EndpointRequest, { client }: Own): Promise<Answer> {
+async function replace(hub: Hub, http: EndpointRequest, { client, registration: before }: Own): Promise<Answer> {
   const metadata = await asClientSees(async () => readOwn(await readJson(http), client));
   refuseUntrusted(metadata, client.grantTypes);
   const sector = await asClientSees(() => proveSector(hub, metadata));
@@ -81,7 +81,7 @@ async function replace(hub: Hub, http: EndpointRequest, { client }: Own): Promis
     throw new OAuthError("invalid_client_metadata", "A client keeps its type: one with credentials, or one without.");
   const changed = await hub.db.write(async (tx) => {
     await updateClient(tx, hub, client.id, settings);
-    await keepRegistration(tx, client.id, { kind: "registered", metadata, freshUntil: null });
+    await keepRegistration(tx, client.id, { kind: "registered", metadata, freshUntil: before.freshUntil });
     // Of the secret before there is only a hash, and it may be shorter than a signature needs.
     const clientSecret =
       settings.authMethod !== client.authMethod &&

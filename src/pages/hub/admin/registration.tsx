@@ -1,6 +1,6 @@
 /**
  * Applications that nobody sets up by hand: who may register (RFC 7591), whose documents are taken, and the initial access
- * tokens. Fields: `mode`, `resources`, `metadata_hosts` (one a line); for a token `token_name`, `token_uses`, `token_days`; the
+ * tokens. Fields: `mode`, `resources`, `metadata_hosts` (one a line), `unused_days`, `most_unused`; for a token `token_name`, `token_uses`, `token_days`; the
  * form that ends one has `token` hidden. A token is shown once, on the answer to the form that made it.
  */
 import { Button, ButtonLink } from "../../parts/button.tsx";
@@ -27,6 +27,9 @@ export interface RegistrationValues {
   readonly resources: string;
   /** One a line. */
   readonly metadata_hosts: string;
+  /** Digits, or what was typed instead of them. */
+  readonly unused_days: string;
+  readonly most_unused: string;
   readonly token_name: string;
   /** Digits, or what was typed instead of them. */
   readonly token_uses: string;
@@ -116,6 +119,30 @@ const Policy = ({ t, csrf, values, fieldErrors, action }: AdminRegistrationProps
           error={fieldErrors.resources}
           rows={3}
           optional
+        />
+        <TextField
+          t={t}
+          name="unused_days"
+          type="number"
+          label={text.unusedDays}
+          hint={text.unusedDaysHint}
+          value={values.unused_days}
+          error={fieldErrors.unused_days}
+          autocomplete="off"
+          min={1}
+          max={3650}
+        />
+        <TextField
+          t={t}
+          name="most_unused"
+          type="number"
+          label={text.mostUnused}
+          hint={text.mostUnusedHint}
+          value={values.most_unused}
+          error={fieldErrors.most_unused}
+          autocomplete="off"
+          min={1}
+          max={100_000}
         />
         <div class="form-end">
           <Button kind="primary">{t.common.save}</Button>
