@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadAssets } from "../pages/assets.ts";
+import { avatarRoutes } from "./account/avatar.ts";
 import { accountRoutes } from "./account/routes.ts";
 import { adminRoutes } from "./admin/routes.ts";
 import { apiRoutes } from "./api/routes.ts";
@@ -56,6 +57,7 @@ export function createHubApp(hub: Hub): HubApp {
     ...signInRoutes,
     ...postedCallbackRoutes(hub),
     ...accountRoutes,
+    ...avatarRoutes(hub),
     ...adminRoutes,
     ...docsRoutes(),
   ];

@@ -1,4 +1,4 @@
-/** A person's own name and address, changed by themselves. */
+/** A person's own name, address and language, changed by themselves. */
 import type { Writer } from "../../db/database.ts";
 import { type FieldFault, fieldRefusal } from "../../lib/errors.ts";
 import { type Actor, recordEvent } from "../audit/audit.ts";
@@ -10,20 +10,31 @@ import { type User, updateUser } from "../users/store.ts";
 export interface Profile {
   readonly displayName: string;
   readonly email: string | null;
+  /** In which our pages and letters speak to them (the claim `locale`, BCP 47); `null` for as the browser asks. */
+  readonly locale: string | null;
+}
+
+export interface TypedProfile {
+  readonly display_name: string;
+  readonly email: string;
+  readonly locale: string;
 }
 
 /**
- * @param typed What was typed; an empty address is none.
- * @throws Refusal `field_invalid` with `fields` `display_name` and `email`
+ * @param typed What was typed; an empty address is none, and so is an empty language.
+ * @param locales Those there are to choose from.
+ * @throws Refusal `field_invalid` with `fields` `display_name`, `email` and `locale`
  */
-export function readProfile(typed: { readonly display_name: string; readonly email: string }): Profile {
+export function readProfile(typed: TypedProfile, locales: readonly string[]): Profile {
   const displayName = readDisplayName(typed.display_name);
   const email = typed.email.trim() === "" ? null : readEmail(typed.email);
   const fields: Record<string, FieldFault> = {};
   if (displayName === null) fields.display_name = "required";
   if (email === null && typed.email.trim() !== "") fields.email = "invalid_email";
+  const locale = typed.locale === "" ? null : typed.locale;
+  if (locale !== null && !locales.includes(locale)) fields.locale = "invalid_choice";
   if (displayName === null || Object.keys(fields).length > 0) throw fieldRefusal(fields);
-  return { displayName, email };
+  return { displayName, email, locale };
 }
 
 /** Whether the address is another one, to the letter. */
@@ -39,9 +50,11 @@ export async function changeProfile(
 ): Promise<void> {
   const emailChanged = changesEmail(user, profile);
   const nameChanged = user.displayName !== profile.displayName;
-  if (!emailChanged && !nameChanged) return;
+  const localeChanged = user.locale !== profile.locale;
+  if (!emailChanged && !nameChanged && !localeChanged) return;
   await updateUser(tx, hub, user.id, {
     display_name: profile.displayName,
+    locale: profile.locale,
     ...(emailChanged ? { email: profile.email, verified_email_key: null } : {}),
   });
   if (emailChanged && user.emailVerified && user.email !== null) {
@@ -53,6 +66,12 @@ export async function changeProfile(
     actorId: actor.userId,
     subject: { kind: "user", id: user.id },
     occasion: actor.occasion,
-    detail: { changed: [...(nameChanged ? ["display_name"] : []), ...(emailChanged ? ["email"] : [])].join(" ") },
+    detail: {
+      changed: [
+        ...(nameChanged ? ["display_name"] : []),
+        ...(emailChanged ? ["email"] : []),
+        ...(localeChanged ? ["locale"] : []),
+      ].join(" "),
+    },
   });
 }

@@ -1,6 +1,7 @@
 /** What the account's pages have in common: who is looking, where the sections are, and what the last form led to. */
 import { Refusal } from "../../lib/errors.ts";
 import type { AccountError, AccountNotice, AccountPageProps } from "../../pages/hub/account/frame.tsx";
+import { avatarPath } from "../avatars/store.ts";
 import type { SignedIn } from "../sessions/store.ts";
 import type { PageContext } from "../web/route.ts";
 
@@ -33,14 +34,19 @@ export function accountPage(
   fromAddress: FromAddress,
   error: AccountError | null = null,
 ): AccountPageProps {
-  const { t, assets, csrf, query } = context;
+  const { hub, t, assets, csrf, query } = context;
   const { user } = requireSignedIn(context);
   const { notices = [], errors = [] } = fromAddress;
   return {
     t,
     assets,
     csrf,
-    viewer: { displayName: user.displayName, username: user.name, signOutAction: "/sign-out" },
+    viewer: {
+      displayName: user.displayName,
+      username: user.name,
+      picture: avatarPath(hub, user.picture),
+      signOutAction: "/sign-out",
+    },
     sections: SECTIONS,
     adminHref: user.isAdmin ? "/admin" : null,
     notice: notices.find((notice) => notice === query.get("notice")) ?? null,

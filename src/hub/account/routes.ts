@@ -6,6 +6,7 @@
 import { KEPT_FORM } from "../web/fresh-sign-in.ts";
 import type { PageRoute } from "../web/route.ts";
 import { revokeApplication, showApplications } from "./applications.tsx";
+import { pictureRoutes } from "./avatar.ts";
 import { CONNECT, connect, showConnect } from "./connect.tsx";
 import { SECTIONS } from "./frame.ts";
 import { showIdentities, unlink } from "./identities.tsx";
@@ -43,6 +44,7 @@ export const accountRoutes: readonly PageRoute[] = [
   { ...mine, method: "GET", path: "/", page: ({ redirect }) => redirect(SECTIONS.profile) },
   { ...mine, method: "GET", path: SECTIONS.profile, page: showProfile },
   { ...mine, method: "POST", path: SECTIONS.profile, page: saveProfile },
+  ...pictureRoutes,
   { ...mine, method: "GET", path: SECTIONS.password, recent: true, page: showPassword },
   { ...mine, method: "POST", path: SECTIONS.password, recent: true, page: savePassword },
   { ...mine, method: "GET", path: SECTIONS.passkeys, page: showPasskeys },

@@ -33,6 +33,7 @@ export async function readForm(http: EndpointRequest): Promise<FormFields> {
 export async function readUpload(http: EndpointRequest, most: number): Promise<FormFields> {
   const type = http.headers["content-type"] ?? "";
   if (mediaType(type) !== "multipart/form-data") throw new Refusal("content_type_unsupported");
+  if (Number(http.headers["content-length"] ?? 0) > most + BESIDES) throw new Refusal("body_too_large");
   const body = await bounded(http.stream(), most + BESIDES);
   let parts: Iterable<readonly [string, unknown]>;
   try {
@@ -49,16 +50,26 @@ export async function readUpload(http: EndpointRequest, most: number): Promise<F
   return formOf(fields, files);
 }
 
-async function bounded(stream: Readable, most: number): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of stream) {
-    const bytes = Buffer.from(part);
-    size += bytes.length;
-    if (size > most) throw new Refusal("body_too_large");
-    parts.push(bytes);
-  }
-  return Buffer.concat(parts);
+/** What is beyond the bound is let go by, so that whoever sends it can be answered: a stream that is broken off takes the answer along. */
+function bounded(stream: Readable, most: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    stream.on("data", (part: Buffer) => {
+      size += part.length;
+      if (size <= most) parts.push(part);
+      else {
+        stream.removeAllListeners("data");
+        stream.resume();
+        reject(new Refusal("body_too_large"));
+      }
+    });
+    stream.on("end", () => resolve(Buffer.concat(parts)));
+    const broken = (cause?: unknown) =>
+      reject(new Refusal("bad_request", "The request ended before its body did.", { cause }));
+    stream.on("error", broken);
+    stream.on("close", () => broken());
+  });
 }
 
 function formOf(fields: URLSearchParams, files: ReadonlyMap<string, Uint8Array>): FormFields {

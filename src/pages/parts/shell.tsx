@@ -17,6 +17,8 @@ import { Avatar } from "./tile.tsx";
 export interface Viewer {
   readonly displayName: string;
   readonly username: string;
+  /** A path on this origin, or null. */
+  readonly picture?: string | null;
   /** Where the sign-out form is posted. */
   readonly signOutAction: string;
 }
@@ -35,7 +37,7 @@ interface ShellProps extends PageProps {
 
 const ViewerBar = ({ t, viewer, csrf }: Pick<ShellProps, "t" | "viewer" | "csrf">) => (
   <div class="viewer">
-    <Avatar name={viewer.displayName} />
+    <Avatar name={viewer.displayName} picture={viewer.picture ?? null} />
     <p class="viewer-name">
       <span class="unseen">
         <Fill text={t.common.signedInAs} values={{ name: "" }} />

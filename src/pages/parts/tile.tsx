@@ -1,21 +1,29 @@
 /**
- * Small pictures made of letters: a person's avatar, an application's tile, a provider's mark. No brand's logo is
- * shown; a provider is its initial on its colour. The colour is data, so it stands in an SVG `fill` attribute, which a
- * strict content security policy leaves alone, unlike a `style` attribute.
+ * Small pictures, made of letters where there is no other: a person's avatar, an application's tile, a provider's mark. No
+ * brand's logo is shown; a provider is its initial on its colour. The colour is data, so it stands in an SVG `fill` attribute,
+ * which a strict content security policy leaves alone, unlike a `style` attribute.
  */
 import { ownPath } from "./href.ts";
 import { hue, initials, inkOn } from "./initial.ts";
 
 interface AvatarProps {
   readonly name: string;
+  /** A path on this origin: a person's picture is never asked for elsewhere. Anything else is passed over. */
+  readonly picture?: string | null;
   readonly large?: boolean;
 }
 
-export const Avatar = ({ name, large = false }: AvatarProps) => (
-  <span class={`tile avatar hue-${hue(name)}${large ? " tile-large" : ""}`} aria-hidden="true">
-    {initials(name)}
-  </span>
-);
+export const Avatar = ({ name, picture = null, large = false }: AvatarProps) => {
+  const source = picture === null ? undefined : ownPath(picture);
+  const size = large ? " tile-large" : "";
+  return source === undefined ? (
+    <span class={`tile avatar hue-${hue(name)}${size}`} aria-hidden="true">
+      {initials(name)}
+    </span>
+  ) : (
+    <img class={`tile avatar${size}`} src={source} alt="" width={large ? "52" : "36"} height={large ? "52" : "36"} />
+  );
+};
 
 interface ApplicationTileProps {
   readonly name: string;
