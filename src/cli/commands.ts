@@ -74,6 +74,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/application-update.ts")).applicationUpdate,
   },
   {
+    name: "application look",
+    summary: "Show or change how an application looks to people on the way to it",
+    load: async () => (await import("./commands/application-look.ts")).applicationLook,
+  },
+  {
     name: "organization registration",
     summary: "Say which clients may register themselves, and make tokens for it",
     load: async () => (await import("./commands/organization-registration.ts")).organizationRegistration,

@@ -22,6 +22,7 @@ import { deviceRoutes } from "./oauth/device-verification.tsx";
 import { findPresentedToken, findProvenClient } from "./oauth/presented-access.ts";
 import { oauthRoutes } from "./oauth/routes.ts";
 import { subjectOf } from "./oauth/subject.ts";
+import { lookFileRoutes } from "./sign-in/look-files.ts";
 import { postedCallbackRoutes, signInRoutes } from "./sign-in/routes.ts";
 import type { Route } from "./web/route.ts";
 import { createShell } from "./web/shell.tsx";
@@ -55,6 +56,7 @@ export function createHubApp(hub: Hub): HubApp {
     ...notAdmittedRoutes,
     ...deviceRoutes,
     ...signInRoutes,
+    ...lookFileRoutes(hub),
     ...postedCallbackRoutes(hub),
     ...accountRoutes,
     ...avatarRoutes(hub),

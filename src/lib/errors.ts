@@ -102,6 +102,7 @@ export const fieldFaults = {
   wrong_password: "is not right",
   invalid_url: "is not a whole address",
   redirect_not_absolute: "must be a whole address, without wildcard, user name or odd characters",
+  invalid_colour: "is not a colour written #rrggbb",
   redirect_fragment: "must not have a fragment (#)",
   redirect_insecure: "must be https, http on localhost, or a reverse-domain scheme",
   invalid_number: "is not a whole number",

@@ -13,10 +13,26 @@ import type { AssetPaths } from "./assets.ts";
 import { plainly } from "./parts/said.tsx";
 import type { Text } from "./text/index.ts";
 
+/** The application that a page is shown on the way to, as it looks. */
+export interface ApplicationLook {
+  readonly name: string;
+  /** Paths on this origin: the picture, and the style sheet of its colour. */
+  readonly logo: string | null;
+  readonly stylesheet: string | null;
+  /** Addresses for the person to follow. */
+  readonly terms: string | null;
+  readonly policy: string | null;
+}
+
+/** What a page refers to; `look` where it is shown on the way to an application. */
+export interface PageAssets extends AssetPaths {
+  readonly look?: ApplicationLook;
+}
+
 /** What every page is given. */
 export interface PageProps {
   readonly t: Text;
-  readonly assets: AssetPaths;
+  readonly assets: PageAssets;
 }
 
 interface DocumentProps extends PageProps {
@@ -50,6 +66,7 @@ export const Document = ({
       <meta name="robots" content="noindex" />
       <meta name="color-scheme" content="light dark" />
       <link rel="stylesheet" href={assets.stylesheet} />
+      {assets.look?.stylesheet && <link rel="stylesheet" href={assets.look.stylesheet} />}
       <link rel="icon" type="image/svg+xml" href={assets.icon} />
       {copies && <script type="module" src={assets.copyScript} />}
       {script !== undefined && <script type="module" src={script} />}

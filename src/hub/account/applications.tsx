@@ -5,8 +5,10 @@ import { withQuery } from "../../lib/redirect-uri.ts";
 import { AccountApplicationsPage } from "../../pages/hub/account/applications.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
+import { findLogos } from "../clients/look.ts";
 import { STANDARD_SCOPES } from "../clients/settings.ts";
 import { type Access, listAccess, takeAccessBack } from "../grants/access.ts";
+import { logoPath } from "../web/dress.ts";
 import type { PageContext } from "../web/route.ts";
 import { accountPage, requireSignedIn, SECTIONS } from "./frame.ts";
 
@@ -31,6 +33,10 @@ export async function showApplications(context: PageContext): Promise<Answer> {
   const { hub } = context;
   const { user } = requireSignedIn(context);
   const access = await listAccess(hub.db, hub, user.id);
+  const logos = await findLogos(
+    hub.db,
+    access.map(({ clientRowId }) => clientRowId),
+  );
   const page = (
     <AccountApplicationsPage
       {...accountPage(context, { notices: ["application_revoked"] })}
@@ -38,7 +44,7 @@ export async function showApplications(context: PageContext): Promise<Answer> {
       applications={access.map((each) => ({
         id: each.clientRowId,
         name: each.clientName,
-        logo: null,
+        logo: logoPath(logos.get(each.clientRowId) ?? null),
         host: hostOf(each.homepage),
         openHref: openAddress(each, hub.issuer),
         scopes: inOrder(each.scopes),

@@ -10,10 +10,12 @@ import type { ShownCredentials } from "../../pages/hub/admin/application-credent
 import type { ShownRegistration } from "../../pages/hub/admin/application-registration.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { listDangerUses } from "../clients/dangers.ts";
+import { findLook } from "../clients/look.ts";
 import { findRegistration, type Registration } from "../clients/registration.ts";
 import type { Client } from "../clients/store.ts";
 import { type Template, templateSettings } from "../clients/template.ts";
 import { ensureFirstOrganization } from "../organizations/store.ts";
+import { logoPath } from "../web/dress.ts";
 import type { PageContext } from "../web/route.ts";
 import {
   errorsOf,
@@ -29,6 +31,7 @@ import {
 import { snippetsOf } from "./application-snippets.ts";
 import { changeClient, registerClient, removeClient, replaceClientSecret, requireClient } from "./clients.ts";
 import { actorOf, adminPage, SECTIONS, type Told } from "./frame.ts";
+import { lookHref } from "./look-page.tsx";
 
 interface Form {
   readonly values: AdminApplicationProps["values"];
@@ -61,9 +64,9 @@ async function draw(
   { client, form, template = "standard", secret = null, told = {}, status = 200 }: Shown,
 ): Promise<Answer> {
   const { db, clock } = context.hub;
-  const [uses, registration] = client
-    ? await Promise.all([listDangerUses(db, client.id), findRegistration(db, client.id)])
-    : [[], undefined];
+  const [uses, registration, look] = client
+    ? await Promise.all([listDangerUses(db, client.id), findRegistration(db, client.id), findLook(db, client.id)])
+    : [[], undefined, undefined];
   const on = form?.dangers ?? client?.dangers ?? templateSettings(template).dangers ?? [];
   const page = (
     <AdminApplicationPage
@@ -71,7 +74,8 @@ async function draw(
       existing={
         client && {
           name: client.name,
-          logo: null,
+          logo: logoPath(look?.logo ?? null),
+          lookHref: lookHref(client.id),
           credentials: { clientId: client.clientId, secret: shownSecret(client, secret) },
           rotateAction: `${hrefOf(client.id)}/secret`,
           removeAction: `${hrefOf(client.id)}/remove`,

@@ -23,7 +23,7 @@ import { changing, id, Nothing, pageOf, paging, reading } from "./schema.ts";
 const PATH = "/api/v1/applications";
 
 /** @throws Refusal `not_found`, for one of another organization too */
-async function requireApplication(reader: Reader, { caller, params }: ApiContext): Promise<Client> {
+export async function requireApplication(reader: Reader, { caller, params }: ApiContext): Promise<Client> {
   const client = await findClientByRowId(reader, params.id ?? "");
   if (!client || (caller.only !== null && client.organizationId !== caller.only)) throw new Refusal("not_found");
   return client;
@@ -33,7 +33,7 @@ async function requireApplication(reader: Reader, { caller, params }: ApiContext
  * With the secret of an application come its permissions: whoever changes one that has any must be able to give them.
  * @throws Refusal `not_found`, `forbidden`, `scope_insufficient`
  */
-async function requireChangeable(reader: Reader, context: ApiContext): Promise<Client> {
+export async function requireChangeable(reader: Reader, context: ApiContext): Promise<Client> {
   const client = await requireApplication(reader, context);
   if ((await permissionsOf(reader, client.id)).length === 0) return client;
   if (context.caller.client !== null) throw new Refusal("forbidden");

@@ -9,6 +9,7 @@ import type { ApiDeps } from "./caller.ts";
 import { grantRoutes } from "./grants.ts";
 import { keyRoutes } from "./keys.ts";
 import { openApi } from "./openapi.ts";
+import { lookRoutes } from "./looks.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { providerRoutes } from "./providers.ts";
 import type { ApiRoute } from "./route.ts";
@@ -23,6 +24,7 @@ export const apiTable: readonly ApiRoute[] = [
   ...organizationRoutes,
   ...applicationRoutes,
   ...providerRoutes,
+  ...lookRoutes,
   ...userRoutes,
   ...sessionRoutes,
   ...grantRoutes,

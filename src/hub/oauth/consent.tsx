@@ -14,6 +14,7 @@ import { findRegistration, type Registration } from "../clients/registration.ts"
 import { type Client, findClient } from "../clients/store.ts";
 import { continueAddress, type Flow, noteInFlow, requireFlow, spendFlow } from "../flows/store.ts";
 import { rememberConsent } from "../grants/consents.ts";
+import { dressed } from "../web/dress.ts";
 import { OAuthError } from "../web/oauth-error.ts";
 import type { PageContext, PageRoute } from "../web/route.ts";
 import { spendPushedRequest } from "./pushed-request.ts";
@@ -38,23 +39,25 @@ function unknownApplication(client: Client, registration: Registration | undefin
 }
 
 async function showConsent(context: PageContext): Promise<Answer> {
-  const { t, assets, csrf, signedIn } = context;
+  const { t, csrf, signedIn } = context;
   const { flow, client } = await waiting(context);
   if (!signedIn) return context.redirect(withQuery("/sign-in", { flow: flow.value }));
   const { user } = signedIn;
   const host = hostOf(flow.request.redirectUri);
   const registration = await findRegistration(context.hub.db, client.id);
+  const assets = await dressed(context.hub.db, context.assets, client);
   const unknown = unknownApplication(client, registration);
   const page = (
     <ConsentPage
       t={t}
-      assets={assets}
+      // The page itself says where the terms are.
+      assets={assets.look ? { ...assets, look: { ...assets.look, terms: null, policy: null } } : assets}
       application={{
         name: client.name,
-        logo: null,
+        logo: assets.look?.logo ?? null,
         host: hostOf(client.homepage),
         type: client.type === "confidential" ? "confidential" : "public",
-        links: { policy: registration?.metadata.policy_uri, terms: registration?.metadata.tos_uri },
+        links: { policy: assets.look?.policy ?? undefined, terms: assets.look?.terms ?? undefined },
         ...(unknown ? { unknown } : {}),
       }}
       account={{ displayName: user.displayName, username: user.name, email: user.email }}

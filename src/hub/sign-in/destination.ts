@@ -6,13 +6,20 @@
 import { Refusal } from "../../lib/errors.ts";
 import { ownPath } from "../../lib/paths.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
+import type { PageAssets } from "../../pages/layout.tsx";
+import { findLook, type Look, USUAL_LOOK } from "../clients/look.ts";
 import { type Client, findClient } from "../clients/store.ts";
 import { continueAddress, type Flow, requireFlow } from "../flows/store.ts";
+import { dressed } from "../web/dress.ts";
 import type { PageContext } from "../web/route.ts";
 
 export interface Destination {
   readonly flow: Flow | null;
   readonly client: Client | null;
+  /** How that client looks; the usual where there is none. */
+  readonly look: Look;
+  /** The assets of pages on the way there. */
+  readonly assets: PageAssets;
   /** The own path that the browser goes to afterwards. */
   readonly path: string;
   /** The same destination carried to another page of signing in. */
@@ -22,18 +29,28 @@ export interface Destination {
 const HOME = "/account";
 
 /** @throws Refusal `flow_expired`, `client_unknown` where the client was disabled or removed meanwhile */
-export async function readDestination({ hub, query, form, browser }: PageContext): Promise<Destination> {
+export async function readDestination({ hub, assets, query, form, browser }: PageContext): Promise<Destination> {
   const handle = form.get("flow") || query.get("flow");
   if (handle) {
     const flow = await requireFlow(hub.db, hub.clock, handle, browser);
     const client = await findClient(hub.db, flow.request.clientId);
     if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
-    return { flow, client, path: continueAddress(handle), carriedTo: (page) => withQuery(page, { flow: handle }) };
+    const look = await findLook(hub.db, client.id);
+    return {
+      flow,
+      client,
+      look,
+      assets: await dressed(hub.db, assets, client, look),
+      path: continueAddress(handle),
+      carriedTo: (page) => withQuery(page, { flow: handle }),
+    };
   }
   const next = ownPath(form.get("next") || query.get("next"), HOME);
   return {
     flow: null,
     client: null,
+    look: USUAL_LOOK,
+    assets,
     path: next,
     carriedTo: (page) => withQuery(page, { next: next === HOME ? undefined : next }),
   };

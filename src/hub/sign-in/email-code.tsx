@@ -51,9 +51,9 @@ interface Shown {
 }
 
 function draw(context: PageContext, destination: Destination, shown: Shown = {}): Answer {
-  const { t, assets, csrf, form, query } = context;
+  const { t, csrf, form, query } = context;
   const { value = "", fieldError = null, error = null, status = 200 } = shown;
-  const { flow, path } = destination;
+  const { flow, path, assets } = destination;
   const confirming = query.has("confirm") || form.has("confirm");
   const page = (
     <MailAskPage

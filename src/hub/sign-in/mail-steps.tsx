@@ -7,11 +7,13 @@ import { Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import { type MailError, MailOffPage } from "../../pages/hub/mail/ask.tsx";
 import { MailCodePage, MailElsewherePage, MailOpenPage } from "../../pages/hub/mail/code.tsx";
-import { renderPage } from "../../pages/layout.tsx";
+import { type PageAssets, renderPage } from "../../pages/layout.tsx";
+import { findClientByRowId } from "../clients/store.ts";
 import { continueAddress } from "../flows/store.ts";
 import type { ProofLetter } from "../mail/outbox.ts";
 import { openLink, type Proof, proveByCode, proveByLink, requireProof } from "../mail/proofs.ts";
 import { isMailOn } from "../mail/settings.ts";
+import { dressed } from "../web/dress.ts";
 import type { PageContext } from "../web/route.ts";
 
 /** Where each journey takes its code or link. */
@@ -44,6 +46,12 @@ export function destinationFields(returnTo: string): { readonly flow: string | n
   return flow !== null && continueAddress(flow) === returnTo ? { flow, next: null } : { flow: null, next: returnTo };
 }
 
+/** The assets of a page of a journey that began on the way to an application. */
+export async function dressedFor({ hub, assets }: PageContext, clientRowId: string | null): Promise<PageAssets> {
+  const client = clientRowId === null ? undefined : await findClientByRowId(hub.db, clientRowId);
+  return dressed(hub.db, assets, client ?? null);
+}
+
 interface CodeStep {
   readonly purpose: ProofLetter;
   readonly againHref: string;
@@ -57,9 +65,10 @@ export async function drawCode(
   error: MailError | null = null,
   status = 200,
 ): Promise<Answer> {
-  const { hub, t, assets, csrf, browser } = context;
+  const { hub, t, csrf, browser } = context;
   const isOver = error === "expired";
   const proof = isOver ? null : await requireProof(hub.db, hub, handle, browser, purpose);
+  const assets = await dressedFor(context, proof?.clientRowId ?? null);
   const page = (
     <MailCodePage
       t={t}
@@ -92,10 +101,12 @@ export async function drawRefused(context: PageContext, step: CodeStep, error: u
 
 /** `GET /mail/open`. @throws Refusal `flow_expired` */
 export async function showLink(context: PageContext): Promise<Answer> {
-  const { hub, t, assets, csrf, browser, query } = context;
+  const { hub, t, csrf, browser, query } = context;
   const link = query.get("link") ?? "";
   const proof = await openLink(hub.db, hub, link, browser);
-  if (!proof.isHere) return context.html(renderPage(<MailElsewherePage t={t} assets={assets} code={proof.code} />));
+  if (!proof.isHere)
+    return context.html(renderPage(<MailElsewherePage t={t} assets={context.assets} code={proof.code} />));
+  const assets = await dressedFor(context, proof.clientRowId);
   const page = (
     <MailOpenPage
       t={t}

@@ -16,6 +16,7 @@ export async function signInWithPasskey(context: PageContext): Promise<Answer> {
   const { hub } = context;
   const destination = await readDestination(context);
   try {
+    if (!destination.look.allowPasskey) throw new Refusal("forbidden");
     const proven = await provePasskey(context, { purpose: "sign-in", userId: null });
     const { passkey } = proven;
     const user = await findUser(hub.db, passkey.userId);

@@ -31,6 +31,7 @@ import {
   destinationFields,
   drawCode,
   drawRefused,
+  dressedFor,
   mailOff,
   readProven,
   shownAs,
@@ -53,9 +54,9 @@ interface Shown {
 }
 
 function draw(context: PageContext, destination: Destination, shown: Shown = {}): Answer {
-  const { t, assets, csrf } = context;
+  const { t, csrf } = context;
   const { value = "", fieldError = null, error = null, status = 200 } = shown;
-  const { flow, path } = destination;
+  const { flow, path, assets } = destination;
   const page = (
     <MailAskPage
       t={t}
@@ -147,13 +148,14 @@ async function requireProven({ hub, browser }: PageContext, handle: string): Pro
   return { proof, user };
 }
 
-function drawNewPassword(
+async function drawNewPassword(
   context: PageContext,
   { proof, user }: Proven,
   handle: string,
   fieldError: FieldFault | null = null,
-): Answer {
-  const { t, assets, csrf } = context;
+): Promise<Answer> {
+  const { t, csrf } = context;
+  const assets = await dressedFor(context, proof.clientRowId);
   const page = (
     <NewPasswordPage
       t={t}

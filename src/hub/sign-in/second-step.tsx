@@ -24,6 +24,7 @@ import { type Factors, findFactors } from "../ways/required-factor.ts";
 import { clearSecondFactor, noteFailure, reserveSecondFactor, spendCode } from "../ways/second-factor.ts";
 import { enableTotp, offerTotp, readTotpOffer, type TotpOffer } from "../ways/totp.ts";
 import type { PageContext } from "../web/route.ts";
+import { dressedFor } from "./mail-steps.tsx";
 import { amrOf, noteRefused, provePasskey, secondStepOptions } from "./passkey-proof.ts";
 import { visitOf } from "./second-factor.ts";
 
@@ -44,7 +45,8 @@ interface Shown {
 const canEnrol = ({ totp, passkeys }: Factors): boolean => !totp && !passkeys;
 
 async function draw(context: PageContext, pending: PendingLogin, shown: Shown = {}): Promise<Answer> {
-  const { hub, t, assets, csrf, form, query, browser } = context;
+  const { hub, t, csrf, form, query, browser } = context;
+  const assets = await dressedFor(context, pending.clientId);
   const { user, confirming, returnTo } = pending;
   const login = handleOf(context);
   const factors = await findFactors(hub.db, user.id);

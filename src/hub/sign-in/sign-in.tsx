@@ -51,8 +51,8 @@ async function draw(
   destination: Destination,
   { username, error = null, status = 200 }: Shown,
 ): Promise<Answer> {
-  const { hub, t, assets, csrf, query, form, signedIn } = context;
-  const { flow, client } = destination;
+  const { hub, t, csrf, query, form, signedIn } = context;
+  const { flow, client, look, assets } = destination;
   const mail = await isMailOn(hub.db, hub);
   const confirming =
     signedIn !== null &&
@@ -64,11 +64,12 @@ async function draw(
       application={applicationOf(destination)}
       providers={await providerChoices(hub, destination)}
       passwordEnabled={client?.allowPassword ?? true}
-      passkeyOptions={signInOptions(context)}
+      passkeyOptions={look.allowPasskey ? signInOptions(context) : null}
       passkeyAction={PASSKEY_SIGN_IN}
       emailHref={mail && allowsEmail(destination) ? destination.carriedTo(EMAIL_SIGN_IN) : null}
       recoverHref={mail ? destination.carriedTo(RECOVER) : null}
       signUpHref={client?.allowSignUp ? destination.carriedTo("/sign-up") : null}
+      first={look.waysIn}
       username={username ?? (confirming ? signedIn.user.name : (flow?.request.loginHint ?? ""))}
       confirming={confirming}
       error={error}

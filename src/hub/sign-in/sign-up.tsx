@@ -49,7 +49,8 @@ async function draw(
   destination: Destination & { readonly client: Client },
   { values = noPerson, errors = {}, error = null, status = 200 }: Shown,
 ): Promise<Answer> {
-  const { hub, t, assets, csrf } = context;
+  const { hub, t, csrf } = context;
+  const { assets } = destination;
   const mail = await isMailOn(hub.db, hub);
   const page = (
     <SignUpPage

@@ -18,6 +18,8 @@ import type { PageContext } from "../web/route.ts";
 
 /** @throws Refusal `bad_request` for a start address whose signature is not the provider's */
 export async function requireLaunch({ hub, http }: PageContext, row: ProviderRow): Promise<void> {
+  // Where nothing is signed, the registration's secrets need not be opened.
+  if (wayOf(row.entry, row.settings).quirks?.launchHmac === undefined) return;
   try {
     await checkLaunch(providerApp(hub, row), new URLSearchParams(http.query));
   } catch (error) {

@@ -5,7 +5,7 @@
 import type { PageProps } from "../layout.tsx";
 import { AuthenticatorForm, type AuthenticatorOffer } from "../parts/authenticator-form.tsx";
 import { Button } from "../parts/button.tsx";
-import { Divider, DoorFrame, DoorTitle } from "../parts/door-frame.tsx";
+import { Divider, DoorFrame, DoorTitle, LookTile } from "../parts/door-frame.tsx";
 import { TextField } from "../parts/field.tsx";
 import { Fill } from "../parts/fill.tsx";
 import { PostForm } from "../parts/form.tsx";
@@ -95,7 +95,7 @@ export const SecondStepPage = (props: SecondStepProps) => {
       {...(passkeyOptions === null ? {} : { script: assets.passkeyScript })}
       below={<a href={safeHref(signInHref)}>{text.cancel}</a>}
     >
-      <DoorTitle title={title} lead={lead} />
+      <DoorTitle title={title} lead={lead} above={<LookTile assets={assets} />} />
       <FormError text={error && text.errors[error]} />
       {enrolment !== null && (
         <AuthenticatorForm

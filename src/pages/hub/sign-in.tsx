@@ -34,13 +34,15 @@ export interface SignInProps extends PageProps {
   readonly application: SignInApplication | null;
   readonly providers: readonly ProviderChoice[];
   readonly passwordEnabled: boolean;
-  /** Options for `navigator.credentials.get`, as JSON, and where its answer goes. */
-  readonly passkeyOptions: string;
+  /** Options for `navigator.credentials.get`, as JSON, and where its answer goes; null where passkeys are not taken. */
+  readonly passkeyOptions: string | null;
   readonly passkeyAction: string;
   /** Where a code by mail is asked for, and a new password; null where this server sends no mail, or the application does not want it. */
   readonly emailHref: string | null;
   readonly recoverHref: string | null;
   readonly signUpHref: string | null;
+  /** Ways in that come first: `passkey`, `password`, `email`, `provider:` and an id. Those that are not offered are passed over. */
+  readonly first?: readonly string[];
   /** Prefills the username (a failed attempt, `login_hint`). */
   readonly username: string;
   /** A signed-in person has to prove themselves again: the username is fixed, no account can be created. */
@@ -53,6 +55,8 @@ export interface SignInProps extends PageProps {
   readonly csrf: string;
   /** What the form carries unseen: where the person is on the way to. */
   readonly hidden: Readonly<Record<string, string | null>>;
+  /** The page is only looked at: what it is, said above everything. Nothing on it can be used. */
+  readonly preview?: string;
 }
 
 type Part = Pick<SignInProps, "t">;
@@ -100,7 +104,13 @@ const PasswordForm = (props: SignInProps) => {
   );
 };
 
-const PasskeyDoor = ({ t, passkeyOptions, passkeyAction, csrf, hidden }: SignInProps) => (
+const PasskeyDoor = ({
+  t,
+  passkeyOptions,
+  passkeyAction,
+  csrf,
+  hidden,
+}: SignInProps & { readonly passkeyOptions: string }) => (
   <PasskeyForm
     does="get"
     options={passkeyOptions}
@@ -116,6 +126,89 @@ const PasskeyDoor = ({ t, passkeyOptions, passkeyAction, csrf, hidden }: SignInP
   </PasskeyForm>
 );
 
+/** One way in, or several providers one after the other. */
+type Block =
+  | { readonly kind: "passkey" | "password" | "email" }
+  | { readonly kind: "providers"; readonly providers: readonly ProviderChoice[] };
+
+function blocksOf({ first = [], providers, passwordEnabled, passkeyOptions, emailHref }: SignInProps): Block[] {
+  const byWay = new Map<string, ProviderChoice>(providers.map((provider) => [`provider:${provider.id}`, provider]));
+  const usual = [
+    ...(passkeyOptions === null ? [] : ["passkey"]),
+    ...byWay.keys(),
+    ...(passwordEnabled ? ["password"] : []),
+    ...(emailHref === null ? [] : ["email"]),
+  ];
+  const named = first.filter((way) => usual.includes(way));
+  const blocks: Block[] = [];
+  for (const way of [...named, ...usual.filter((each) => !named.includes(each))]) {
+    const provider = byWay.get(way);
+    const last = blocks.at(-1);
+    if (provider && last?.kind === "providers")
+      blocks[blocks.length - 1] = { ...last, providers: [...last.providers, provider] };
+    else if (provider) blocks.push({ kind: "providers", providers: [provider] });
+    else if (way === "passkey" || way === "password" || way === "email") blocks.push({ kind: way });
+  }
+  return blocks;
+}
+
+const WayIn = ({ block, before, isFirst, ...props }: SignInProps & WayInProps) => {
+  const { t, passkeyOptions, recoverHref, emailHref } = props;
+  // A form needs a word between it and the buttons beside it.
+  const divider =
+    block.kind === "password" && before === "providers"
+      ? t.signIn.orPassword
+      : before === "password" && block.kind !== "email"
+        ? t.look.orAnother
+        : null;
+  return (
+    <>
+      {divider !== null && <Divider>{divider}</Divider>}
+      {block.kind === "passkey" && passkeyOptions !== null && (
+        <PasskeyDoor {...props} passkeyOptions={passkeyOptions} />
+      )}
+      {block.kind === "providers" && (
+        <ProviderButtons t={t} label={isFirst ? t.signIn.providers : t.look.orAnother} providers={block.providers} />
+      )}
+      {block.kind === "password" && <PasswordForm {...props} />}
+      {block.kind === "password" && recoverHref !== null && (
+        <p class="small">
+          <a href={safeHref(recoverHref)}>{t.mail.recover.offer}</a>
+        </p>
+      )}
+      {block.kind === "email" && emailHref !== null && (
+        <ButtonLink href={emailHref} kind="plain" wide>
+          {t.mail.enter.offer}
+        </ButtonLink>
+      )}
+    </>
+  );
+};
+
+interface WayInProps {
+  readonly block: Block;
+  /** What stands above it. */
+  readonly before: Block["kind"] | undefined;
+  /** Of the lists of providers it is the first. */
+  readonly isFirst: boolean;
+}
+
+const WaysIn = (props: SignInProps) => {
+  const blocks = blocksOf(props);
+  return (
+    <>
+      {blocks.map((block, index) => (
+        <WayIn
+          {...props}
+          block={block}
+          before={blocks[index - 1]?.kind}
+          isFirst={blocks.findIndex(({ kind }) => kind === "providers") === index}
+        />
+      ))}
+    </>
+  );
+};
+
 const SignUpLine = ({ t, href }: Part & { readonly href: string }) => (
   <p>
     {t.signIn.newHere} <a href={safeHref(href)}>{t.signIn.signUp}</a>
@@ -130,12 +223,12 @@ export const SignInPage = (props: SignInProps) => {
     providers,
     passwordEnabled,
     emailHref,
-    recoverHref,
     signUpHref,
     confirming,
     error,
     reference,
     notice,
+    preview,
   } = props;
   const title = confirming ? t.signIn.confirmTitle : t.signIn.title;
   const sandboxed = providers.some((provider) => provider.sandbox);
@@ -145,7 +238,7 @@ export const SignInPage = (props: SignInProps) => {
       assets={assets}
       title={title}
       failed={error !== null}
-      script={assets.passkeyScript}
+      {...(preview === undefined ? { script: assets.passkeyScript } : {})}
       below={
         <>
           {signUpHref !== null && !confirming && <SignUpLine t={t} href={signUpHref} />}
@@ -164,20 +257,14 @@ export const SignInPage = (props: SignInProps) => {
           {t.error.requestId} <Code>{reference}</Code>
         </p>
       )}
+      {preview !== undefined && <Notice kind="info">{preview}</Notice>}
       {notice && error === null && <Notice kind="success">{t.signIn.notices[notice]}</Notice>}
-      <PasskeyDoor {...props} />
-      {providers.length > 0 && <ProviderButtons t={t} label={t.signIn.providers} providers={providers} />}
-      {providers.length > 0 && passwordEnabled && <Divider>{t.signIn.orPassword}</Divider>}
-      {passwordEnabled && <PasswordForm {...props} />}
-      {passwordEnabled && recoverHref !== null && (
-        <p class="small">
-          <a href={safeHref(recoverHref)}>{t.mail.recover.offer}</a>
-        </p>
-      )}
-      {emailHref !== null && (
-        <ButtonLink href={emailHref} kind="plain" wide>
-          {t.mail.enter.offer}
-        </ButtonLink>
+      {preview === undefined ? (
+        <WaysIn {...props} />
+      ) : (
+        <div class="stack" inert>
+          <WaysIn {...props} />
+        </div>
       )}
       {providers.length === 0 && !passwordEnabled && emailHref === null && (
         <Empty icon="lock" title={t.signIn.nothing} hint={t.signIn.nothingNext} />

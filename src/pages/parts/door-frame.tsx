@@ -4,7 +4,10 @@
  */
 import type { Child } from "hono/jsx";
 import { Document, type PageProps } from "../layout.tsx";
+import { safeHref } from "./href.ts";
 import { Wordmark } from "./logo.tsx";
+import { Said } from "./said.tsx";
+import { ApplicationTile } from "./tile.tsx";
 
 /** Half the width of each arch, outermost first. */
 const arches = [540, 450, 360, 270];
@@ -60,10 +63,44 @@ export const DoorFrame = ({
         <Wordmark name={product ?? t.product} />
       </header>
       <main class={`door-card card${wide ? " door-card-wide" : ""}`}>{children}</main>
-      {below && <footer class="door-foot">{below}</footer>}
+      {(below || hasTerms(assets)) && (
+        <footer class="door-foot">
+          {below}
+          <Terms t={t} assets={assets} />
+        </footer>
+      )}
     </div>
   </Document>
 );
+
+const hasTerms = ({ look }: PageProps["assets"]): boolean => look !== undefined && Boolean(look.terms ?? look.policy);
+
+/** What the application says of its terms; the words name it, since the page is not its own. */
+const Terms = ({ t, assets }: PageProps) => {
+  const { look } = assets;
+  if (look === undefined || !hasTerms(assets)) return null;
+  const links = [
+    { href: look.terms, words: t.look.terms },
+    { href: look.policy, words: t.look.policy },
+  ];
+  return (
+    <p class="small door-terms">
+      <Said>{look.name}</Said>
+      {links.map(
+        ({ href, words }) =>
+          href !== null && (
+            <a href={safeHref(href)} rel="noreferrer" target="_blank">
+              {words}
+            </a>
+          ),
+      )}
+    </p>
+  );
+};
+
+/** The application's tile above a title, on pages whose title is not about it. */
+export const LookTile = ({ assets: { look } }: Pick<PageProps, "assets">) =>
+  look === undefined ? null : <ApplicationTile name={look.name} logo={look.logo} large />;
 
 interface DoorTitleProps {
   readonly title: Child;

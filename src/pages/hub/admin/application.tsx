@@ -27,6 +27,8 @@ export interface AdminApplicationProps extends AdminPageProps {
   readonly existing: {
     readonly name: string;
     readonly logo: string | null;
+    /** Where its look is changed. */
+    readonly lookHref: string;
     readonly credentials: ShownCredentials;
     readonly rotateAction: string;
     readonly removeAction: string;
@@ -119,6 +121,14 @@ export const AdminApplicationPage = (props: AdminApplicationProps) => {
           csrf={csrf}
           credentials={existing.credentials}
           rotateAction={existing.rotateAction}
+        />
+      )}
+      {existing && (
+        <Card
+          id="look"
+          title={t.look.console.title}
+          lead={t.look.console.lead}
+          aside={<ButtonLink href={existing.lookHref}>{t.look.console.open}</ButtonLink>}
         />
       )}
       {existing && <Snippets t={t} snippets={existing.snippets} />}

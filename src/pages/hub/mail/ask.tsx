@@ -4,7 +4,7 @@
  */
 import type { PageProps } from "../../layout.tsx";
 import { Button, ButtonLink } from "../../parts/button.tsx";
-import { DoorFrame, DoorTitle } from "../../parts/door-frame.tsx";
+import { DoorFrame, DoorTitle, LookTile } from "../../parts/door-frame.tsx";
 import { type FieldError, TextField } from "../../parts/field.tsx";
 import { PostForm } from "../../parts/form.tsx";
 import { safeHref } from "../../parts/href.ts";
@@ -39,7 +39,7 @@ export const MailAskPage = (props: MailAskProps) => {
         </p>
       }
     >
-      <DoorTitle title={text.title} lead={text.lead} />
+      <DoorTitle title={text.title} lead={text.lead} above={<LookTile assets={assets} />} />
       <FormError text={error && t.mail.code.errors[error]} />
       <PostForm action={action} csrf={csrf} hidden={hidden} class="stack">
         {kind === "enter" ? (

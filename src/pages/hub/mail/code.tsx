@@ -5,7 +5,7 @@
  */
 import type { PageProps } from "../../layout.tsx";
 import { Button } from "../../parts/button.tsx";
-import { DoorFrame, DoorTitle } from "../../parts/door-frame.tsx";
+import { DoorFrame, DoorTitle, LookTile } from "../../parts/door-frame.tsx";
 import { TextField } from "../../parts/field.tsx";
 import { Fill } from "../../parts/fill.tsx";
 import { PostForm } from "../../parts/form.tsx";
@@ -50,7 +50,11 @@ export const MailCodePage = (props: MailCodeProps) => {
         </p>
       }
     >
-      <DoorTitle title={text.titles[purpose]} lead={<Lead text={text.leads[purpose]} address={address} />} />
+      <DoorTitle
+        title={text.titles[purpose]}
+        lead={<Lead text={text.leads[purpose]} address={address} />}
+        above={<LookTile assets={assets} />}
+      />
       <FormError text={error && text.errors[error]} />
       <PostForm action={action} csrf={csrf} hidden={hidden} class="stack">
         <TextField

@@ -1,7 +1,7 @@
 /** A new password after the letter has come back. Field `new_password`; hidden `csrf`, `proof` and where the person is on the way to. */
 import type { PageProps } from "../../layout.tsx";
 import { Button } from "../../parts/button.tsx";
-import { DoorFrame, DoorTitle } from "../../parts/door-frame.tsx";
+import { DoorFrame, DoorTitle, LookTile } from "../../parts/door-frame.tsx";
 import { type FieldError, TextField } from "../../parts/field.tsx";
 import { PostForm } from "../../parts/form.tsx";
 import { FormError } from "../../parts/notice.tsx";
@@ -21,7 +21,7 @@ export const NewPasswordPage = (props: NewPasswordProps) => {
   const text = t.mail.recover;
   return (
     <DoorFrame t={t} assets={assets} title={text.newTitle} failed={fieldError !== null}>
-      <DoorTitle title={text.newTitle} lead={text.newLead} />
+      <DoorTitle title={text.newTitle} lead={text.newLead} above={<LookTile assets={assets} />} />
       <FormError text={fieldError && t.mail.code.errors.invalid} />
       <PostForm action={action} csrf={csrf} hidden={hidden} class="stack">
         <TextField t={t} name="username" label={t.fields.username} value={username} autocomplete="username" readonly />
