@@ -25,6 +25,7 @@ const VALUES: Readonly<Record<SettingName, string | null>> = {
   smtp_from: "MAILBOX",
   smtp_ca: "FILE",
   metrics_token: null,
+  otlp_endpoint: "URL",
   log: "LEVEL",
 };
 
@@ -42,6 +43,8 @@ const groups = {
     "tls_cert",
     "tls_key",
     "trusted_proxies",
+    "sandbox",
+    "allow_private",
     "log",
   ],
   sandbox: ["data", "host", "port", "log"],

@@ -10,6 +10,7 @@ import { addressList } from "../lib/network.ts";
 import { createOutbound, sandboxRewrite } from "../lib/outbound.ts";
 import { createPasswordHasher, type PasswordHasher } from "../lib/passwords.ts";
 import { createVault, sealingKey } from "../lib/seal.ts";
+import { changesSoFar, createFollower, type Follower } from "./arrangement.ts";
 import type { Files } from "./files.ts";
 import { createFileSystem } from "./fs/create-file-system.ts";
 import { openStorages, type Storages } from "./fs/storages.ts";
@@ -54,6 +55,8 @@ export interface FilesOptions {
 
 export interface OpenFiles {
   readonly files: Files;
+  /** Tells what others have changed in rules and mounts. */
+  readonly follower: Follower;
   close(): Promise<void>;
 }
 
@@ -115,6 +118,7 @@ export async function openFiles(options: FilesOptions): Promise<OpenFiles> {
     log.flush();
   };
   try {
+    const changes = await changesSoFar(db);
     const metas = await openMetas(db, vault);
     const firstRoot = options.root ?? join(resolve(options.dataDirectory), "files");
     storages = await openStorages({ db, clock, firstRoot });
@@ -153,7 +157,7 @@ export async function openFiles(options: FilesOptions): Promise<OpenFiles> {
       await ensureGuest(tx, files);
       await ensureHubPlatform(tx, files, options.isHubAdministrator !== undefined);
     });
-    return { files, close };
+    return { files, follower: createFollower(files, changes), close };
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,7 @@
 /** A file server that is served: opened, listening, and drained when it is told to stop. */
 import { type ListenOptions, listen } from "../lib/serve.ts";
 import { createFilesApp } from "./app.ts";
+import { followChanges } from "./arrangement.ts";
 import type { Files } from "./files.ts";
 import { type FilesOptions, openFiles } from "./open-files.ts";
 import { pruneHourly } from "./prune.ts";
@@ -21,6 +22,7 @@ export async function serveFiles({ host, port, tls, ...options }: FilesOptions &
     const app = createFilesApp(opened.files);
     const listening = await listen(app.handle, { host, port, tls, uploads: true });
     const stopPruning = pruneHourly(opened.files);
+    const stopFollowing = followChanges(opened.files, opened.follower);
     return {
       files: opened.files,
       port: listening.port,
@@ -28,6 +30,7 @@ export async function serveFiles({ host, port, tls, ...options }: FilesOptions &
         app.stopping();
         await listening.close();
         stopPruning();
+        stopFollowing();
         await opened.close();
       },
     };

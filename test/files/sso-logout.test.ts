@@ -1,5 +1,7 @@
 /** OpenID Connect Back-Channel Logout 1.0 at the file server: what the hub says ends sessions, and what anybody else says does not. */
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { keepHandover, redeemHandover } from "../../src/files/sso/handover.ts";
+import { readUser } from "../../src/files/users/store.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { signInWith } from "../ground/oauth-client.ts";
@@ -69,6 +71,29 @@ eachDatabase((fresh) => {
     expect([await one.isIn(), await other.isIn()]).toEqual([false, true]);
     expect((await tell(other.claims)).status).toBe(200);
     expect(await other.isIn()).toBe(false);
+  });
+
+  test("a code that waits to be handed over is over with it, and another person's is not", async () => {
+    const [one, other] = [await signedIn(), await signedIn()];
+    const handover = ({ claims, sid }: typeof one) =>
+      files.files.db.write(async (tx) => {
+        const { user_id } = await tx.query
+          .selectFrom("files_sessions")
+          .select("user_id")
+          .where("upstream_sid", "=", sid)
+          .executeTakeFirstOrThrow();
+        const user = readUser(
+          await tx.query.selectFrom("files_users").selectAll().where("id", "=", user_id).executeTakeFirstOrThrow(),
+        );
+        const origin = { platform: "alldoor", issuer: claims.iss, subject: claims.sub, sid };
+        return keepHandover(tx, files.files, "the-browser", user, origin);
+      });
+    const [code, otherCode] = [await handover(one), await handover(other)];
+    const redeem = (value: string) =>
+      redeemHandover(files.files, "the-browser", value, "token", { address: "127.0.0.1", userAgent: "" });
+    expect((await tell(one.claims)).status).toBe(200);
+    await expect(redeem(code)).rejects.toMatchObject({ code: "bad_request" });
+    expect(typeof (await redeem(otherCode))).toBe("string");
   });
 
   test.each<[string, (claims: Record<string, unknown>) => Record<string, unknown>]>([

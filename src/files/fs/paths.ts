@@ -12,6 +12,9 @@ import type { Names } from "../storage/storage.ts";
 /** Characters of a whole path. Longer ones no system has. */
 const LONGEST = 4096;
 
+/** Folders in folders. Each is held open while what is in it is worked on, and there are only so many that can be. */
+export const MOST_LEVELS = 128;
+
 const CLIMBS = /^\.\.$|\/\.\.$|^\.\.\/|\/\.\.\//;
 
 const notAllowed = (): Refusal => new Refusal("path_not_allowed");
@@ -65,7 +68,9 @@ function readable(raw: string): string {
  */
 export function resolvePath(basePath: string, raw: string): Place {
   const own = cleanNames(readable(raw));
-  return { own: pathOf(own), full: pathOf([...cleanNames(basePath), ...own]) };
+  const full = [...cleanNames(basePath), ...own];
+  if (full.length > MOST_LEVELS) throw notAllowed();
+  return { own: pathOf(own), full: pathOf(full) };
 }
 
 /** A name that is to stand in a folder: one, and not a path. @throws Refusal `path_not_allowed` */

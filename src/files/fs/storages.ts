@@ -8,6 +8,7 @@ import type { Database } from "../../db/database.ts";
 import type { FilesSchema } from "../../db/files-schema.ts";
 import { type Clock, seconds } from "../../lib/clock.ts";
 import { asRefusal, Refusal } from "../../lib/errors.ts";
+import { countChange } from "../arrangement.ts";
 import { nextNumber } from "../counter.ts";
 import { LOCAL_DRIVER, openLocal } from "../storage/local.ts";
 import type { Storage } from "../storage/storage.ts";
@@ -55,6 +56,9 @@ export interface Storages {
 
 type Row = FilesSchema["files_mounts"];
 
+/** The greatest number of the column's type. */
+const FURTHEST = 2_147_483_647;
+
 const drivers: Readonly<Record<string, (settings: unknown) => Promise<Storage>>> = {
   [LOCAL_DRIVER]: async (settings) => openLocal(localSettings.parse(settings)),
 };
@@ -87,7 +91,7 @@ export async function openStorages({ db, clock, firstRoot }: StoragesOptions): P
     }
   };
 
-  const reload = async (): Promise<void> => {
+  const read = async (): Promise<void> => {
     const rows = await db.query.selectFrom("files_mounts").selectAll().where("disabled_at", "is", null).execute();
     const next: typeof open = new Map();
     const table: Mount[] = [];
@@ -99,6 +103,12 @@ export async function openStorages({ db, clock, firstRoot }: StoragesOptions): P
     for (const [id, { storage }] of open) if (next.get(id)?.storage !== storage) storage.close();
     open = next;
     mounts = mountTable(table);
+  };
+  // One after the other: two at once would open the same storage twice, and forget one.
+  let reading = Promise.resolve();
+  const reload = (): Promise<void> => {
+    reading = reading.then(read, read);
+    return reading;
   };
 
   const recordOf = (row: Row): StorageRecord => ({
@@ -115,6 +125,8 @@ export async function openStorages({ db, clock, firstRoot }: StoragesOptions): P
   const columnsOf = (fields: StorageFields) => {
     if (!Object.hasOwn(drivers, fields.driver))
       throw new Refusal("bad_request", `There is no driver ${fields.driver}.`);
+    if (!Number.isInteger(fields.position) || Math.abs(fields.position) > FURTHEST)
+      throw new Refusal("bad_request", "The order is not a whole number that can be kept.");
     const settings = localSettings.safeParse(fields.settings);
     if (!settings.success) throw new Refusal("bad_request", "The storage's settings are not valid.");
     return {
@@ -134,6 +146,7 @@ export async function openStorages({ db, clock, firstRoot }: StoragesOptions): P
   const create = async (fields: StorageFields): Promise<StorageRecord> => {
     const columns = columnsOf(fields);
     const row = await db.write(async (tx) => {
+      await countChange(tx);
       const table = tx.query.selectFrom("files_mounts");
       const { last } = await table.select((e) => e.fn.max("id").as("last")).executeTakeFirstOrThrow();
       const id = await nextNumber(tx, "mounts", Number(last ?? 0));
@@ -168,6 +181,7 @@ export async function openStorages({ db, clock, firstRoot }: StoragesOptions): P
     async update(id, fields) {
       const columns = columnsOf(fields);
       await db.write(async (tx) => {
+        await countChange(tx);
         const taken = tx.query.selectFrom("files_mounts").select("id").where("mount_path", "=", columns.mount_path);
         refuseTaken(await taken.executeTakeFirst(), id);
         const { numUpdatedRows } = await tx.query
@@ -180,7 +194,10 @@ export async function openStorages({ db, clock, firstRoot }: StoragesOptions): P
       await reload();
     },
     async remove(id) {
-      await db.write((tx) => tx.query.deleteFrom("files_mounts").where("id", "=", id).execute());
+      await db.write(async (tx) => {
+        await countChange(tx);
+        await tx.query.deleteFrom("files_mounts").where("id", "=", id).execute();
+      });
       await reload();
     },
     reload,

@@ -6,6 +6,7 @@ import type { Database } from "../../db/database.ts";
 import type { FilesSchema } from "../../db/files-schema.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { Vault } from "../../lib/seal.ts";
+import { countChange } from "../arrangement.ts";
 import { nextNumber } from "../counter.ts";
 import { cleanPath } from "../fs/paths.ts";
 import { type FolderRules, folderRules, type Meta } from "./rules.ts";
@@ -100,6 +101,7 @@ export async function openMetas(db: Database, vault: Vault): Promise<Metas> {
     async create(fields) {
       const row = rowOf(fields);
       const id = await db.write(async (tx) => {
+        await countChange(tx);
         const table = tx.query.selectFrom("files_metas");
         const { last } = await table.select((e) => e.fn.max("id").as("last")).executeTakeFirstOrThrow();
         const next = await nextNumber(tx, "metas", Number(last ?? 0));
@@ -116,6 +118,7 @@ export async function openMetas(db: Database, vault: Vault): Promise<Metas> {
     async update(id, fields) {
       const row = rowOf(fields);
       await db.write(async (tx) => {
+        await countChange(tx);
         const taken = await tx.query
           .selectFrom("files_metas")
           .select("id")
@@ -132,7 +135,10 @@ export async function openMetas(db: Database, vault: Vault): Promise<Metas> {
       await reload();
     },
     async remove(id) {
-      await db.write((tx) => tx.query.deleteFrom("files_metas").where("id", "=", id).execute());
+      await db.write(async (tx) => {
+        await countChange(tx);
+        await tx.query.deleteFrom("files_metas").where("id", "=", id).execute();
+      });
       await reload();
     },
     reload,

@@ -1,5 +1,5 @@
 /**
- * `POST /@upload`: the form of browsers without scripts (RFC 7578), any number of files as they come. `csrf` and `dir` stand before the
+ * `POST /@upload`: the form of browsers without scripts (RFC 7578), up to a thousand files as they come. `csrf` and `dir` stand before the
  * first file, and are proven before a byte of it is read.
  */
 import type { Readable } from "node:stream";
@@ -76,6 +76,9 @@ function receive(context: Context, fields: Map<string, string>): Promise<void> {
         stop(error);
       }
     });
+    // What stands before is in its place; what is over is not passed over in silence.
+    for (const limit of ["filesLimit", "fieldsLimit", "partsLimit"] as const)
+      parser.on(limit, () => stop(new Refusal("too_many_files")));
     parser.on("error", broken);
     parser.on("finish", () => {
       Promise.all(writes).then(() => resolve(), reject);

@@ -164,11 +164,11 @@ export async function endSessions(tx: Writer, userId: number, except?: number): 
   await (except === undefined ? all : all.where("id", "!=", except)).execute();
 }
 
-/** Ends what a platform signed in: of one of its own sessions, or of the person in all of them. @returns how many. */
-export async function endSessionsFrom(
-  tx: Writer,
-  { platform, issuer, subject, sid }: Pick<Origin, "platform" | "issuer"> & Partial<Pick<Origin, "subject" | "sid">>,
-): Promise<number> {
+/** What a platform says is over: one of its own sessions, or the person in all of them. */
+export type EndedOrigin = Pick<Origin, "platform" | "issuer"> & Partial<Pick<Origin, "subject" | "sid">>;
+
+/** Ends what a platform signed in. @returns how many. */
+export async function endSessionsFrom(tx: Writer, { platform, issuer, subject, sid }: EndedOrigin): Promise<number> {
   if (subject === undefined && (sid === undefined || sid === null)) return 0;
   let ended = tx.query.deleteFrom("files_sessions").where("platform", "=", platform).where("issuer", "=", issuer);
   if (subject !== undefined) ended = ended.where("subject", "=", subject);

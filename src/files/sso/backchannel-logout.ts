@@ -24,6 +24,7 @@ import { findPlatform } from "../platforms/store.ts";
 import { endSessionsFrom } from "../sessions/store.ts";
 import type { Context, Route } from "../web/route.ts";
 import { appOf, callsOf } from "./app-of.ts";
+import { endHandoversFrom } from "./handover.ts";
 
 export const BACKCHANNEL_LOGOUT_PATH = "/api/auth/backchannel_logout";
 
@@ -121,9 +122,11 @@ async function logout(context: Context): Promise<Answer> {
   const meant = { platform: platform.id, issuer, ...(sub === undefined ? {} : { subject: sub }), sid: sid ?? null };
   // A token counts once, and not where the sessions could not be ended: then it is sent again.
   const once = { key: `logout:${platform.id}:${jti}`, window: OLDEST + 2 * SKEW };
-  const ended = await files.db.write(async (tx) =>
-    (await isFirst(tx, files, once)) ? endSessionsFrom(tx, meant) : null,
-  );
+  const ended = await files.db.write(async (tx) => {
+    if (!(await isFirst(tx, files, once))) return null;
+    await endHandoversFrom(tx, files, meant);
+    return endSessionsFrom(tx, meant);
+  });
   if (ended === null) return refused();
   files.log.info("backchannel-logout.completed", { request: http.id, platform: platform.id, ended });
   return { status: 200, headers: { "cache-control": "no-store" } };

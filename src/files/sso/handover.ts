@@ -8,7 +8,7 @@ import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { Files } from "../files.ts";
-import { beginSession, type Occasion, type Origin, type Session } from "../sessions/store.ts";
+import { beginSession, type EndedOrigin, type Occasion, type Origin, type Session } from "../sessions/store.ts";
 import { findUser } from "../users/store.ts";
 import type { User } from "../users/user.ts";
 
@@ -46,6 +46,33 @@ export async function keepHandover(
     })
     .execute();
   return value;
+}
+
+/**
+ * Takes back the codes of sign-ins that a platform has ended, which would begin sessions after it. To be called before the sessions
+ * themselves are ended: a code that is being redeemed is waited for, and its session is there to be ended then.
+ */
+export async function endHandoversFrom(
+  tx: Writer,
+  files: Pick<Files, "clock">,
+  { platform, issuer, subject, sid }: EndedOrigin,
+): Promise<void> {
+  if (subject === undefined && (sid === undefined || sid === null)) return;
+  const living = await tx.query
+    .selectFrom("files_handovers")
+    .select(["id", "origin"])
+    .where("expires_at", ">", seconds(files.clock))
+    .execute();
+  const ended = living.filter((row) => {
+    const origin = kept.parse(JSON.parse(row.origin));
+    return (
+      origin.platform === platform &&
+      origin.issuer === issuer &&
+      (subject === undefined || origin.subject === subject) &&
+      (sid === undefined || sid === null || origin.sid === sid)
+    );
+  });
+  for (const { id } of ended) await tx.query.deleteFrom("files_handovers").where("id", "=", id).execute();
 }
 
 const invalid = (): Refusal => new Refusal("bad_request", "incorrect or expired code");

@@ -5,6 +5,7 @@
  */
 import { constants } from "node:fs";
 import { copyFile, lstat, mkdir, readdir, rename, rmdir, unlink } from "node:fs/promises";
+import { Refusal } from "../../lib/errors.ts";
 import { isMissing } from "./disk-error.ts";
 import { at, type Folder, inFolder, lookUp, openChild, openFile, syncFolder } from "./folder.ts";
 import { isAside, isNoText, isSayable, LEFT_BEHIND, newAside } from "./names.ts";
@@ -12,15 +13,39 @@ import { isAside, isNoText, isSayable, LEFT_BEHIND, newAside } from "./names.ts"
 /** Names may be any bytes but a slash: what no text can say has to go too. */
 const inside = (folder: Folder, name: Buffer): Buffer => Buffer.concat([Buffer.from(`${folder.base}/`), name]);
 
-/** Removes a file, or a folder with all that is in it. */
+/** Levels that are held open at once, two descriptors each where something is copied. */
+const MOST_OPEN = 128;
+
+/** Removes a file, or a folder with all that is in it, however deep. */
 export async function removeTree(parent: Folder, name: string): Promise<void> {
+  const found: Found = { top: parent, deep: [] };
+  await removeLevel(parent, name, found, 0);
+  // Each was taken out of the depth, and may be as deep again.
+  for (let next = found.deep.pop(); next !== undefined; next = found.deep.pop())
+    await removeLevel(parent, next, found, 0);
+}
+
+interface Found {
+  /** Where what lies too deep is put. */
+  readonly top: Folder;
+  /** Names there. */
+  readonly deep: string[];
+}
+
+async function removeLevel(parent: Folder, name: string, found: Found, level: number): Promise<void> {
   const stats = await lstat(at(parent, name));
   if (!stats.isDirectory()) return unlink(at(parent, name));
-  await inFolder(openChild(parent, name), emptyOut);
+  if (level >= MOST_OPEN) {
+    const aside = newAside();
+    await rename(at(parent, name), at(found.top, aside));
+    found.deep.push(aside);
+    return;
+  }
+  await inFolder(openChild(parent, name), (folder) => emptyOut(folder, found, level + 1));
   await rmdir(at(parent, name));
 }
 
-async function emptyOut(folder: Folder): Promise<void> {
+async function emptyOut(folder: Folder, found: Found, level: number): Promise<void> {
   const entries = await readdir(folder.base, { withFileTypes: true, encoding: "buffer" });
   for (const entry of entries) {
     const path = inside(folder, entry.name);
@@ -32,7 +57,7 @@ async function emptyOut(folder: Folder): Promise<void> {
       const text = entry.name.toString();
       const named = Buffer.from(text).equals(entry.name) ? text : aside;
       if (named === aside) await rename(path, at(folder, aside));
-      await removeTree(folder, named);
+      await removeLevel(folder, named, found, level);
     }
   }
 }
@@ -71,17 +96,28 @@ export async function copyFileTo(from: Folder, name: string, to: Folder, newName
   }
 }
 
-/** Copies a file or folder to a name that is not taken. What is neither, or has no name that a path can say, is left out. */
-export async function copyTree(from: Folder, name: string, to: Folder, newName: string, deep: boolean): Promise<void> {
+/**
+ * Copies a file or folder to a name that is not taken. What is neither, or has no name that a path can say, is left out.
+ * @throws Refusal `path_not_allowed` where it is deeper than can be held open
+ */
+export async function copyTree(
+  from: Folder,
+  name: string,
+  to: Folder,
+  newName: string,
+  deep: boolean,
+  level = 0,
+): Promise<void> {
   const stats = await lookUp(from, name);
   if (!stats?.isDirectory()) return copyFileTo(from, name, to, newName);
+  if (level >= MOST_OPEN) throw new Refusal("path_not_allowed");
   await mkdir(at(to, newName));
   if (!deep) return;
   await inFolder(openChild(from, name), (source) =>
     inFolder(openChild(to, newName), async (target) => {
       for (const entry of await readdir(source.base, { withFileTypes: true })) {
         if ((entry.isFile() || entry.isDirectory()) && isSayable(entry.name) && !isNoText(entry.name))
-          await copyTree(source, entry.name, target, entry.name, true);
+          await copyTree(source, entry.name, target, entry.name, true, level + 1);
       }
       await syncFolder(target);
     }),

@@ -3,6 +3,7 @@
  * moves, are copied with it and go when it goes. How much one file can hold is bounded, since whoever may write may add.
  */
 import type { Database, Writer } from "../../db/database.ts";
+import { nextNumber } from "../counter.ts";
 import { parentOf } from "../fs/paths.ts";
 import { below, rebased } from "./tree-range.ts";
 
@@ -53,6 +54,8 @@ export function createDeadProperties(db: Database): DeadProperties {
 
     change: (path, changes) =>
       db.write(async (tx) => {
+        // Of two who change a file's at once each would put down what it saw before.
+        await nextNumber(tx, "properties");
         const rows = await tx.query.selectFrom("files_properties").selectAll().where("path", "=", path).execute();
         const after = new Map(rows.map((row) => [keyOf(row), propertyOf(row)]));
         for (const change of changes)
@@ -73,6 +76,7 @@ export function createDeadProperties(db: Database): DeadProperties {
       }),
 
     async moved(tx, from, to) {
+      await nextNumber(tx, "properties");
       await removeTree(tx, to);
       await tx.query
         .updateTable("files_properties")
@@ -87,6 +91,7 @@ export function createDeadProperties(db: Database): DeadProperties {
     },
 
     async copied(tx, from, to, deep) {
+      await nextNumber(tx, "properties");
       await removeTree(tx, to);
       await tx.query
         .insertInto("files_properties")

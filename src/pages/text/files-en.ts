@@ -361,6 +361,7 @@ export const filesEn = {
     file_expected: "This is a folder, and a file is needed.",
     file_locked: "Somebody has locked this file.",
     upload_incomplete: "The upload ended too early. Nothing was changed.",
+    too_many_files: "A form takes a thousand files at once. The first thousand are here; choose the others again.",
     name_too_long: "This name is too long.",
     into_itself: "A folder can't be put into itself.",
     mount_in_the_way: "A storage is mounted here or below. Only an administrator can change that.",

@@ -358,6 +358,7 @@ export const filesZh: typeof filesEn = {
     file_expected: "这是文件夹，此处需要文件。",
     file_locked: "此文件已被他人锁定。",
     upload_incomplete: "上传提前结束，没有任何更改。",
+    too_many_files: "一次最多上传一千个文件。前一千个已经上传，请重新选择其余的文件。",
     name_too_long: "名称过长。",
     into_itself: "不能把文件夹放入它自身。",
     mount_in_the_way: "此处或其下级挂载了存储，只有管理员可以更改。",
