@@ -36,7 +36,7 @@ export const applicationOptions = {
     "TYPE",
     `What the authorization endpoint may answer with: one of ${RESPONSE_TYPES.join(", ")}. Default: code.`,
   ),
-  scope: list("SCOPE", "What it may ask for. Default: all but address and phone.", STANDARD_SCOPES),
+  scope: list("SCOPE", "What it may ask for. Default: openid, profile, email and offline_access.", STANDARD_SCOPES),
   customScope: list("NAME=TEXT", "A scope of its own, with what the consent page says of it."),
   resource: list("URI", "A resource that it may name (RFC 8707); * stands for any."),
   consent: text(
@@ -75,6 +75,8 @@ export const applicationOptions = {
   frontchannelLogoutUri: text("URL", "What browsers load in a hidden frame at sign-out."),
   frontchannelLogoutSession: flag("That address must be given issuer and session."),
   initiateLoginUri: text("URL", "Where its sign-in begins (https)."),
+  requireGroup: list("NAME", "A group whose people may use it; with others of these: whoever has one of them."),
+  requireRole: list("NAME", "A role whose people may use it."),
   dangerouslyAllowCodeWithoutPkce: flag(DANGERS.dangerouslyAllowCodeWithoutPkce),
   dangerouslyAllowMissingRedirectUri: flag(DANGERS.dangerouslyAllowMissingRedirectUri),
   dangerouslyAllowImplicit: flag(DANGERS.dangerouslyAllowImplicit),
@@ -124,6 +126,8 @@ const SETTINGS: Readonly<Record<Named, keyof ClientSettings>> = {
   frontchannelLogoutUri: "frontchannelLogoutUri",
   frontchannelLogoutSession: "frontchannelLogoutSessionRequired",
   initiateLoginUri: "initiateLoginUri",
+  requireGroup: "requiredGroups",
+  requireRole: "requiredRoles",
 };
 
 const NAMED = Object.keys(SETTINGS) as Named[];

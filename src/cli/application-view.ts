@@ -45,6 +45,8 @@ export const applicationDocument = (client: Client) => ({
   frontchannel_logout_uri: client.frontchannelLogoutUri,
   frontchannel_logout_session_required: client.frontchannelLogoutSessionRequired,
   initiate_login_uri: client.initiateLoginUri,
+  required_groups: client.requiredGroups,
+  required_roles: client.requiredRoles,
   dangers: client.dangers,
   created_at: client.createdAt,
   disabled: client.disabledAt !== null,

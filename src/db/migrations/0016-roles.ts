@@ -35,6 +35,12 @@ export const roles: Migration = {
       .execute();
 
     await db.schema
+      .createIndex("group_members_added_index")
+      .on("group_members")
+      .columns(["group_id", "added_at", "user_id"])
+      .execute();
+
+    await db.schema
       .createTable("roles")
       .addColumn("id", "text", (c) => c.primaryKey())
       .addColumn("organization_id", "text", (c) => c.notNull())
@@ -69,10 +75,12 @@ export const roles: Migration = {
       .addColumn("added_at", "bigint", (c) => c.notNull())
       .addPrimaryKeyConstraint("role_members_pkey", ["role_id", "user_id"])
       .execute();
+    await db.schema.createIndex("role_members_user_index").on("role_members").columns(["user_id", "role_id"]).execute();
+
     await db.schema
-      .createIndex("role_members_user_index")
+      .createIndex("role_members_added_index")
       .on("role_members")
-      .columns(["user_id", "role_id"])
+      .columns(["role_id", "added_at", "user_id"])
       .execute();
 
     await db.schema
@@ -82,11 +90,7 @@ export const roles: Migration = {
       .addColumn("added_at", "bigint", (c) => c.notNull())
       .addPrimaryKeyConstraint("role_groups_pkey", ["role_id", "group_id"])
       .execute();
-    await db.schema
-      .createIndex("role_groups_group_index")
-      .on("role_groups")
-      .columns(["group_id", "role_id"])
-      .execute();
+    await db.schema.createIndex("role_groups_group_index").on("role_groups").columns(["group_id", "role_id"]).execute();
 
     for (const column of ["required_groups", "required_roles"])
       await db.schema

@@ -13,6 +13,8 @@ export const LINES = {
   exchangeFrom: "exchange_from",
   exchangeAudiences: "exchange_audiences",
   tokenFields: "token_fields",
+  requiredGroups: "required_groups",
+  requiredRoles: "required_roles",
 } as const;
 
 /** Texts that may be missing. */

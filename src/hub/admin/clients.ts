@@ -18,6 +18,7 @@ import {
 } from "../clients/store.ts";
 import { forgetGrantsOfClient } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
+import { checkRequirements } from "../roles/requirements.ts";
 
 type Deps = Pick<Hub, "clock" | "ids">;
 
@@ -40,7 +41,8 @@ export async function requireClient(reader: Reader, id: string): Promise<Client>
 
 /**
  * @param settings Read by `readClientSettings`.
- * @throws Refusal `name_taken`
+ * @param requirements Whether the groups and roles that it requires are looked for now, or by the caller once they are made.
+ * @throws Refusal `name_taken`, `field_invalid` with `fields`: `requiredGroups`, `requiredRoles`
  */
 export async function registerClient(
   tx: Writer,
@@ -48,7 +50,9 @@ export async function registerClient(
   actor: Actor,
   organizationId: string,
   settings: ClientSettings,
+  requirements: "checked" | "checked-later" = "checked",
 ): Promise<MadeClient> {
+  if (requirements === "checked") await checkRequirements(tx, organizationId, null, settings);
   const made = await createClient(tx, hub, organizationId, settings);
   await note(tx, hub, actor, "client.created", made.client, {
     type: settings.type,
@@ -61,6 +65,7 @@ export async function registerClient(
  * Changes the settings of a client, which keeps its type: what a program is does not change, and a secret that was
  * never given out protects nothing.
  * @param settings Read by `readClientSettings`.
+ * @param requirements As for `registerClient`.
  * @throws Refusal `not_found`, `name_taken`, `field_invalid`
  */
 export async function changeClient(
@@ -70,9 +75,11 @@ export async function changeClient(
   id: string,
   settings: ClientSettings,
   enabled: boolean,
+  requirements: "checked" | "checked-later" = "checked",
 ): Promise<void> {
   const known = await requireClient(tx, id);
   if (settings.type !== known.type) throw fieldRefusal({ type: "invalid_choice" });
+  if (requirements === "checked") await checkRequirements(tx, known.organizationId, id, settings);
   await updateClient(tx, hub, id, settings);
   const wasEnabled = known.enabled;
   if (enabled !== wasEnabled) await setClientDisabled(tx, hub, id, !enabled);

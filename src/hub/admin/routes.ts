@@ -18,6 +18,17 @@ import { showAudit } from "./audit-page.tsx";
 import { showFlow, showFlows } from "./flows-page.tsx";
 import { SECTIONS } from "./frame.ts";
 import { revokeAllGrants, revokeOneGrant, showGrants } from "./grants-page.tsx";
+import {
+  addToGroup,
+  createGroupOf,
+  NEW_GROUP,
+  removeGroupOf,
+  saveGroup,
+  showGroup,
+  showGroups,
+  showNewGroup,
+  takeFromGroup,
+} from "./groups-page.tsx";
 import { rotate, showKeys } from "./keys-page.tsx";
 import { showLinking } from "./linking-page.tsx";
 import { LOOK_PATH, LOOK_PREVIEW_PATH, LOOK_UPLOAD, saveLookForm, showLook, showLookPreview } from "./look-page.tsx";
@@ -57,7 +68,8 @@ import { showUsers } from "./users-page.tsx";
 
 const shown = { kind: "page", method: "GET", access: "administrator" } as const;
 const changed = { kind: "page", method: "POST", access: "administrator", recent: true } as const;
-const { overview, applications, providers, users, sessions, grants, keys, mail, flows, audit } = SECTIONS;
+const { overview, applications, providers, users, sessions, grants, keys, mail, flows, audit, groups, roles } =
+  SECTIONS;
 
 export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: overview, page: showOverview },
@@ -123,3 +135,23 @@ export const adminRoutes: readonly PageRoute[] = [
 
   { ...shown, path: audit, page: showAudit },
 ];
+  { ...shown, path: groups, page: showGroups },
+  { ...changed, path: groups, page: createGroupOf },
+  { ...shown, path: NEW_GROUP, recent: true, page: showNewGroup },
+  { ...shown, path: `${groups}/:id`, page: showGroup },
+  { ...changed, path: `${groups}/:id`, page: saveGroup },
+  { ...changed, path: `${groups}/:id/members`, page: addToGroup },
+  { ...changed, path: `${groups}/:id/members/remove`, page: takeFromGroup },
+  { ...changed, path: `${groups}/:id/remove`, page: removeGroupOf },
+
+  { ...shown, path: roles, page: showRoles },
+  { ...changed, path: roles, page: createRoleOf },
+  { ...shown, path: NEW_ROLE, recent: true, page: showNewRole },
+  { ...shown, path: `${roles}/:id`, page: showRole },
+  { ...changed, path: `${roles}/:id`, page: saveRole },
+  { ...changed, path: `${roles}/:id/members`, page: giveRole },
+  { ...changed, path: `${roles}/:id/members/remove`, page: takeRole },
+  { ...changed, path: `${roles}/:id/groups`, page: giveRoleToGroup },
+  { ...changed, path: `${roles}/:id/groups/remove`, page: takeRoleFromGroup },
+  { ...changed, path: `${roles}/:id/remove`, page: removeRoleOf },
+

@@ -23,6 +23,7 @@ import { totpSince } from "../ways/totp.ts";
 import type { PageContext } from "../web/route.ts";
 import { unlinkFrom } from "./access.ts";
 import { editHref } from "./account-page.tsx";
+import { membershipsShown } from "./user-memberships.ts";
 import { actorOf, adminPage, requireAdministrator, SECTIONS } from "./frame.ts";
 import { grantEntry } from "./grants-page.tsx";
 import { disableUser, enableUser, endSessionsOf, removeUser, setAdministrator, vouchForAddress } from "./people.ts";
@@ -103,6 +104,7 @@ export async function showUser(context: PageContext): Promise<Answer> {
       }}
       self={user.id === requireAdministrator(context).user.id}
       identities={await identitiesOf(context, user.id)}
+      memberships={await membershipsShown(hub, user.id)}
       sessions={sessions.map((session) => sessionEntry(session, `${SECTIONS.sessions}/${session.id}/end`))}
       sessionsHref={`${SECTIONS.sessions}?user=${user.id}`}
       grants={grants.rows.map((grant) => grantEntry(grant, `${SECTIONS.grants}/${grant.id}/revoke`))}

@@ -60,6 +60,11 @@ const settings = {
   frontchannel_logout_uri: address.nullable(),
   frontchannel_logout_session_required: z.boolean(),
   initiate_login_uri: address.nullable(),
+  required_groups: z
+    .array(z.string().max(100))
+    .max(50)
+    .describe("Who has none of these is not let in; empty: all are."),
+  required_roles: z.array(z.string().max(100)).max(50),
 };
 const Settings = z.strictObject(settings);
 

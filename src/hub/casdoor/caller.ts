@@ -66,6 +66,7 @@ async function callerOf(hub: Hub, { clientId, sub, scope, person }: Access): Pro
   // Applications written for Casdoor ask for `read`, and expect all that they may have.
   const asked = scope.split(" ");
   // Scopes of the client's own may be called like ours.
-  const scopes = client.tokenFormat === "standard" ? client.scopes.filter((name) => asked.includes(name)) : client.scopes;
+  const scopes =
+    client.tokenFormat === "standard" ? client.scopes.filter((name) => asked.includes(name)) : client.scopes;
   return { user, sub, scopes, client };
 }

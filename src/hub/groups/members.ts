@@ -2,9 +2,9 @@
 import type { Reader, Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
 import { fieldRefusal } from "../../lib/errors.ts";
-import type { Actor } from "../audit/audit.ts";
+import { type Actor, recordEvent } from "../audit/audit.ts";
 import { findUser } from "../users/store.ts";
-import { type Group, type GroupDeps, noteGroup, requireGroup } from "./store.ts";
+import { type Group, type GroupDeps, requireGroup } from "./store.ts";
 
 /** The group, which stays until this transaction ends. @throws Refusal `not_found` */
 async function holdGroup(tx: Writer, id: string): Promise<Group> {
@@ -15,6 +15,23 @@ async function holdGroup(tx: Writer, id: string): Promise<Group> {
     .execute();
   return requireGroup(tx, id);
 }
+
+/** What happens to a person stands in the log as theirs. */
+const noteMember = (
+  tx: Writer,
+  hub: GroupDeps,
+  actor: Actor,
+  action: "group.member-added" | "group.member-removed",
+  group: Group,
+  user: { readonly id: string },
+) =>
+  recordEvent(tx, hub, {
+    action,
+    actorId: actor.userId,
+    subject: { kind: "user", id: user.id },
+    occasion: actor.occasion,
+    detail: { group: group.name, group_id: group.id },
+  });
 
 /**
  * Again is no change.
@@ -37,7 +54,7 @@ export async function addGroupMember(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows !== 1n) return false;
-  await noteGroup(tx, hub, actor, "group.member-added", group, { user: user.id, username: user.name });
+  await noteMember(tx, hub, actor, "group.member-added", group, user);
   return true;
 }
 
@@ -56,8 +73,7 @@ export async function removeGroupMember(
     .where("user_id", "=", userId)
     .executeTakeFirst();
   if (numDeletedRows !== 1n) return false;
-  const user = await findUser(tx, userId);
-  await noteGroup(tx, hub, actor, "group.member-removed", group, { user: userId, username: user?.name ?? null });
+  await noteMember(tx, hub, actor, "group.member-removed", group, { id: userId });
   return true;
 }
 

@@ -64,7 +64,7 @@ export async function requireGroup(reader: Reader, id: string): Promise<Group> {
   return group;
 }
 
-export const noteGroup = (
+const noteGroup = (
   tx: Writer,
   hub: GroupDeps,
   actor: Actor,

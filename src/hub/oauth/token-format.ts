@@ -78,7 +78,8 @@ export async function formatClaims(
 
 /** Formats with the whole user object, or with what is picked out of it. */
 const holdsMemberships = ({ tokenFormat, tokenFields }: Client): boolean =>
-  tokenFormat === "JWT" || (tokenFormat === "JWT-Custom" && tokenFields.some((field) => /^(?:roles|groups)$/i.test(field)));
+  tokenFormat === "JWT" ||
+  (tokenFormat === "JWT-Custom" && tokenFields.some((field) => /^(?:roles|groups)$/i.test(field)));
 
 interface Shared {
   readonly tokenType: string;

@@ -2,10 +2,28 @@
 import type { Reader, Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
 import { fieldRefusal } from "../../lib/errors.ts";
-import type { Actor } from "../audit/audit.ts";
+import { type Actor, recordEvent } from "../audit/audit.ts";
 import { findGroup } from "../groups/store.ts";
 import { findUser } from "../users/store.ts";
-import { holdRole, noteRole, type RoleDeps, requireRole } from "./store.ts";
+import { holdRole, noteRole, type Role, type RoleDeps, requireRole } from "./store.ts";
+
+/** What happens to a person stands in the log as theirs. */
+const noteMember = (
+  tx: Writer,
+  hub: RoleDeps,
+  actor: Actor,
+  action: "role.member-added" | "role.member-removed",
+  role: Role,
+  user: { readonly id: string },
+) =>
+  recordEvent(tx, hub, {
+    action,
+    actorId: actor.userId,
+    subject: { kind: "user", id: user.id },
+    clientId: role.clientId ?? undefined,
+    occasion: actor.occasion,
+    detail: { role: role.name, role_id: role.id },
+  });
 
 /**
  * Gives a role to a person. Again is no change.
@@ -28,7 +46,7 @@ export async function addRoleMember(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirstOrThrow();
   if (numInsertedOrUpdatedRows !== 1n) return false;
-  await noteRole(tx, hub, actor, "role.member-added", role, { user: user.id, username: user.name });
+  await noteMember(tx, hub, actor, "role.member-added", role, user);
   return true;
 }
 
@@ -47,8 +65,7 @@ export async function removeRoleMember(
     .where("user_id", "=", userId)
     .executeTakeFirst();
   if (numDeletedRows !== 1n) return false;
-  const user = await findUser(tx, userId);
-  await noteRole(tx, hub, actor, "role.member-removed", role, { user: userId, username: user?.name ?? null });
+  await noteMember(tx, hub, actor, "role.member-removed", role, { id: userId });
   return true;
 }
 

@@ -6,6 +6,7 @@ const paths = {
   alert: "M12 4 2.8 20h18.4L12 4Zm0 6v4.5m0 2.6v.1",
   applications: "M4 4h6.5v6.5H4zm9.5 0H20v6.5h-6.5zM4 13.5h6.5V20H4zm9.5 0H20V20h-6.5z",
   audit: "M6 3.5h12v17H6zM9 8h6m-6 4h6m-6 4h3.5",
+  badge: "M7 3.5h10v17l-5-3.5-5 3.5z",
   back: "M19 12H5m6-6.5L4.5 12l6.5 6.5",
   browser: "M3.5 5h17v14h-17zm0 4.5h17M6.6 7.3h.1m2.3 0h.1",
   check: "m5 12.5 4.5 4.5L19 7.5",
@@ -39,6 +40,7 @@ const paths = {
     "M4 7h9m4 0h3M4 17h3m4 0h9M15 9.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5ZM9 19.5a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z",
   shield: "M12 3.5 4.5 6v6c0 4.4 3 7.3 7.5 9 4.5-1.7 7.5-4.6 7.5-9V6z",
   signOut: "M14 4H5v16h9M10 12h10.5m-4-4.5L21 12l-4.5 4.5",
+  tree: "M9 3.5h6v5H9zM4 15.5h6v5H4zm10 0h6v5h-6zM12 8.5V12m-5 3.5V12h10v3.5",
   upload: "M12 16V4.5M7 9.5l5-5 5 5M4.5 20h15",
 } as const;
 

@@ -62,11 +62,13 @@ interface GroupProps {
   readonly title: string;
   readonly lead: string;
   readonly names: readonly Name[];
+  /** Whatever it holds is to be seen. */
+  readonly open?: boolean;
   readonly children: Child;
 }
 
-const Group = ({ group, id, title, lead, names, children }: GroupProps) => (
-  <Fold id={id} title={title} lead={lead} open={names.some((name) => group.errors[name] !== undefined)}>
+const Group = ({ group, id, title, lead, names, open = false, children }: GroupProps) => (
+  <Fold id={id} title={title} lead={lead} open={open || names.some((name) => group.errors[name] !== undefined)}>
     <div class="stack">{children}</div>
   </Fold>
 );
@@ -140,6 +142,23 @@ const Reach = (props: FieldGroupProps) => {
       <Lines {...props} name="resources" label={text.resources} hint={text.resourcesHint} />
       <Lines {...props} name="exchange_from" label={text.exchangeFrom} hint={text.exchangeFromHint} />
       <Lines {...props} name="exchange_audiences" label={text.exchangeAudiences} hint={text.exchangeAudiencesHint} />
+    </Group>
+  );
+};
+
+const Who = (props: FieldGroupProps) => {
+  const text = props.t.admin.application;
+  return (
+    <Group
+      group={props}
+      id="who"
+      title={text.who}
+      lead={text.whoLead}
+      names={["required_groups", "required_roles"]}
+      open={props.values.required_groups !== "" || props.values.required_roles !== ""}
+    >
+      <Lines {...props} name="required_groups" label={text.requiredGroups} hint={text.requiredGroupsHint} />
+      <Lines {...props} name="required_roles" label={text.requiredRoles} hint={text.requiredRolesHint} />
     </Group>
   );
 };
@@ -229,6 +248,7 @@ const LogOut = (props: FieldGroupProps) => {
 
 export const ApplicationFolds = (props: FieldGroupProps) => (
   <>
+    <Who {...props} />
     <Proof {...props} />
     <Reach {...props} />
     <Claims {...props} />

@@ -46,6 +46,10 @@ export interface ApplicationValues {
   readonly exchange_from: string;
   readonly exchange_audiences: string;
 
+  /** One a line. */
+  readonly required_groups: string;
+  readonly required_roles: string;
+
   readonly token_format: TokenFormat;
   /** One a line. */
   readonly token_fields: string;

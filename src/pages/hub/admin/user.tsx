@@ -14,6 +14,7 @@ import { Time } from "../../parts/time.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
 import type { GrantEntry } from "./grants.tsx";
 import type { SessionEntry } from "./sessions.tsx";
+import { UserMemberships, type UserMembershipsProps } from "./user-memberships.tsx";
 import { UserRights } from "./user-rights.tsx";
 import { UserGrants, UserIdentities, type UserIdentity, UserSessions } from "./user-ways-in.tsx";
 import { LastSignIn, Standing } from "./users.tsx";
@@ -40,6 +41,7 @@ export interface AdminUserProps extends AdminPageProps {
   /** The administrator is looking at their own account, whose rights another one has to change. */
   readonly self: boolean;
   readonly identities: readonly UserIdentity[];
+  readonly memberships: Omit<UserMembershipsProps, "t">;
   /** The latest ones. */
   readonly sessions: readonly SessionEntry[];
   readonly sessionsHref: string;
@@ -173,6 +175,7 @@ export const AdminUserPage = (props: AdminUserProps) => {
       >
         <UserGrants t={t} csrf={csrf} now={now} grants={grants} />
       </Card>
+      <UserMemberships t={t} {...props.memberships} />
       <UserRights t={t} csrf={csrf} user={user} self={self} actions={actions} />
     </AdminFrame>
   );
