@@ -80,6 +80,8 @@ test("for a person: a line a check, what to do below it, and the verdict", async
     "doctor",
     "--data",
     join(parent, "none"),
+    "--port",
+    String(await freePort()),
     "--issuer",
     "https://id.example.com",
     "--sandbox",
