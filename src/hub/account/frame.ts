@@ -14,6 +14,8 @@ export const SECTIONS = {
   sessions: "/account/sessions",
   applications: "/account/applications",
   tokens: "/account/tokens",
+  activity: "/account/activity",
+  data: "/account/data",
 } as const;
 
 /** What a page may be told by its own address (`?notice=`, `?error=`); anything else there is passed over. */

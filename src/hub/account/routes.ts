@@ -5,9 +5,11 @@
  */
 import { KEPT_FORM } from "../web/fresh-sign-in.ts";
 import type { PageRoute } from "../web/route.ts";
+import { showActivity } from "./activity.tsx";
 import { revokeApplication, showApplications } from "./applications.tsx";
 import { pictureRoutes } from "./avatar.ts";
 import { CONNECT, connect, showConnect } from "./connect.tsx";
+import { DELETE, DELETED, DOWNLOAD, deleteAccount, downloadData, showData, showDeleted } from "./data.tsx";
 import { SECTIONS } from "./frame.ts";
 import { showIdentities, unlink } from "./identities.tsx";
 import { showKeptForm } from "./kept-form.tsx";
@@ -71,4 +73,9 @@ export const accountRoutes: readonly PageRoute[] = [
   { ...mine, method: "GET", path: SECTIONS.tokens, page: showTokens },
   { ...mine, method: "POST", path: SECTIONS.tokens, recent: true, page: createToken },
   { ...mine, method: "POST", path: REMOVE_TOKEN, page: removeToken },
+  { ...mine, method: "GET", path: SECTIONS.activity, page: showActivity },
+  { ...mine, method: "GET", path: SECTIONS.data, page: showData },
+  { ...mine, method: "POST", path: DOWNLOAD, recent: true, page: downloadData },
+  { ...mine, method: "POST", path: DELETE, recent: true, page: deleteAccount },
+  { ...mine, method: "GET", path: DELETED, access: "anyone", page: showDeleted },
 ];

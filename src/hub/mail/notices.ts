@@ -69,7 +69,7 @@ export async function tellAddress(
   tx: Writer,
   hub: Deps,
   kind: NoticeKind,
-  to: { readonly userId: string; readonly address: string; readonly language: string | null },
+  to: { readonly userId: string | null; readonly address: string; readonly language: string | null },
   occasion: Occasion | undefined,
   more: Readonly<Record<string, string>> = {},
 ): Promise<void> {

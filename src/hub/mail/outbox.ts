@@ -28,6 +28,7 @@ export const NOTICES = [
   "second-factor-changed",
   "new-browser",
   "email-changed",
+  "account-deleted",
 ] as const;
 export type ProofLetter = (typeof PROOF_LETTERS)[number];
 export type NoticeKind = (typeof NOTICES)[number];

@@ -5,8 +5,8 @@
  * Everything that is the person's goes: sessions and what hangs on them (applications hear of their end as of any other), what
  * applications hold, links, passkeys, second factors, tokens, letters that wait, and the person's own row, so that name and
  * address are free again. The audit log stays as it was written, under an id that is nobody's from here on and that is
- * never given again; its last row for it says no name. Whether the caller may do it, and how freshly that was proven, is the
- * caller's to decide.
+ * never given again; its last row for it says no name. One letter to the proven address says that it is over. Whether the
+ * caller may do it, and how freshly that was proven, is the caller's to decide.
  */
 import type { Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
@@ -16,6 +16,7 @@ import { type Actor, recordEvent } from "../audit/audit.ts";
 import { revokeGrantsOf } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
 import { endLinking } from "../identities/upstream-state.ts";
+import { tellAddress } from "../mail/notices.ts";
 import { endSessions } from "../sessions/store.ts";
 import { lockAdministrators } from "./administrators.ts";
 
@@ -23,7 +24,7 @@ import { lockAdministrators } from "./administrators.ts";
 const SHORT_LIVED_SECONDS = 2 * 3600;
 
 /** Tables with an index that finds a person's rows. */
-const KEPT_LONG = [
+export const KEPT_LONG = [
   "personal_tokens",
   "totp_secrets",
   "recovery_codes",
@@ -42,7 +43,7 @@ const KEPT_LONG = [
 ] as const;
 
 /** Tables whose rows live for minutes: a person's are found among the latest. */
-const SHORT_LIVED = ["pending_logins", "kept_forms", "link_proofs", "device_codes"] as const;
+export const SHORT_LIVED = ["pending_logins", "kept_forms", "link_proofs", "device_codes"] as const;
 
 /** What ended with an account. */
 export interface Deletion {
@@ -64,18 +65,30 @@ export async function deleteUser(
   const administrators = await lockAdministrators(tx);
   if (administrators.has(userId) && administrators.size === 1) throw new Refusal("last_administrator");
   const now = seconds(hub.clock);
+  const proven = await tx.query
+    .selectFrom("users")
+    .select("verified_email_key")
+    .where("id", "=", userId)
+    .where("verified_email_key", "is not", null)
+    .executeTakeFirst();
   // A change of a unique column: a sign-in that is under way waits for it, where a lesser lock would let it add its session.
-  const { numUpdatedRows } = await tx.query
+  const row = await tx.query
     .updateTable("users")
     .set({ name_key: `deleted ${userId}`, verified_email_key: null, disabled_at: now })
     .where("id", "=", userId)
+    .returning(["email", "locale"])
     .executeTakeFirst();
-  if (numUpdatedRows !== 1n) throw new Refusal("not_found");
+  if (!row) throw new Refusal("not_found");
 
   const sessions = await endSessions(tx, hub, userId, "all");
   await endLinking(tx, hub, userId, "all");
   const grants = await revokeGrantsOf(tx, { userId }, now, "user-deleted");
   await forget(tx, userId, now);
+  if (proven !== undefined && row.email !== null) {
+    const to = { userId: null, address: row.email, language: row.locale };
+    // From where somebody else did it is theirs alone.
+    await tellAddress(tx, hub, "account-deleted", to, actor.userId === userId ? actor.occasion : undefined);
+  }
 
   await recordEvent(tx, hub, {
     action: "user.deleted",

@@ -52,15 +52,17 @@ export function tellingLetter(
   link: string,
 ): WrittenLetter {
   const { letters } = t.mail;
+  // Where the account is gone there is nothing left to open.
+  const isOver = kind === "account-deleted";
   return written({
     t,
     subject: letters.subjects[kind],
     body: letters.bodies[kind],
     code: null,
-    link,
-    linkLead: letters.noticeNotYou,
+    link: isOver ? null : link,
+    linkLead: isOver ? null : letters.noticeNotYou,
     facts: factsOf(t, happened),
-    closing: [],
+    closing: isOver ? [letters.deletedNotYou] : [],
     issuer,
   });
 }

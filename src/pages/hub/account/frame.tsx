@@ -32,6 +32,8 @@ const icons: Readonly<Record<AccountSection, IconName>> = {
   sessions: "desktop",
   applications: "applications",
   tokens: "code",
+  activity: "audit",
+  data: "download",
 };
 
 const order = Object.keys(icons) as AccountSection[];
