@@ -11,13 +11,15 @@ export const API_SCOPES = {
   "alldoor:self:read": "Read the account that the token belongs to.",
   "alldoor:organizations:read": "Read organizations.",
   "alldoor:applications:read": "Read applications, without their secrets.",
-  "alldoor:applications:write": "Create, change and remove applications, and replace their secrets.",
+  "alldoor:applications:write":
+    "Create, change and remove applications, and replace their secrets. Near to all trust: whoever has this can send people who sign in, and their tokens, to an address of their own.",
   "alldoor:permissions:read": "Read what applications may do with this API.",
   "alldoor:permissions:write": "Give applications permissions: as good as having every one of them.",
   "alldoor:providers:read": "Read registrations at sign-in providers, without their secrets.",
-  "alldoor:providers:write": "Add, change and remove registrations at sign-in providers, with every link made by them.",
+  "alldoor:providers:write":
+    "Add, change and remove registrations at sign-in providers, with every link made by them. Near to all trust: whoever has this can say who somebody is, and so sign in as others.",
   "alldoor:users:read": "Read people's accounts.",
-  "alldoor:users:write": "Switch accounts off and on, and make and unmake administrators.",
+  "alldoor:users:write": "Create, change, switch off and delete accounts, and make and unmake administrators.",
   "alldoor:sessions:read": "Read where people are signed in.",
   "alldoor:sessions:write": "Sign people out.",
   "alldoor:grants:read": "Read which applications hold tokens for people.",

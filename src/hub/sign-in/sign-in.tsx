@@ -57,6 +57,7 @@ async function draw(
   const confirming =
     signedIn !== null &&
     (query.has("confirm") || form.has("confirm") || flow?.request.prompt.includes("login") === true);
+  const reference = /^\w{1,40}$/.exec(query.get("request") ?? "")?.[0] ?? null;
   const page = (
     <SignInPage
       t={t}
@@ -73,7 +74,8 @@ async function draw(
       username={username ?? (confirming ? signedIn.user.name : (flow?.request.loginHint ?? ""))}
       confirming={confirming}
       error={error}
-      reference={/^\w{1,40}$/.exec(query.get("request") ?? "")?.[0] ?? null}
+      reference={reference}
+      inspectHref={reference !== null && signedIn?.user.isAdmin ? `/admin/flows/${reference}` : null}
       notice={NOTICES.find((notice) => notice === query.get("notice")) ?? null}
       action="/sign-in"
       csrf={csrf}

@@ -19,6 +19,7 @@ import type { Browsers } from "../browser/browser.ts";
 import type { Hub } from "../hub.ts";
 import { noteFailure } from "../inspector/step.ts";
 import { findSignedIn, SESSION_SECONDS, type SignedIn } from "../sessions/store.ts";
+import { isWatched } from "../inspector/watched.ts";
 import { REMEMBERED_SECONDS } from "../ways/remembered-devices.ts";
 import { type ErrorPlace, writeError } from "./error-writer.ts";
 import { noFields, readForm, readUpload } from "./form.ts";
@@ -30,6 +31,9 @@ import type { FormFields, HtmlOptions, PageContext, PageRoute, Route } from "./r
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
 /** Bytes of a body that is read whole. */
+/** Where an administrator finds a request again (`admin/frame.ts`). */
+const FLOWS = "/admin/flows";
+
 const BODY_LIMIT = 131_072;
 
 export interface ShellParts {
@@ -80,27 +84,29 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     const file = fileAt(http);
     if (file) return file;
     let found: ReturnType<typeof find>;
-    const place = (): ErrorPlace => ({
+    const place = (isInspector = false): ErrorPlace => ({
       issuer: hub.issuer,
       log: hub.log,
       requestId: http.id,
       reader: found?.route.kind === "protocol" ? found.route.errors : readerOf(http.path),
       path: method === "GET" ? (http.query === "" ? http.path : `${http.path}?${http.query}`) : backPath(http),
       drawing: () => ({ t: pickText(http.headers["accept-language"]), assets: assets.paths }),
-      page: (refusal) => errorPage(http, refusal),
+      page: (refusal) => errorPage(http, refusal, isInspector),
     });
     try {
       found = find(method, http.path);
       if (http.method === "OPTIONS") return preflight(METHODS.map((each) => find(each, http.path)?.route));
-      if (!found) return notHere(methodsAt(http.path, method, allowed, find), place());
+      if (!found) return notHere(methodsAt(http.path, method, allowed, find), place(await inspects(http)));
       meant(found.route);
       const { route, params } = found;
       if (route.kind === "page") return await openPage(http, route, params);
       const given = await route.endpoint({ ...http, method }, params);
       return route.anyOrigin ? withAnyOrigin(given) : given;
     } catch (error) {
-      noteFailure(error instanceof Refusal || error instanceof OAuthError ? error.code : "unexpected");
-      const written = writeError(error, place());
+      const code = error instanceof Refusal || error instanceof OAuthError ? error.code : "unexpected";
+      noteFailure(code);
+      noteError(code);
+      const written = writeError(error, place(await inspects(http)));
       return found?.route.kind === "protocol" && found.route.anyOrigin ? withAnyOrigin(written) : written;
     }
   };
@@ -120,7 +126,15 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     metrics === null ? answer(http, unmeasured) : measured(http, metrics);
   const answerTo = (http: EndpointRequest): Promise<Answer> => hub.inspector.watch(http, counted);
 
-  const errorPage = (http: EndpointRequest, refusal: Refusal): Answer => ({
+  /** Whether whoever asks may look into what happened, and it is kept. An error's page never fails for it. */
+  const inspects = async ({ headers, path }: EndpointRequest): Promise<boolean> => {
+    const value = isWatched(path) ? browsers.session.read(headers.cookie) : undefined;
+    if (value === undefined) return false;
+    const signedIn = await findSignedIn(hub, value).catch(() => null);
+    return signedIn?.user.isAdmin === true;
+  };
+
+  const errorPage = (http: EndpointRequest, refusal: Refusal, isInspector: boolean): Answer => ({
     status: refusal.status,
     headers: pageHeaders(false),
     body: renderPage(
@@ -132,6 +146,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
         requestId={http.id}
         detail={refusal.message}
         homeHref="/"
+        inspectHref={isInspector ? `${FLOWS}/${http.id}` : null}
       />,
     ),
   });

@@ -6,6 +6,7 @@ import type { PageProps } from "../layout.tsx";
 import { ButtonLink } from "../parts/button.tsx";
 import { DoorFrame, DoorTitle } from "../parts/door-frame.tsx";
 import { Fact, Facts } from "../parts/facts.tsx";
+import { safeHref } from "../parts/href.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Code, Said } from "../parts/said.tsx";
 import type { Text } from "../text/index.ts";
@@ -21,6 +22,8 @@ export interface ErrorProps extends PageProps {
   /** The HTTP status. */
   readonly status: number;
   readonly requestId: string;
+  /** Where an administrator sees what happened; null for anybody else, who is shown the id alone. */
+  readonly inspectHref?: string | null;
   /** One safe technical sentence ("redirect_uri is not registered for this application"), or null. */
   readonly detail: string | null;
   readonly homeHref: string | null;
@@ -37,7 +40,7 @@ const byStatus = (status: number): ErrorCode => {
 
 const isKnown = (words: ErrorWords, code: string): code is ErrorCode => Object.hasOwn(words, code);
 
-export const ErrorPage = ({ t, assets, code, status, requestId, detail, homeHref }: ErrorProps) => {
+export const ErrorPage = ({ t, assets, code, status, requestId, inspectHref = null, detail, homeHref }: ErrorProps) => {
   const words = t.error.byCode[isKnown(t.error.byCode, code) ? code : byStatus(status)];
   return (
     <DoorFrame t={t} assets={assets} title={words.title} failed>
@@ -70,7 +73,13 @@ export const ErrorPage = ({ t, assets, code, status, requestId, detail, homeHref
             <Code>{`${status} ${code}`}</Code>
           </Fact>
           <Fact name={t.error.requestId}>
-            <Code>{requestId}</Code>
+            {inspectHref === null ? (
+              <Code>{requestId}</Code>
+            ) : (
+              <a href={safeHref(inspectHref)}>
+                <Code>{requestId}</Code>
+              </a>
+            )}
           </Fact>
         </Facts>
       </div>

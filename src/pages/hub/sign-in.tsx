@@ -50,6 +50,8 @@ export interface SignInProps extends PageProps {
   readonly error: SignInError | null;
   /** The request in which the error happened, as the log has it; null where it is this one. */
   readonly reference: string | null;
+  /** Where an administrator sees what happened; null for anybody else. */
+  readonly inspectHref?: string | null;
   readonly notice: SignInNotice | null;
   readonly action: string;
   readonly csrf: string;
@@ -227,6 +229,7 @@ export const SignInPage = (props: SignInProps) => {
     confirming,
     error,
     reference,
+    inspectHref = null,
     notice,
     preview,
   } = props;
@@ -254,7 +257,14 @@ export const SignInPage = (props: SignInProps) => {
       <FormError text={error && t.signIn.errors[error]} />
       {error !== null && reference !== null && (
         <p class="small muted">
-          {t.error.requestId} <Code>{reference}</Code>
+          {t.error.requestId}{" "}
+          {inspectHref === null ? (
+            <Code>{reference}</Code>
+          ) : (
+            <a href={safeHref(inspectHref)}>
+              <Code>{reference}</Code>
+            </a>
+          )}
         </p>
       )}
       {preview !== undefined && <Notice kind="info">{preview}</Notice>}
