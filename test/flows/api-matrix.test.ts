@@ -9,6 +9,7 @@ import { apiTable } from "../../src/hub/api/routes.ts";
 import { createHubApp } from "../../src/hub/app.ts";
 import { readClientSettings } from "../../src/hub/clients/settings.ts";
 import { createClient, type MadeClient } from "../../src/hub/clients/store.ts";
+import { linkIdentity } from "../../src/hub/identities/store.ts";
 import { changePermissions } from "../../src/hub/permissions/client-permissions.ts";
 import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
 import { API_SCOPE_NAMES, type ApiScope, CLIENT_PERMISSIONS } from "../../src/hub/permissions/scopes.ts";
@@ -44,6 +45,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   addProvider: () => ({ entry: "github", display_name: `Matrix ${count++}`, client_id: "x" }),
   changeProvider: () => ({ allow_sign_up: true }),
   changeUser: () => ({ enabled: true }),
+  createUser: () => ({ username: `matrix-${count++}` }),
   changeSettings: () => ({ registration: { mode: "closed" } }),
   createWebhook: () => ({ name: "x", url: "https://w.example/hook", actions: ["setup.completed"] }),
   changeWebhook: () => ({ name: "y" }),
@@ -150,9 +152,20 @@ eachDatabase((fresh) => {
     return String(row.id);
   }
 
+  /** @returns the id of an identity that the person is linked to */
+  async function linkSomebody(userId: string): Promise<string> {
+    const provider = await makeThing("providers");
+    const profile = { issuer: "https://p.example", sub: userId, email_verified: false, raw: {} };
+    return (await hub.hub.db.write((tx) => linkIdentity(tx, hub.hub, userId, provider, profile))).id;
+  }
+
   async function pathOf({ path }: ApiRoute): Promise<string> {
     const [, kind] = /\/([a-z-]+)\/:id/.exec(path) ?? [];
-    return kind === undefined ? path : path.replace(":id", await makeThing(kind));
+    if (kind === undefined) return path;
+    const id = await makeThing(kind);
+    return path.includes(":identity")
+      ? path.replace(":identity", await linkSomebody(id)).replace(":id", id)
+      : path.replace(":id", id);
   }
 
   async function call(route: ApiRoute, path: string, token: string | null): Promise<Answer> {

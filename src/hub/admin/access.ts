@@ -46,35 +46,61 @@ export async function takeGrantBack(tx: Writer, hub: Deps, actor: Actor, grantId
   });
 }
 
+/** How far taking back everything has come. */
+export interface TakenBack {
+  /** How many grants ended. */
+  readonly revoked: number;
+  /** Where to go on; `null` where nothing is left. */
+  readonly last: number | null;
+}
+
+/**
+ * Takes back the next thousands of what an application holds for people; the codes that wait, too, at the first call.
+ * @param after Where the call before stopped. @throws Refusal `not_found`
+ */
+export async function takeNextGrantsBack(
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  clientId: string,
+  { after = 0, newest = Number.MAX_SAFE_INTEGER }: { readonly after?: number; readonly newest?: number } = {},
+): Promise<TakenBack> {
+  if ((await findClientByRowId(tx, clientId)) === undefined) throw new Refusal("not_found");
+  const now = seconds(hub.clock);
+  if (after === 0) await dropUnredeemed(tx, { clientId }, now);
+  const batch = await revokeOldGrants(tx, { clientId, after, newest }, now, "revoked-by-administrator");
+  if (batch.revoked > 0) {
+    await recordEvent(tx, hub, {
+      action: "grant.revoked",
+      actorId: actor.userId,
+      clientId,
+      occasion: actor.occasion,
+      detail: { all: true, grants: batch.revoked },
+    });
+  }
+  return batch;
+}
+
 /**
  * Takes back everything that an application holds for people, thousands at a time, so that nobody waits for a transaction of
  * millions; each of these has its own row in the log. What it is given meanwhile it keeps: to stop it, switch it off first.
- * Again goes on where it stopped.
  * @returns how many grants ended. @throws Refusal `not_found`
  */
-export async function takeAllGrantsBack(hub: Pick<Hub, "db" | "clock" | "ids">, actor: Actor, clientId: string) {
+export async function takeAllGrantsBack(
+  hub: Pick<Hub, "db" | "clock" | "ids">,
+  actor: Actor,
+  clientId: string,
+): Promise<number> {
   const newest = hub.ids();
   let total = 0;
-  for (let after: number | null = 0; after !== null; ) {
+  let after: number | null = 0;
+  while (after !== null) {
     const from: number = after;
-    const { last, revoked } = await hub.db.write(async (tx) => {
-      if ((await findClientByRowId(tx, clientId)) === undefined) throw new Refusal("not_found");
-      const now = seconds(hub.clock);
-      if (from === 0) await dropUnredeemed(tx, { clientId }, now);
-      const batch = await revokeOldGrants(tx, { clientId, after: from, newest }, now, "revoked-by-administrator");
-      if (batch.revoked > 0) {
-        await recordEvent(tx, hub, {
-          action: "grant.revoked",
-          actorId: actor.userId,
-          clientId,
-          occasion: actor.occasion,
-          detail: { all: true, grants: batch.revoked },
-        });
-      }
-      return batch;
-    });
-    total += revoked;
-    after = last;
+    const batch: TakenBack = await hub.db.write((tx) =>
+      takeNextGrantsBack(tx, hub, actor, clientId, { after: from, newest }),
+    );
+    total += batch.revoked;
+    after = batch.last;
   }
   return total;
 }

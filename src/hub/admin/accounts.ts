@@ -18,7 +18,8 @@ export interface TypedAccount {
   readonly username: string;
   readonly display_name: string;
   readonly email: string;
-  readonly password: string;
+  /** `null` for an account without one: its person comes in by a provider, or by a letter to a proven address. */
+  readonly password: string | null;
 }
 
 export interface Account {
@@ -41,7 +42,8 @@ export function readAccount({ username, display_name, email, password }: TypedAc
   refuse({
     username: name !== null ? null : username.trim() === "" ? "required" : "invalid_username",
     email: emailFault(email),
-    password: passwordFault(password, [username, email.split("@", 1)[0] ?? "", display_name]),
+    password:
+      password === null ? null : passwordFault(password, [username, email.split("@", 1)[0] ?? "", display_name]),
   });
   return {
     username: name ?? "",
@@ -51,7 +53,7 @@ export function readAccount({ username, display_name, email, password }: TypedAc
 }
 
 /**
- * Makes an account that its person signs in to with the password.
+ * Makes an account, with the hash of a password or without one.
  * @throws Refusal `username_taken`
  */
 export async function addAccount(
@@ -60,7 +62,7 @@ export async function addAccount(
   actor: Actor,
   organizationId: string,
   account: Account,
-  passwordHash: string,
+  passwordHash: string | null,
 ): Promise<User> {
   const user = await createUser(tx, hub, {
     organizationId,

@@ -50,7 +50,20 @@ import {
   saveRegistrationPolicy,
   showRegistration,
 } from "./registration-page.tsx";
-import { saveSecondFactorPolicy } from "./second-factors.ts";
+import {
+  createRoleOf,
+  giveRole,
+  giveRoleToGroup,
+  NEW_ROLE,
+  removeRoleOf,
+  saveRole,
+  showNewRole,
+  showRole,
+  showRoles,
+  takeRole,
+  takeRoleFromGroup,
+} from "./roles-page.tsx";
+import { saveSecondFactorPolicy } from "./second-factor-policy.ts";
 import { endOneSession, showSessions } from "./sessions-page.tsx";
 import {
   deleteAccount,
@@ -123,18 +136,6 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...changed, path: `${grants}/:id/revoke`, page: revokeOneGrant },
   { ...changed, path: `${grants}/application/:id/revoke`, page: revokeAllGrants },
 
-  { ...shown, path: keys, page: showKeys },
-  { ...changed, path: `${keys}/rotate`, page: rotate },
-
-  { ...shown, path: mail, recent: true, page: showMail },
-  { ...changed, path: mail, page: saveMail },
-  { ...changed, path: `${mail}/test`, page: sendTest },
-
-  { ...shown, path: flows, page: showFlows },
-  { ...shown, path: `${flows}/:id`, page: showFlow },
-
-  { ...shown, path: audit, page: showAudit },
-];
   { ...shown, path: groups, page: showGroups },
   { ...changed, path: groups, page: createGroupOf },
   { ...shown, path: NEW_GROUP, recent: true, page: showNewGroup },
@@ -155,3 +156,15 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...changed, path: `${roles}/:id/groups/remove`, page: takeRoleFromGroup },
   { ...changed, path: `${roles}/:id/remove`, page: removeRoleOf },
 
+  { ...shown, path: keys, page: showKeys },
+  { ...changed, path: `${keys}/rotate`, page: rotate },
+
+  { ...shown, path: mail, recent: true, page: showMail },
+  { ...changed, path: mail, page: saveMail },
+  { ...changed, path: `${mail}/test`, page: sendTest },
+
+  { ...shown, path: flows, page: showFlows },
+  { ...shown, path: `${flows}/:id`, page: showFlow },
+
+  { ...shown, path: audit, page: showAudit },
+];

@@ -3,16 +3,13 @@
  * one. Each is one function in the caller's transaction, with its row in the audit log.
  */
 import type { Writer } from "../../db/database.ts";
-import type { Answer } from "../../lib/endpoint.ts";
-import { fieldRefusal, Refusal } from "../../lib/errors.ts";
+import { Refusal } from "../../lib/errors.ts";
 import { type Actor, recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
 import { endSessions } from "../sessions/store.ts";
 import { findUser } from "../users/store.ts";
 import type { SecondFactorPolicy } from "../ways/required-factor.ts";
 import { resetSecondFactors } from "../ways/second-factor.ts";
-import type { PageContext } from "../web/route.ts";
-import { actorOf, requireAdministrator, SECTIONS } from "./frame.ts";
 
 type Deps = Pick<Hub, "clock" | "ids">;
 
@@ -60,24 +57,4 @@ export async function setSecondFactorPolicy(
     occasion: actor.occasion,
     detail: { require_second_factor: policy },
   });
-}
-
-export async function findSecondFactorPolicy({ hub, ...context }: PageContext): Promise<SecondFactorPolicy> {
-  const { user } = requireAdministrator({ hub, ...context });
-  const row = await hub.db.query
-    .selectFrom("organizations")
-    .select("require_second_factor")
-    .where("id", "=", user.organizationId)
-    .executeTakeFirstOrThrow();
-  return row.require_second_factor;
-}
-
-/** `POST /admin/users/second-factor`, for the administrator's own organization. @throws Refusal `field_invalid` */
-export async function saveSecondFactorPolicy(context: PageContext): Promise<Answer> {
-  const { hub, form } = context;
-  const { user } = requireAdministrator(context);
-  const policy = POLICIES.find((each) => each === form.get("require_second_factor"));
-  if (policy === undefined) throw fieldRefusal({ require_second_factor: "invalid_choice" });
-  await hub.db.write((tx) => setSecondFactorPolicy(tx, hub, actorOf(context), user.organizationId, policy));
-  return context.redirect(`${SECTIONS.users}?notice=policy_saved`);
 }

@@ -13,7 +13,7 @@ import { listUsers, USER_ORDERS, type UserFilter, type UserOrder } from "../user
 import type { PageContext } from "../web/route.ts";
 import { NEW_ACCOUNT } from "./account-page.tsx";
 import { adminPage, SECTIONS } from "./frame.ts";
-import { findSecondFactorPolicy } from "./second-factors.ts";
+import { findSecondFactorPolicy } from "./second-factor-policy.ts";
 
 const STANDINGS = ["enabled", "disabled", "administrators"] as const;
 const FACTORS = ["with", "without"] as const;

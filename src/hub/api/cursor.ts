@@ -65,5 +65,25 @@ export const pageByNumber = <Row, Thing>(
 ): Promise<Page<Thing>> =>
   page(list, after === undefined ? undefined : (decode(list.name, "number", after) as number), limit);
 
+interface WalkedList<Row, Thing> {
+  readonly name: string;
+  /** @param edge The row before which to begin. */
+  walk(
+    edge: number | undefined,
+    size: number,
+  ): Promise<{ readonly rows: readonly Row[]; readonly next: number | null }>;
+  show(row: Row): Thing;
+}
+
+/** As `pageByNumber`, of a list that is walked (`db/paging.ts`): a page may hold fewer than were asked for, and yet not be the last. */
+export async function pageByWalk<Row, Thing>(
+  { after, limit }: Wish,
+  list: WalkedList<Row, Thing>,
+): Promise<Page<Thing>> {
+  const edge = after === undefined ? undefined : (decode(list.name, "number", after) as number);
+  const { rows, next } = await list.walk(edge, limit);
+  return { data: rows.map((row) => list.show(row)), next: next === null ? null : encode(list.name, next) };
+}
+
 /** An id of a path as the number that it is; 0, which nothing has, for anything else. */
 export const rowNumber = (text: string | undefined): number => (/^\d{1,16}$/.test(text ?? "") ? Number(text) : 0);

@@ -1,13 +1,11 @@
 /** `/api/v1/grants`: what applications hold for people: each the parent of its tokens, which are kept nowhere. */
-import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
-import type { Schema } from "../../db/schema.ts";
-import { seconds as now } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { recordEvent } from "../audit/audit.ts";
-import { revokeGrant } from "../grants/grants.ts";
-import { pageByNumber, rowNumber } from "./cursor.ts";
+import { takeGrantBack, takeNextGrantsBack } from "../admin/access.ts";
+import { type Client, findClientByRowId } from "../clients/store.ts";
+import { listLivingGrants, livingGrants, type OwnedGrant } from "../grants/list.ts";
+import { pageByWalk, rowNumber } from "./cursor.ts";
 import type { ApiContext, ApiRoute } from "./route.ts";
 import { changing, id, Nothing, pageOf, paging, reading, seconds } from "./schema.ts";
 
@@ -25,22 +23,7 @@ const GrantShape = z.strictObject({
   expires_at: seconds,
 });
 
-type Row = Pick<
-  Selectable<Schema["grants"]>,
-  | "id"
-  | "user_id"
-  | "client_id"
-  | "session_id"
-  | "kind"
-  | "scope"
-  | "resource"
-  | "authenticated_at"
-  | "created_at"
-  | "rotated_at"
-  | "expires_at"
->;
-
-const show = (row: Row): z.output<typeof GrantShape> => ({
+const show = (row: OwnedGrant): z.output<typeof GrantShape> => ({
   id: String(row.id),
   user_id: row.user_id,
   application_id: row.client_id,
@@ -54,34 +37,20 @@ const show = (row: Row): z.output<typeof GrantShape> => ({
   expires_at: row.expires_at,
 });
 
-/** Living grants that the caller sees. */
-function living(reader: Reader, { hub, caller }: ApiContext) {
-  const rows = reader.query
-    .selectFrom("grants")
-    .innerJoin("users", "users.id", "grants.user_id")
-    .select([
-      "grants.id",
-      "grants.user_id",
-      "grants.client_id",
-      "grants.session_id",
-      "grants.kind",
-      "grants.scope",
-      "grants.resource",
-      "grants.authenticated_at",
-      "grants.created_at",
-      "grants.rotated_at",
-      "grants.expires_at",
-    ])
-    .where("grants.revoked_at", "is", null)
-    .where("grants.expires_at", ">", now(hub.clock));
-  return caller.only === null ? rows : rows.where("users.organization_id", "=", caller.only);
-}
-
 /** @throws Refusal `not_found` */
-async function requireGrant(reader: Reader, context: ApiContext): Promise<Row> {
-  const row = await living(reader, context).where("grants.id", "=", rowNumber(context.params.id)).executeTakeFirst();
+async function requireGrant(reader: Reader, { hub, caller, params }: ApiContext): Promise<OwnedGrant> {
+  let rows = livingGrants(reader, hub.clock).where("grants.id", "=", rowNumber(params.id));
+  if (caller.only !== null) rows = rows.where("users.organization_id", "=", caller.only);
+  const row = await rows.executeTakeFirst();
   if (!row) throw new Refusal("not_found");
   return row;
+}
+
+/** @throws Refusal `not_found`, for one of another organization too */
+async function requireApplication(reader: Reader, { caller, params }: ApiContext): Promise<Client> {
+  const client = await findClientByRowId(reader, params.id ?? "");
+  if (!client || (caller.only !== null && client.organizationId !== caller.only)) throw new Refusal("not_found");
+  return client;
 }
 
 const ListQuery = z.strictObject({
@@ -99,18 +68,20 @@ export const grantRoutes: readonly ApiRoute[] = [
     reach: "organization",
     query: ListQuery,
     answer: pageOf(GrantShape),
-    read: (context) =>
-      pageByNumber(context.query, {
+    read: ({ hub, caller, query }) =>
+      pageByWalk(query, {
         name: "grants",
-        async find(edge, most) {
-          const { user, application } = context.query;
-          let rows = living(context.hub.db, context).orderBy("grants.id", "desc").limit(most);
-          if (edge !== undefined) rows = rows.where("grants.id", "<", edge);
-          if (user !== undefined) rows = rows.where("grants.user_id", "=", user);
-          if (application !== undefined) rows = rows.where("grants.client_id", "=", application);
-          return rows.execute();
-        },
-        key: (row) => row.id,
+        walk: (before, size) =>
+          listLivingGrants(
+            hub.db,
+            hub.clock,
+            {
+              userIds: query.user === undefined ? undefined : [query.user],
+              clientId: query.application,
+              organizationId: caller.only ?? undefined,
+            },
+            { before, size },
+          ),
         show,
       }),
   }),
@@ -135,17 +106,28 @@ export const grantRoutes: readonly ApiRoute[] = [
     body: Nothing,
     answer: null,
     change: (context) => async (tx) => {
-      const { hub, caller } = context;
-      const row = await requireGrant(tx, context);
-      await revokeGrant(tx, row.id, now(hub.clock), "revoked-by-administrator");
-      await recordEvent(tx, hub, {
-        action: "grant.revoked",
-        actorId: caller.actor.userId,
-        subject: { kind: "user", id: row.user_id },
-        clientId: row.client_id,
-        occasion: caller.actor.occasion,
-        detail: { grant: row.id },
-      });
+      const { id: grantId } = await requireGrant(tx, context);
+      await takeGrantBack(tx, context.hub, context.caller.actor, grantId);
+    },
+  }),
+  changing({
+    id: "revokeGrantsOfApplication",
+    method: "POST",
+    path: "/api/v1/applications/:id/revoke-grants",
+    summary:
+      "Takes back everything that an application holds for people, thousands at a time: to be called until `next` is null.",
+    scope: "alldoor:grants:write",
+    reach: "organization",
+    status: 200,
+    body: z.strictObject({ after: z.string().max(100).optional().describe("The `next` of the call before.") }),
+    answer: z.strictObject({ revoked: z.number().int(), next: z.string().nullable() }),
+    mayRepeat: requireApplication,
+    change: (context) => async (tx) => {
+      const { hub, caller, body } = context;
+      const client = await requireApplication(tx, context);
+      const after = rowNumber(body.after);
+      const { revoked, last } = await takeNextGrantsBack(tx, hub, caller.actor, client.id, { after });
+      return { revoked, next: last === null ? null : String(last) };
     },
   }),
 ];

@@ -7,9 +7,10 @@ import { auditRoutes } from "./audit.ts";
 import { apiRoute } from "./call.ts";
 import type { ApiDeps } from "./caller.ts";
 import { grantRoutes } from "./grants.ts";
+import { identityRoutes } from "./identities.ts";
 import { keyRoutes } from "./keys.ts";
-import { openApi } from "./openapi.ts";
 import { lookRoutes } from "./looks.ts";
+import { openApi } from "./openapi.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { providerRoutes } from "./providers.ts";
 import type { ApiRoute } from "./route.ts";
@@ -23,9 +24,10 @@ export const apiTable: readonly ApiRoute[] = [
   ...selfRoutes,
   ...organizationRoutes,
   ...applicationRoutes,
-  ...providerRoutes,
   ...lookRoutes,
+  ...providerRoutes,
   ...userRoutes,
+  ...identityRoutes,
   ...sessionRoutes,
   ...grantRoutes,
   ...keyRoutes,

@@ -1,13 +1,10 @@
 /** `/api/v1/sessions`: where people are signed in. A session's cookie is nowhere in it. */
-import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
-import type { Schema } from "../../db/schema.ts";
-import { seconds as now } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { recordEvent } from "../audit/audit.ts";
-import { endSessions, SESSION_IDLE_SECONDS } from "../sessions/store.ts";
-import { pageByNumber, rowNumber } from "./cursor.ts";
+import { endSession } from "../admin/access.ts";
+import { listLivingSessions, livingSessions, type OwnedSession, readOwned } from "../sessions/list.ts";
+import { pageByWalk, rowNumber } from "./cursor.ts";
 import type { ApiContext, ApiRoute } from "./route.ts";
 import { changing, id, Nothing, pageOf, paging, reading, seconds } from "./schema.ts";
 
@@ -25,57 +22,34 @@ const SessionShape = z.strictObject({
   expires_at: seconds,
 });
 
-type Row = Omit<Selectable<Schema["sessions"]>, "value_hash" | "ended_at"> & {
-  readonly username: string;
-  readonly is_admin: 0 | 1;
-};
-
-const show = (row: Row): z.output<typeof SessionShape> => ({
-  id: String(row.id),
-  user_id: row.user_id,
-  username: row.username,
-  authenticated_at: row.authenticated_at,
-  amr: row.amr === "" ? [] : row.amr.split(" "),
-  way: row.way,
-  address: row.address,
-  user_agent: row.user_agent,
-  created_at: row.created_at,
-  last_seen_at: row.last_seen_at,
-  expires_at: row.expires_at,
+const show = (session: OwnedSession): z.output<typeof SessionShape> => ({
+  id: String(session.id),
+  user_id: session.userId,
+  username: session.username,
+  authenticated_at: session.authenticatedAt,
+  amr: [...session.amr],
+  way: session.way,
+  address: session.address,
+  user_agent: session.userAgent,
+  created_at: session.createdAt,
+  last_seen_at: session.lastSeenAt,
+  expires_at: session.expiresAt,
 });
 
-/** Living sessions that the caller sees. */
-function living(reader: Reader, { hub, caller }: ApiContext) {
-  const at = now(hub.clock);
-  const rows = reader.query
-    .selectFrom("sessions")
-    .innerJoin("users", "users.id", "sessions.user_id")
-    .select([
-      "sessions.id",
-      "sessions.user_id",
-      "sessions.authenticated_at",
-      "sessions.amr",
-      "sessions.way",
-      "sessions.address",
-      "sessions.user_agent",
-      "sessions.created_at",
-      "sessions.last_seen_at",
-      "sessions.expires_at",
-      "users.name as username",
-      "users.is_admin",
-    ])
-    .where("sessions.ended_at", "is", null)
-    .where("sessions.expires_at", ">", at)
-    .where("sessions.last_seen_at", ">", at - SESSION_IDLE_SECONDS);
-  return caller.only === null ? rows : rows.where("users.organization_id", "=", caller.only);
+/** @throws Refusal `not_found` */
+async function requireSession(reader: Reader, { hub, caller, params }: ApiContext): Promise<OwnedSession> {
+  let rows = livingSessions(reader, hub.clock).where("sessions.id", "=", rowNumber(params.id));
+  if (caller.only !== null) rows = rows.where("users.organization_id", "=", caller.only);
+  const row = await rows.executeTakeFirst();
+  if (!row) throw new Refusal("not_found");
+  return readOwned(row);
 }
 
-/** @throws Refusal `not_found` */
-async function requireSession(reader: Reader, context: ApiContext): Promise<Row> {
-  const row = await living(reader, context).where("sessions.id", "=", rowNumber(context.params.id)).executeTakeFirst();
-  if (!row) throw new Refusal("not_found");
-  return row;
-}
+const ListQuery = z.strictObject({
+  ...paging,
+  user: id.optional().describe("The id of a person."),
+  application: id.optional().describe("The id of an application that the session signed somebody in to."),
+});
 
 export const sessionRoutes: readonly ApiRoute[] = [
   reading({
@@ -84,18 +58,22 @@ export const sessionRoutes: readonly ApiRoute[] = [
     summary: "Living sessions, the latest first.",
     scope: "alldoor:sessions:read",
     reach: "organization",
-    query: z.strictObject({ ...paging, user: id.optional().describe("The id of a person.") }),
+    query: ListQuery,
     answer: pageOf(SessionShape),
-    read: (context) =>
-      pageByNumber(context.query, {
+    read: ({ hub, caller, query }) =>
+      pageByWalk(query, {
         name: "sessions",
-        async find(edge, most) {
-          let rows = living(context.hub.db, context).orderBy("sessions.id", "desc").limit(most);
-          if (edge !== undefined) rows = rows.where("sessions.id", "<", edge);
-          if (context.query.user !== undefined) rows = rows.where("sessions.user_id", "=", context.query.user);
-          return rows.execute();
-        },
-        key: (row) => row.id,
+        walk: (before, size) =>
+          listLivingSessions(
+            hub.db,
+            hub.clock,
+            {
+              userIds: query.user === undefined ? undefined : [query.user],
+              clientId: query.application,
+              organizationId: caller.only ?? undefined,
+            },
+            { before, size },
+          ),
         show,
       }),
   }),
@@ -121,16 +99,9 @@ export const sessionRoutes: readonly ApiRoute[] = [
     answer: null,
     change: (context) => async (tx) => {
       const { hub, caller } = context;
-      const row = await requireSession(tx, context);
-      if (caller.client !== null && row.is_admin === 1) throw new Refusal("forbidden");
-      const sessions = await endSessions(tx, hub, row.user_id, { only: row.id });
-      await recordEvent(tx, hub, {
-        action: "session.ended",
-        actorId: caller.actor.userId,
-        subject: { kind: "user", id: row.user_id },
-        occasion: caller.actor.occasion,
-        detail: { name: row.username, sessions },
-      });
+      const session = await requireSession(tx, context);
+      if (caller.client !== null && session.isAdmin) throw new Refusal("forbidden");
+      await endSession(tx, hub, caller.actor, session.id);
     },
   }),
 ];

@@ -206,6 +206,9 @@ function decode(order: UserOrder, cursor: string | undefined): Edge | undefined 
   return name === order && keyFits && isText(id) ? { key: key as string | number, id } : undefined;
 }
 
+/** Whether a cursor is one of this order. */
+export const isUserCursor = (order: UserOrder, cursor: string): boolean => decode(order, cursor) !== undefined;
+
 /** PostgreSQL takes no NUL. */
 const isText = (value: unknown): value is string => typeof value === "string" && !value.includes("\u0000");
 
@@ -220,6 +223,7 @@ export async function listUsers(reader: Reader, query: UserQuery = {}): Promise<
   const { column, descending } = ORDERS[order];
   const narrowings = narrowingsOf(query);
   const few = await fewOf(reader, narrowings);
+  if (few?.length === 0) return { users: [], next: null, previous: null };
   const place = sql`(${sql.ref(`users.${column}`)}, users.id)`;
   const beyond = ({ key, id }: Edge, backwards: boolean) =>
     sql<boolean>`${place} ${sql.raw(descending === backwards ? ">" : "<")} (${key}, ${id})`;
