@@ -6,12 +6,14 @@ import type { BlockList } from "node:net";
 import type { Database } from "../db/database.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { SmtpConfiguration } from "../lib/configuration.ts";
+import type { EffectiveSetting } from "../lib/effective-settings.ts";
 import type { IdSource } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import type { Metrics } from "../lib/metrics.ts";
 import type { OutboundFetch } from "../lib/outbound.ts";
 import type { PasswordHasher } from "../lib/passwords.ts";
 import type { Vault } from "../lib/seal.ts";
+import type { Tracing } from "../lib/tracing/tracing.ts";
 import type { Counters } from "./counters/counters.ts";
 import type { Inspector } from "./inspector/inspector.ts";
 import type { KeyRing } from "./keys/ring.ts";
@@ -30,10 +32,14 @@ export interface Hub {
   readonly secure: boolean;
   readonly trustedProxies: BlockList;
   readonly upstream: Upstream;
+  /** The configuration as an administrator may read it. */
+  readonly settings: readonly EffectiveSetting[];
   /** Counted only where somebody reads them. */
   readonly metrics: Metrics | null;
   /** Counts by the hour, for the console. */
   readonly counters: Counters;
+  /** Made only where somebody collects them. */
+  readonly tracing: Tracing | null;
   /** Keeps the steps of sign-ins for an administrator to look at. */
   readonly inspector: Inspector;
   /** The mail server of the configuration; the console's stands in the database. */

@@ -1,5 +1,6 @@
 /** Makes the hub's services from the configuration, in the order in which they need each other, and closes them again. */
 import { openDatabase } from "../db/open.ts";
+import { tracedDatabase } from "../db/traced.ts";
 import { type Clock, seconds, systemClock } from "../lib/clock.ts";
 import type { Configuration } from "../lib/configuration.ts";
 import { createIdSource } from "../lib/ids.ts";
@@ -8,6 +9,9 @@ import { createMetrics } from "../lib/metrics.ts";
 import { addressList } from "../lib/network.ts";
 import { createOutbound, sandboxRewrite } from "../lib/outbound.ts";
 import { createPasswordHasher, type PasswordHasher } from "../lib/passwords.ts";
+import { openTracing } from "../lib/tracing/open-tracing.ts";
+import { tracedFetch } from "../lib/tracing/traced-fetch.ts";
+import type { Tracing } from "../lib/tracing/tracing.ts";
 import { createCounters } from "./counters/counters.ts";
 import { openVault } from "./encryption-key.ts";
 import type { Hub, Upstream } from "./hub.ts";
@@ -47,7 +51,8 @@ export async function openHub({
     configuration.issuer ??
     issuer ??
     `http${configuration.tls ? "s" : ""}://localhost:${configuration.port ?? HUB_PORT}`;
-  const db = await openDatabase({
+  const tracing = openTracing(configuration.tracing, { name: "alldoor-hub", log: logger });
+  const db = await openTracedDatabase(tracing, {
     url: configuration.databaseUrl,
     dataDirectory: configuration.dataDirectory,
     clock,
@@ -56,7 +61,7 @@ export async function openHub({
   try {
     const vault = await openVault(db, configuration, seconds(clock));
     const keys = await openKeyRing({ db, clock, vault }, (error) => logger.error("keys.reload-failed", { error }));
-    const { upstream, close } = openUpstream(configuration);
+    const { upstream, close } = openUpstream(configuration, tracing);
     const applications = openApplications(configuration, ownApplication);
     const ids = createIdSource(clock);
     const inspector = createInspector({ db, clock, ids, log: logger });
@@ -75,8 +80,10 @@ export async function openHub({
       upstream,
       inspector,
       counters,
+      settings: configuration.effective,
       smtp: configuration.smtp,
-      toApplications: applications.fetch,
+      toApplications: tracedFetch(tracing, applications.fetch),
+      tracing,
       metrics: configuration.metricsToken === undefined ? null : createMetrics("alldoor", configuration.metricsToken),
     };
     return {
@@ -89,11 +96,22 @@ export async function openHub({
         await inspector.close();
         await counters.close();
         await db.close();
+        await tracing?.close();
         logger.flush();
       },
     };
   } catch (error) {
     await db.close();
+    await tracing?.close();
+    throw error;
+  }
+}
+
+async function openTracedDatabase(tracing: Tracing | null, options: Parameters<typeof openDatabase>[0]) {
+  try {
+    return tracedDatabase(tracing, await openDatabase(options));
+  } catch (error) {
+    await tracing?.close();
     throw error;
   }
 }
@@ -106,13 +124,16 @@ function openApplications({ allowPrivate }: Configuration, own: HubOptions["ownA
 }
 
 /** In sandbox mode provider addresses are moved to the sandbox, which may then be called; nothing else changes. */
-function openUpstream({ sandbox, allowPrivate }: Configuration): { upstream: Upstream; close(): void } {
+function openUpstream(
+  { sandbox, allowPrivate }: Configuration,
+  tracing: Tracing | null,
+): { upstream: Upstream; close(): void } {
   const rewrite = sandbox === undefined ? undefined : sandboxRewrite(sandbox);
   const allow = [...allowPrivate, ...(sandbox === undefined ? [] : [new URL(sandbox).host])];
   const outbound = createOutbound({ allow, ...(rewrite ? { rewrite } : {}) });
   return {
     upstream: {
-      fetch: notedFetch(outbound.fetch),
+      fetch: notedFetch(tracedFetch(tracing, outbound.fetch)),
       toBrowser: (url) => (rewrite ? rewrite(new URL(url)).href : url),
       sandbox,
     },

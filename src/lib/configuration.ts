@@ -5,10 +5,12 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
+import { type EffectiveSetting, effectiveSettings } from "./effective-settings.ts";
 import { Refusal } from "./errors.ts";
 import { addressList } from "./network.ts";
 import { outboundPolicy } from "./outbound-policy.ts";
 import { readMailbox, smtpFault } from "./smtp-address.ts";
+import { readTracing, type TracingConfiguration, TracingFault } from "./tracing/configuration.ts";
 
 /** Whether a host name, as `URL.hostname` has it, is this machine's own. */
 export const isLocalHost = (host: string): boolean =>
@@ -102,6 +104,11 @@ export const settings = {
     fallback: undefined,
     help: "Bearer token by which a monitoring system reads /metrics of the hub (Prometheus's format). Default: there is no such address.",
   },
+  otlp_endpoint: {
+    schema: z.string().min(1),
+    fallback: undefined,
+    help: "Base address of a collector that takes OpenTelemetry traces by OTLP/HTTP (http://localhost:4318). OpenTelemetry's own variables are read too. Default: nothing is traced.",
+  },
   log: {
     schema: z.enum(LEVELS, { error: `must be one of ${LEVELS.join(", ")}` }),
     fallback: "info",
@@ -118,6 +125,8 @@ export interface SmtpConfiguration {
 }
 
 export interface Configuration {
+  /** All of it as an administrator may read it. */
+  readonly effective: readonly EffectiveSetting[];
   /** Absolute. */
   readonly dataDirectory: string;
   readonly host: string;
@@ -133,6 +142,8 @@ export interface Configuration {
   readonly smtp: SmtpConfiguration | undefined;
   /** Who has it may read `/metrics`; without it there is none. */
   readonly metricsToken: string | undefined;
+  /** Where traces are sent, if they are. */
+  readonly tracing: TracingConfiguration | undefined;
   readonly logLevel: "debug" | "info" | "warn" | "error" | "silent";
 }
 
@@ -184,6 +195,15 @@ export function readConfiguration(environment: Values, flags: Values = {}): Conf
       fail("smtp_ca", "can't be read");
     }
   }
+  let tracing: TracingConfiguration | undefined;
+  try {
+    tracing = readTracing(environment, raw.otlp_endpoint);
+  } catch (error) {
+    if (!(error instanceof TracingFault)) throw error;
+    const { variable, message } = error;
+    const named = variable === "ALLDOOR_OTLP_ENDPOINT" ? nameOf("otlp_endpoint") : variable;
+    throw new Refusal("configuration_invalid", `${named} ${message}.`);
+  }
   let encryptionKey = raw.encryption_key;
   if (encryptionKey === undefined && raw.encryption_key_file !== undefined) {
     try {
@@ -193,6 +213,11 @@ export function readConfiguration(environment: Values, flags: Values = {}): Conf
     }
   }
   return {
+    effective: effectiveSettings(
+      Object.fromEntries(Object.entries(settings).map(([name, { fallback }]) => [name, fallback])),
+      environment,
+      flags,
+    ),
     dataDirectory: resolve(raw.data ?? "data"),
     host: raw.host ?? "127.0.0.1",
     port: raw.port,
@@ -208,6 +233,7 @@ export function readConfiguration(environment: Values, flags: Values = {}): Conf
         ? { url: raw.smtp_url, from: raw.smtp_from, ca: smtpCa }
         : undefined,
     metricsToken: raw.metrics_token,
+    tracing,
     logLevel: raw.log ?? "info",
   };
 }

@@ -6,8 +6,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { BlockList } from "node:net";
 import { type Answer, type EndpointRequest, readBody, writeAnswer } from "./endpoint.ts";
 import type { Log } from "./log.ts";
-import { callerAddress } from "./network.ts";
+import { callerAddress, isProxy } from "./network.ts";
 import { randomText } from "./random.ts";
+import { readTraceParent } from "./tracing/trace-context.ts";
+import type { Tracing } from "./tracing/tracing.ts";
 
 const ID_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
@@ -17,7 +19,7 @@ export interface ExchangeParts {
   /** On every answer. */
   readonly headers: Readonly<Record<string, string>>;
   /** The program's services. */
-  readonly program: { readonly trustedProxies: BlockList; readonly log: Log };
+  readonly program: { readonly trustedProxies: BlockList; readonly log: Log; readonly tracing?: Tracing | null };
   /** Bytes of a body that is read whole. */
   readonly bodyLimit: number;
   /** As the server that calls the handler was told (`listen`). */
@@ -29,10 +31,42 @@ const forwarded = ({ headers }: IncomingMessage): string | undefined => {
   return Array.isArray(header) ? header.join(",") : header;
 };
 
+/** Methods that HTTP has names for; what else comes would be a word of the caller's in the traces. */
+const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+
+/** The answer as a span (OpenTelemetry's conventions for HTTP servers): no path, no query, no address of anybody. */
+function traced(
+  tracing: Tracing,
+  http: EndpointRequest,
+  parent: string | undefined,
+  answerTo: ExchangeParts["answerTo"],
+): Promise<Answer> {
+  const method = METHODS.has(http.method) ? http.method : "_OTHER";
+  const attributes = { "http.request.method": method, "alldoor.request_id": http.id };
+  return tracing.run(
+    { kind: "server", name: method, attributes, parent: readTraceParent(parent) },
+    () => answerTo(http),
+    (span, { status }) => {
+      span.attributes.set("http.response.status_code", status);
+      span.failed = status >= 500;
+      if (status >= 500 && !span.attributes.has("error.type")) span.attributes.set("error.type", String(status));
+    },
+  );
+}
+
+const singleHeader = (header: string | string[] | undefined): string | undefined =>
+  typeof header === "string" ? header : undefined;
+
 /** The handler that `node:http` calls. */
 export function createExchange({ answerTo, headers, program, bodyLimit, uploads = false }: ExchangeParts) {
   const prefix = randomText(4, ID_ALPHABET);
   let count = 0;
+  const { tracing = null, trustedProxies } = program;
+  const answered = (http: EndpointRequest, { socket, headers: { traceparent } }: IncomingMessage): Promise<Answer> => {
+    if (tracing === null) return answerTo(http);
+    const parent = isProxy(socket.remoteAddress, trustedProxies) ? singleHeader(traceparent) : undefined;
+    return traced(tracing, http, parent, answerTo);
+  };
   return (message: IncomingMessage, response: ServerResponse): void => {
     const started = performance.now();
     count = (count + 1) % 1_000_000_000;
@@ -50,12 +84,12 @@ export function createExchange({ answerTo, headers, program, bodyLimit, uploads 
       path: mark === -1 ? target : target.slice(0, mark),
       query: mark === -1 ? "" : target.slice(mark + 1),
       headers: message.headers,
-      address: callerAddress(message.socket.remoteAddress, forwarded(message), program.trustedProxies),
+      address: callerAddress(message.socket.remoteAddress, forwarded(message), trustedProxies),
       id: `${prefix}${count.toString(36)}`,
       body: () => readBody(wanted(), bodyLimit),
       stream: wanted,
     };
-    answerTo(http)
+    answered(http, message)
       .then((answer) => {
         // A body that was announced and not asked for may come or not: no other request can be read behind it.
         const ending = isAwaited ? { connection: "close" } : {};

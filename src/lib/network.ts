@@ -40,6 +40,9 @@ const isIn = (list: BlockList, address: string): boolean => {
   return family !== 0 && list.check(address, family === 4 ? "ipv4" : "ipv6");
 };
 
+/** Whether whoever holds the other end of the connection is a proxy of ours. */
+export const isProxy = (peer: string | undefined, proxies: BlockList): boolean => isIn(proxies, bare(peer ?? ""));
+
 /**
  * The caller's address.
  * @param forwardedFor The `X-Forwarded-For` header, all its lines joined by commas.

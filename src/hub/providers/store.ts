@@ -10,6 +10,7 @@ import { statement } from "../../db/statement.ts";
 import { seconds } from "../../lib/clock.ts";
 import { type FieldFault, fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
+import { noteProvider } from "../../lib/tracing/tracing.ts";
 import { loadProvider } from "../../providers/catalogue/load-provider.ts";
 import type { Provider, ProviderApp, Setting } from "../../providers/provider.ts";
 import { ProviderError } from "../../providers/provider-error.ts";
@@ -98,6 +99,7 @@ export async function requireProvider(reader: Reader, slug: string): Promise<Pro
   const row = await reader.first(bySlug, { slug });
   const provider = row && row.disabled_at === null ? await readRow(row) : null;
   if (!provider) throw new Refusal("provider_unknown");
+  noteProvider(provider.slug);
   return provider;
 }
 
