@@ -28,6 +28,7 @@ import {
   typedValues,
   valuesOf,
 } from "./application-form.ts";
+import { shownPermissions } from "./application-permissions.ts";
 import { snippetsOf } from "./application-snippets.ts";
 import { changeClient, registerClient, removeClient, replaceClientSecret, requireClient } from "./clients.ts";
 import { actorOf, adminPage, SECTIONS, type Told } from "./frame.ts";
@@ -81,6 +82,7 @@ async function draw(
           removeAction: `${hrefOf(client.id)}/remove`,
           snippets: snippetsOf(context.hub.issuer, client),
           registration: registration ? shownRegistration(registration) : null,
+          permissions: await shownPermissions(db, client),
         }
       }
       values={form?.values ?? (client ? valuesOf(client) : newValues(template))}
@@ -146,7 +148,7 @@ export async function createApplication(context: PageContext): Promise<Answer> {
 
 export async function showApplication(context: PageContext): Promise<Answer> {
   const client = await requireClient(context.hub.db, context.params.id ?? "");
-  return draw(context, { client, told: { notices: ["saved"] } });
+  return draw(context, { client, told: { notices: ["saved", "permissions_saved"] } });
 }
 
 export async function saveApplication(context: PageContext): Promise<Answer> {

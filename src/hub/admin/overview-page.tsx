@@ -8,14 +8,17 @@ import type { PageContext } from "../web/route.ts";
 import { eventOf } from "./audit-page.tsx";
 import { adminPage, SECTIONS } from "./frame.ts";
 import { readOverview, type Warning } from "./overview.ts";
+import { readCharts } from "./overview-charts.ts";
 
 const LATEST = 8;
+
+const CHARTS = { day: SECTIONS.overview, month: `${SECTIONS.overview}?range=month` } as const;
 
 /** Where something can be done about a warning; what is configured outside of the console has no page. */
 const WHERE: Readonly<Record<Warning, string | null>> = {
   sandbox_mode: null,
   insecure_issuer: null,
-  dangerous_settings: SECTIONS.applications,
+  dangerous_settings: SECTIONS.dangers,
   key_old: SECTIONS.keys,
   single_administrator: SECTIONS.users,
   no_providers: SECTIONS.providers,
@@ -23,9 +26,10 @@ const WHERE: Readonly<Record<Warning, string | null>> = {
 };
 
 export async function showOverview(context: PageContext): Promise<Answer> {
-  const { hub } = context;
+  const { hub, query } = context;
   const { counts, moreSessions, warnings } = await readOverview(hub);
   const { rows } = await listEvents(hub.db, { size: LATEST });
+  const range = query.get("range") === "month" ? "month" : "day";
   const page = (
     <AdminOverviewPage
       {...adminPage(context)}
@@ -33,6 +37,7 @@ export async function showOverview(context: PageContext): Promise<Answer> {
       counts={counts}
       moreSessions={moreSessions}
       warnings={warnings.map((code) => ({ code, href: WHERE[code] }))}
+      charts={{ ...(await readCharts(hub, range)), hrefs: CHARTS }}
       events={rows.map(eventOf)}
     />
   );

@@ -13,8 +13,10 @@ import {
   showApplication,
   showNewApplication,
 } from "./application-page.tsx";
+import { savePermissions } from "./application-permissions.ts";
 import { showApplications } from "./applications-page.tsx";
-import { showAudit } from "./audit-page.tsx";
+import { EXPORT, exportAudit, RETENTION, saveRetention, showAudit } from "./audit-page.tsx";
+import { showDangers } from "./dangers-page.tsx";
 import { showFlow, showFlows } from "./flows-page.tsx";
 import { SECTIONS } from "./frame.ts";
 import { revokeAllGrants, revokeOneGrant, showGrants } from "./grants-page.tsx";
@@ -33,6 +35,17 @@ import { rotate, showKeys } from "./keys-page.tsx";
 import { showLinking } from "./linking-page.tsx";
 import { LOOK_PATH, LOOK_PREVIEW_PATH, LOOK_UPLOAD, saveLookForm, showLook, showLookPreview } from "./look-page.tsx";
 import { saveMail, sendTest, showMail } from "./mail-page.tsx";
+import {
+  disableOrganization,
+  enableOrganization,
+  joinOrganization,
+  makeOrganization,
+  NEW_ORGANIZATION,
+  saveOrganization,
+  showNewOrganization,
+  showOrganization,
+  showOrganizations,
+} from "./organizations-page.tsx";
 import { showOverview } from "./overview-page.tsx";
 import {
   createRegistration,
@@ -65,6 +78,7 @@ import {
 } from "./roles-page.tsx";
 import { saveSecondFactorPolicy } from "./second-factor-policy.ts";
 import { endOneSession, showSessions } from "./sessions-page.tsx";
+import { showSettings } from "./settings-page.tsx";
 import {
   deleteAccount,
   disable,
@@ -79,10 +93,23 @@ import {
 } from "./user-page.tsx";
 import { showUsers } from "./users-page.tsx";
 
+import {
+  deleteWebhook,
+  makeWebhook,
+  NEW_WEBHOOK,
+  renewWebhookSecret,
+  replayMessage,
+  saveWebhook,
+  showNewWebhook,
+  showWebhook,
+  showWebhooks,
+} from "./webhooks-page.tsx";
+
 const shown = { kind: "page", method: "GET", access: "administrator" } as const;
 const changed = { kind: "page", method: "POST", access: "administrator", recent: true } as const;
 const { overview, applications, providers, users, sessions, grants, keys, mail, flows, audit, groups, roles } =
   SECTIONS;
+const { organizations, webhooks, dangers, settings } = SECTIONS;
 
 export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: overview, page: showOverview },
@@ -98,6 +125,7 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...changed, path: `${applications}/:id`, page: saveApplication },
   { ...changed, path: `${applications}/:id/secret`, page: rotateSecret },
   { ...changed, path: `${applications}/:id/remove`, page: removeApplication },
+  { ...changed, path: `${applications}/:id/permissions`, page: savePermissions },
 
   { ...shown, path: LOOK_PATH, recent: true, page: showLook },
   { ...changed, path: LOOK_PATH, upload: LOOK_UPLOAD, page: saveLookForm },
@@ -156,6 +184,24 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...changed, path: `${roles}/:id/groups/remove`, page: takeRoleFromGroup },
   { ...changed, path: `${roles}/:id/remove`, page: removeRoleOf },
 
+  { ...shown, path: organizations, page: showOrganizations },
+  { ...changed, path: organizations, page: makeOrganization },
+  { ...shown, path: NEW_ORGANIZATION, recent: true, page: showNewOrganization },
+  { ...shown, path: `${organizations}/:id`, page: showOrganization },
+  { ...changed, path: `${organizations}/:id`, page: saveOrganization },
+  { ...changed, path: `${organizations}/:id/join`, page: joinOrganization },
+  { ...changed, path: `${organizations}/:id/disable`, page: disableOrganization },
+  { ...changed, path: `${organizations}/:id/enable`, page: enableOrganization },
+
+  { ...shown, path: webhooks, page: showWebhooks },
+  { ...changed, path: webhooks, page: makeWebhook },
+  { ...shown, path: NEW_WEBHOOK, recent: true, page: showNewWebhook },
+  { ...shown, path: `${webhooks}/:id`, page: showWebhook },
+  { ...changed, path: `${webhooks}/:id`, page: saveWebhook },
+  { ...changed, path: `${webhooks}/:id/secret`, page: renewWebhookSecret },
+  { ...changed, path: `${webhooks}/:id/remove`, page: deleteWebhook },
+  { ...changed, path: `${webhooks}/:id/replay/:message`, page: replayMessage },
+
   { ...shown, path: keys, page: showKeys },
   { ...changed, path: `${keys}/rotate`, page: rotate },
 
@@ -167,4 +213,9 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: `${flows}/:id`, page: showFlow },
 
   { ...shown, path: audit, page: showAudit },
+  { ...changed, path: EXPORT, page: exportAudit },
+  { ...changed, path: RETENTION, page: saveRetention },
+
+  { ...shown, path: dangers, page: showDangers },
+  { ...shown, path: settings, page: showSettings },
 ];

@@ -5,7 +5,8 @@ import type { Reader } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { messageName } from "../webhooks/deliver.ts";
-import { EVERY_ACTION, replayWebhookMessage } from "../webhooks/messages.ts";
+import { EVERY_ACTION } from "../webhooks/messages.ts";
+import { sendAgain } from "../webhooks/replay.ts";
 import {
   changeWebhook,
   createWebhook,
@@ -118,17 +119,9 @@ const messageRoutes: readonly ApiRoute[] = [
     body: Nothing,
     answer: null,
     change:
-      ({ hub, params }) =>
-      async (tx) => {
-        const number = rowNumber(params.id);
-        const row = await tx.query
-          .selectFrom("webhook_messages")
-          .select("id")
-          .where("id", "=", number)
-          .executeTakeFirst();
-        if (!row) throw new Refusal("not_found");
-        await replayWebhookMessage(tx, hub, number);
-      },
+      ({ hub, caller, params }) =>
+      (tx) =>
+        sendAgain(tx, hub, caller.actor, null, rowNumber(params.id)),
   }),
 ];
 

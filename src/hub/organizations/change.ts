@@ -11,6 +11,7 @@ import { type FieldFault, fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import { type Actor, type AuditAction, type AuditEvent, recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
+import { lockAdministrators } from "../users/administrators.ts";
 import {
   FIRST_ORGANIZATION,
   FLAG_NAMES,
@@ -150,7 +151,7 @@ export async function changeOrganization(
     );
   }
   if (enabled === undefined || enabled === (known.disabledAt === null)) return;
-  if (administrators) requireAnotherDoor(known, administrators);
+  if (administrators) await requireAnotherDoor(tx, known, administrators);
   await switchOrganization(tx, hub, known, enabled);
   await note(tx, hub, actor, enabled ? "organization.enabled" : "organization.disabled", known);
 }
@@ -184,27 +185,19 @@ const lockOrganization = (tx: Writer, id: string) =>
     .where("id", "=", id)
     .execute();
 
-/** Locks the administrators who could sign in. @returns the organization of each */
-async function lockAdministrators(tx: Writer): Promise<readonly string[]> {
-  const locked = await tx.query
-    .updateTable("users")
-    .set((is) => ({ updated_at: is.ref("updated_at") }))
-    .where("is_admin", "=", 1)
-    .where("disabled_at", "is", null)
-    .returning("organization_id")
-    .execute();
-  const on = await tx.query
-    .selectFrom("organizations")
-    .select("id")
-    .where("disabled_at", "is", null)
-    .where("id", "in", [...new Set(["", ...locked.map((row) => row.organization_id)])])
-    .execute();
-  const enabled = new Set(on.map(({ id }) => id));
-  return locked.map((row) => row.organization_id).filter((each) => enabled.has(each));
-}
-
 /** @throws Refusal `organization_needed` for the first one, where set-up and the console are at home; `last_administrator` */
-function requireAnotherDoor({ id, name }: Organization, administrators: readonly string[]): void {
+async function requireAnotherDoor(
+  tx: Writer,
+  { id, name }: Organization,
+  administrators: ReadonlySet<string>,
+): Promise<void> {
   if (name === FIRST_ORGANIZATION) throw new Refusal("organization_needed");
-  if (!administrators.some((each) => each !== id)) throw new Refusal("last_administrator");
+  const elsewhere = await tx.query
+    .selectFrom("users")
+    .select("id")
+    .where("id", "in", ["", ...administrators])
+    .where("organization_id", "!=", id)
+    .limit(1)
+    .executeTakeFirst();
+  if (!elsewhere) throw new Refusal("last_administrator");
 }

@@ -4,10 +4,10 @@ import { type Organization, readOrganization } from "./store.ts";
 
 const PAGE = 50;
 /** People and applications are counted up to here. */
-export const MOST_COUNTED = 10_000;
+export const MOST_COUNTED = 1001;
 
 export interface OrganizationCounts {
-  /** At most `MOST_COUNTED`; that many stands for more. */
+  /** At most `MOST_COUNTED`; that many stands for at least as many. */
   readonly people: number;
   readonly applications: number;
 }

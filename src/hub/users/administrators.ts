@@ -10,6 +10,8 @@ export async function lockAdministrators(tx: Writer): Promise<ReadonlySet<string
     // Written out, as in the index that finds them among a million people.
     .where(sql<boolean>`is_admin = 1`)
     .where("disabled_at", "is", null)
+    // Nobody of an organization that is switched off can sign in.
+    .where("organization_id", "in", tx.query.selectFrom("organizations").select("id").where("disabled_at", "is", null))
     .returning("id")
     .execute();
   return new Set(rows.map(({ id }) => id));

@@ -14,6 +14,7 @@ import type { Text } from "../../text/index.ts";
 import { ApplicationCredentials, type ShownCredentials } from "./application-credentials.tsx";
 import { GeneralFields, SignInFields, TokenFields } from "./application-fields.tsx";
 import { ApplicationFolds } from "./application-folds.tsx";
+import { ApplicationPermissions, type ShownPermissions } from "./application-permissions.tsx";
 import { RegistrationCard, type ShownRegistration } from "./application-registration.tsx";
 import { type SnippetName, Snippets } from "./application-snippets.tsx";
 import type { ApplicationErrors, ApplicationLimits, ApplicationValues } from "./application-values.ts";
@@ -35,6 +36,7 @@ export interface AdminApplicationProps extends AdminPageProps {
     /** Null where it was set up by hand. */
     readonly registration: ShownRegistration | null;
     readonly snippets: readonly { readonly name: SnippetName; readonly code: string }[];
+    readonly permissions: ShownPermissions;
   } | null;
   /** Unix seconds. */
   readonly now: number;
@@ -158,6 +160,7 @@ export const AdminApplicationPage = (props: AdminApplicationProps) => {
           <Button kind="primary">{creating ? text.submitCreate : t.common.save}</Button>
         </div>
       </PostForm>
+      {existing && <ApplicationPermissions t={t} csrf={csrf} permissions={existing.permissions} />}
       {existing && <Remove t={t} csrf={csrf} existing={existing} />}
     </AdminFrame>
   );

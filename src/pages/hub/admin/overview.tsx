@@ -5,6 +5,7 @@ import { Icon } from "../../parts/icon.tsx";
 import type { Text } from "../../text/index.ts";
 import { type AuditEvent, AuditTable } from "./audit.tsx";
 import { AdminFrame, type AdminPageProps, type AdminSection } from "./frame.tsx";
+import { Charts, type ChartsProps } from "./overview-charts.tsx";
 
 export type OverviewWarning = keyof Text["admin"]["warnings"];
 
@@ -20,6 +21,7 @@ export interface AdminOverviewProps extends AdminPageProps {
   /** Counting sessions stopped there: there are more. */
   readonly moreSessions: boolean;
   readonly warnings: readonly { readonly code: OverviewWarning; readonly href: string | null }[];
+  readonly charts: Omit<ChartsProps, "t">;
   /** The latest few. */
   readonly events: readonly AuditEvent[];
 }
@@ -68,7 +70,7 @@ const Warnings = ({ t, warnings }: WarningsProps) => (
 );
 
 export const AdminOverviewPage = (props: AdminOverviewProps) => {
-  const { t, now, counts, moreSessions, warnings, events, sections } = props;
+  const { t, now, counts, moreSessions, warnings, charts, events, sections } = props;
   const text = t.admin.overview;
   const linked: readonly (keyof AdminOverviewProps["counts"] & AdminSection)[] = ["users", "applications", "providers"];
   const number = new Intl.NumberFormat(t.dateLocale);
@@ -87,6 +89,7 @@ export const AdminOverviewPage = (props: AdminOverviewProps) => {
         </dl>
       </section>
       <Warnings t={t} warnings={warnings} />
+      <Charts t={t} {...charts} />
       <Card id="recent" title={text.recent} aside={<a href={safeHref(sections.audit)}>{text.allEvents}</a>}>
         <AuditTable t={t} now={now} events={events} />
       </Card>

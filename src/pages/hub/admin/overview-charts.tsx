@@ -1,0 +1,150 @@
+/**
+ * How much happens: sign-ins, refusals and tokens over 24 hours or 30 days, and by which way and grant. Every number that is drawn
+ * also stands in a table.
+ */
+import { type Bar, BarChart, ShareBar } from "../../parts/bar-chart.tsx";
+import { ButtonLink } from "../../parts/button.tsx";
+import { Card } from "../../parts/card.tsx";
+import { Said } from "../../parts/said.tsx";
+import { Table } from "../../parts/table.tsx";
+import type { Text } from "../../text/index.ts";
+
+export type ChartRange = keyof Text["console"]["charts"]["ranges"];
+
+export interface ChartSlot {
+  /** Unix seconds: the beginning of the hour or day. */
+  readonly at: number;
+  readonly signIns: number;
+  readonly failures: number;
+  readonly tokens: number;
+}
+
+export interface ChartShare {
+  readonly name: string;
+  readonly count: number;
+}
+
+export interface ChartsProps {
+  readonly t: Text;
+  readonly range: ChartRange;
+  readonly hrefs: Readonly<Record<ChartRange, string>>;
+  /** Oldest first. */
+  readonly slots: readonly ChartSlot[];
+  /** Most first: a code of `console.charts.ways`, or a provider's name as people know it. */
+  readonly ways: readonly ChartShare[];
+  /** Most first: grant types (RFC 6749). */
+  readonly grants: readonly ChartShare[];
+}
+
+type Series = "signIns" | "failures" | "tokens";
+
+const clock: Readonly<Record<ChartRange, Intl.DateTimeFormatOptions>> = {
+  day: { weekday: "short", hour: "2-digit", minute: "2-digit", timeZone: "UTC" },
+  month: { day: "numeric", month: "short", timeZone: "UTC" },
+};
+
+const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+
+interface FigureProps {
+  readonly props: ChartsProps;
+  readonly series: Series;
+  readonly titleOf: (slot: ChartSlot) => string;
+}
+
+const Figure = ({ props: { t, slots, range }, series, titleOf }: FigureProps) => {
+  const text = t.console.charts;
+  const number = new Intl.NumberFormat(t.dateLocale);
+  const bars: Bar[] = slots.map((slot) => ({ title: titleOf(slot), count: slot[series] }));
+  const counts = bars.map(({ count }) => count);
+  return (
+    <figure class="chart-figure">
+      <figcaption>
+        <span class="chart-name">{text[series]}</span>
+        <span class="chart-total">{number.format(sum(counts))}</span>
+        <span class="small muted">{text.most[range](number.format(Math.max(0, ...counts)))}</span>
+      </figcaption>
+      <BarChart bars={bars} refused={series === "failures"} />
+    </figure>
+  );
+};
+
+interface SharesProps {
+  readonly t: Text;
+  readonly title: string;
+  readonly head: string;
+  readonly shares: readonly ChartShare[];
+  readonly nameOf: (name: string) => string;
+}
+
+const Shares = ({ t, title, head, shares, nameOf }: SharesProps) => {
+  const whole = Math.max(1, sum(shares.map(({ count }) => count)));
+  const number = new Intl.NumberFormat(t.dateLocale);
+  return (
+    <div>
+      <h3>{title}</h3>
+      {shares.length === 0 ? (
+        <p class="muted">{t.console.charts.nothing}</p>
+      ) : (
+        <Table
+          caption={title}
+          columns={[
+            { title: head, cell: ({ name }: ChartShare) => <Said>{nameOf(name)}</Said> },
+            {
+              title: t.console.charts.count,
+              cell: ({ count }) => (
+                <span class="share-line">
+                  <ShareBar share={count / whole} />
+                  <span>{number.format(count)}</span>
+                </span>
+              ),
+            },
+          ]}
+          rows={shares}
+        />
+      )}
+    </div>
+  );
+};
+
+export const Charts = (props: ChartsProps) => {
+  const { t, range, hrefs, slots, ways, grants } = props;
+  const text = t.console.charts;
+  const format = new Intl.DateTimeFormat(t.dateLocale, clock[range]);
+  const titleOf = ({ at }: ChartSlot): string => format.format(new Date(at * 1000));
+  const number = new Intl.NumberFormat(t.dateLocale);
+  const choice = (
+    <p class="row row-near">
+      {(Object.keys(text.ranges) as ChartRange[]).map((each) => (
+        <ButtonLink href={hrefs[each]} kind={each === range ? "primary" : "plain"} small>
+          {text.ranges[each]}
+        </ButtonLink>
+      ))}
+    </p>
+  );
+  return (
+    <Card id="charts" title={text.title} lead={text.lead} aside={choice}>
+      <div class="charts">
+        {(["signIns", "failures", "tokens"] as const).map((series) => (
+          <Figure props={props} series={series} titleOf={titleOf} />
+        ))}
+      </div>
+      <details class="snippet">
+        <summary>{text.numbers}</summary>
+        <Table
+          caption={text.numbers}
+          columns={[
+            { title: text.time[range], cell: (slot: ChartSlot) => titleOf(slot) },
+            { title: text.signIns, cell: ({ signIns }) => number.format(signIns) },
+            { title: text.failures, cell: ({ failures }) => number.format(failures) },
+            { title: text.tokens, cell: ({ tokens }) => number.format(tokens) },
+          ]}
+          rows={slots.toReversed()}
+        />
+      </details>
+      <div class="charts">
+        <Shares t={t} title={text.byWay} head={text.way} shares={ways} nameOf={(name) => text.ways[name] ?? name} />
+        <Shares t={t} title={text.byGrant} head={text.grant} shares={grants} nameOf={(name) => name} />
+      </div>
+    </Card>
+  );
+};
