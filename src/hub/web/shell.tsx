@@ -11,6 +11,7 @@ import type { Metrics } from "../../lib/metrics.ts";
 import { commonHeaders, pageHeaders } from "../../lib/page-headers.ts";
 import { parseForm } from "../../lib/parameters.ts";
 import { staticFiles } from "../../lib/static-files.ts";
+import { noteError, noteRoute } from "../../lib/tracing/tracing.ts";
 import { type Assets, assetCacheControl } from "../../pages/assets.ts";
 import { ErrorPage } from "../../pages/hub/error.tsx";
 import { renderPage } from "../../pages/layout.tsx";
@@ -18,8 +19,8 @@ import { pickText } from "../../pages/text/index.ts";
 import type { Browsers } from "../browser/browser.ts";
 import type { Hub } from "../hub.ts";
 import { noteFailure } from "../inspector/step.ts";
-import { findSignedIn, SESSION_SECONDS, type SignedIn } from "../sessions/store.ts";
 import { isWatched } from "../inspector/watched.ts";
+import { findSignedIn, SESSION_SECONDS, type SignedIn } from "../sessions/store.ts";
 import { REMEMBERED_SECONDS } from "../ways/remembered-devices.ts";
 import { type ErrorPlace, writeError } from "./error-writer.ts";
 import { noFields, readForm, readUpload } from "./form.ts";
@@ -30,10 +31,10 @@ import type { FormFields, HtmlOptions, PageContext, PageRoute, Route } from "./r
 /** Every method that a route may answer. */
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 
-/** Bytes of a body that is read whole. */
 /** Where an administrator finds a request again (`admin/frame.ts`). */
 const FLOWS = "/admin/flows";
 
+/** Bytes of a body that is read whole. */
 const BODY_LIMIT = 131_072;
 
 export interface ShellParts {
@@ -99,6 +100,7 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       if (!found) return notHere(methodsAt(http.path, method, allowed, find), place(await inspects(http)));
       meant(found.route);
       const { route, params } = found;
+      noteRoute(method, route.path);
       if (route.kind === "page") return await openPage(http, route, params);
       const given = await route.endpoint({ ...http, method }, params);
       return route.anyOrigin ? withAnyOrigin(given) : given;
@@ -144,9 +146,9 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
         code={refusal.code}
         status={refusal.status}
         requestId={http.id}
+        inspectHref={isInspector ? `${FLOWS}/${http.id}` : null}
         detail={refusal.message}
         homeHref="/"
-        inspectHref={isInspector ? `${FLOWS}/${http.id}` : null}
       />,
     ),
   });
@@ -181,7 +183,10 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
       t,
       assets: assets.paths,
       browser,
-      csrf: browsers.formToken(browser),
+      // Made where a form is drawn: most answers here are redirects.
+      get csrf() {
+        return browsers.formToken(browser);
+      },
       sessionValue,
       deviceValue: browsers.device.read(http.headers.cookie),
       signedIn,
