@@ -9,11 +9,13 @@ import { apiTable } from "../../src/hub/api/routes.ts";
 import { createHubApp } from "../../src/hub/app.ts";
 import { readClientSettings } from "../../src/hub/clients/settings.ts";
 import { createClient, type MadeClient } from "../../src/hub/clients/store.ts";
+import { createGroup } from "../../src/hub/groups/store.ts";
 import { linkIdentity } from "../../src/hub/identities/store.ts";
 import { changePermissions } from "../../src/hub/permissions/client-permissions.ts";
 import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
 import { API_SCOPE_NAMES, type ApiScope, CLIENT_PERMISSIONS } from "../../src/hub/permissions/scopes.ts";
 import { createProvider } from "../../src/hub/providers/store.ts";
+import { createRole } from "../../src/hub/roles/store.ts";
 import { createWebhook } from "../../src/hub/webhooks/store.ts";
 import { github } from "../../src/providers/catalogue/index.ts";
 import { eachDatabase } from "../ground/databases.ts";
@@ -49,6 +51,10 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   changeSettings: () => ({ registration: { mode: "closed" } }),
   createWebhook: () => ({ name: "x", url: "https://w.example/hook", actions: ["setup.completed"] }),
   changeWebhook: () => ({ name: "y" }),
+  createGroup: () => ({ name: `matrix-${count++}` }),
+  createRole: () => ({ name: `matrix-${count++}` }),
+  changeGroup: () => ({ description: "x" }),
+  changeRole: () => ({ description: "x" }),
   rotateKeys: () => ({ algs: ["ES256"] }),
 };
 
@@ -141,6 +147,14 @@ eachDatabase((fresh) => {
       );
       return String(id);
     }
+    if (kind === "groups" || kind === "roles") {
+      const tag = { name: `thing-${count++}`, displayName: "X", description: "" };
+      return hub.hub.db.write(async (tx) =>
+        kind === "groups"
+          ? (await createGroup(tx, hub.hub, {}, user.organizationId, { ...tag, parentId: null })).id
+          : (await createRole(tx, hub.hub, {}, user.organizationId, null, tag)).id,
+      );
+    }
     const browser = await signedInBrowser(hub, user);
     if (kind === "grants") await codeFlow(hub, browser, holder);
     if (kind !== "grants" && kind !== "sessions") throw new Error(`nothing is known here of ${kind}`);
@@ -163,6 +177,8 @@ eachDatabase((fresh) => {
     const [, kind] = /\/([a-z-]+)\/:id/.exec(path) ?? [];
     if (kind === undefined) return path;
     const id = await makeThing(kind);
+    if (path.endsWith("/:user")) return path.replace(":user", await makeThing("users")).replace(":id", id);
+    if (path.endsWith("/:group")) return path.replace(":group", await makeThing("groups")).replace(":id", id);
     return path.includes(":identity")
       ? path.replace(":identity", await linkSomebody(id)).replace(":id", id)
       : path.replace(":id", id);

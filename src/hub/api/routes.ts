@@ -7,12 +7,14 @@ import { auditRoutes } from "./audit.ts";
 import { apiRoute } from "./call.ts";
 import type { ApiDeps } from "./caller.ts";
 import { grantRoutes } from "./grants.ts";
+import { groupRoutes } from "./groups.ts";
 import { identityRoutes } from "./identities.ts";
 import { keyRoutes } from "./keys.ts";
 import { lookRoutes } from "./looks.ts";
 import { openApi } from "./openapi.ts";
 import { organizationRoutes } from "./organizations.ts";
 import { providerRoutes } from "./providers.ts";
+import { roleRoutes } from "./roles.ts";
 import type { ApiRoute } from "./route.ts";
 import { selfRoutes } from "./self.ts";
 import { sessionRoutes } from "./sessions.ts";
@@ -28,6 +30,8 @@ export const apiTable: readonly ApiRoute[] = [
   ...providerRoutes,
   ...userRoutes,
   ...identityRoutes,
+  ...groupRoutes,
+  ...roleRoutes,
   ...sessionRoutes,
   ...grantRoutes,
   ...keyRoutes,

@@ -20,6 +20,9 @@ export const API_SCOPES = {
     "Add, change and remove registrations at sign-in providers, with every link made by them. Near to all trust: whoever has this can say who somebody is, and so sign in as others.",
   "alldoor:users:read": "Read people's accounts.",
   "alldoor:users:write": "Create, change, switch off and delete accounts, and make and unmake administrators.",
+  "alldoor:roles:read": "Read groups and roles, and who has them.",
+  "alldoor:roles:write":
+    "Make, change and remove groups and roles, and say who has them: as good as every right that applications give by them.",
   "alldoor:sessions:read": "Read where people are signed in.",
   "alldoor:sessions:write": "Sign people out.",
   "alldoor:grants:read": "Read which applications hold tokens for people.",
