@@ -1,13 +1,14 @@
 /** The pages of the administration, in their notable states. */
 import { AdminApplicationPage, type AdminApplicationProps } from "../../src/pages/hub/admin/application.tsx";
 import { AdminApplicationsPage } from "../../src/pages/hub/admin/applications.tsx";
-import { AdminAuditPage, type AuditEvent } from "../../src/pages/hub/admin/audit.tsx";
+import type { AuditEvent } from "../../src/pages/hub/admin/audit.tsx";
 import { AdminFlowPage, type TimelineStep } from "../../src/pages/hub/admin/flow.tsx";
 import { AdminFlowsPage } from "../../src/pages/hub/admin/flows.tsx";
 import type { AdminPageProps } from "../../src/pages/hub/admin/frame.tsx";
 import { AdminKeysPage } from "../../src/pages/hub/admin/keys.tsx";
 import { AdminOverviewPage } from "../../src/pages/hub/admin/overview.tsx";
 import { AdminRegistrationPage, type AdminRegistrationProps } from "../../src/pages/hub/admin/registration.tsx";
+import { charts, noCharts } from "./gallery-charts.ts";
 import { type Picture, picture } from "./picture.ts";
 import { csrf, day, hour, minute, now, rightToLeft, turning, unbroken } from "./samples.ts";
 
@@ -21,17 +22,23 @@ export const admin: Omit<AdminPageProps, "t" | "assets"> = {
     users: "/admin/users",
     sessions: "/admin/sessions",
     grants: "/admin/grants",
+    groups: "/admin/groups",
+    roles: "/admin/roles",
+    organizations: "/admin/organizations",
+    webhooks: "/admin/webhooks",
     keys: "/admin/keys",
     mail: "/admin/mail",
     flows: "/admin/flows",
     audit: "/admin/audit",
+    dangers: "/admin/dangers",
+    settings: "/admin/settings",
   },
   accountHref: "/account",
   notice: null,
   error: null,
 };
 
-const events: readonly AuditEvent[] = [
+export const events: readonly AuditEvent[] = [
   {
     at: now - 40,
     event: "session.created",
@@ -41,6 +48,7 @@ const events: readonly AuditEvent[] = [
     detail: null,
     ip: "203.0.113.24",
     requestId: "req-7fq2m4x9",
+    requestHref: "/admin/flows/req-7fq2m4x9",
   },
   {
     at: now - 6 * minute,
@@ -51,6 +59,7 @@ const events: readonly AuditEvent[] = [
     detail: "way: password",
     ip: "2001:db8:85a3::8a2e:370:7334",
     requestId: "req-1kd83jd0",
+    requestHref: "/admin/flows/req-1kd83jd0",
   },
   {
     at: now - 3 * hour,
@@ -61,6 +70,7 @@ const events: readonly AuditEvent[] = [
     detail: null,
     ip: "203.0.113.24",
     requestId: "req-99xm2k1q",
+    requestHref: "/admin/flows/req-99xm2k1q",
   },
   {
     at: now - 2 * day,
@@ -71,6 +81,7 @@ const events: readonly AuditEvent[] = [
     detail: null,
     ip: null,
     requestId: null,
+    requestHref: null,
   },
 ];
 
@@ -85,6 +96,7 @@ const overviewPictures: readonly Picture[] = [
       { code: "single_administrator", href: "/admin/users" },
       { code: "insecure_issuer", href: null },
     ],
+    charts: charts("day"),
     events,
   }),
   picture("admin-overview-new", AdminOverviewPage, {
@@ -93,6 +105,7 @@ const overviewPictures: readonly Picture[] = [
     counts: { users: 1, applications: 0, providers: 0, sessions: 1 },
     moreSessions: false,
     warnings: [],
+    charts: noCharts,
     events: [],
   }),
 ];
@@ -233,6 +246,11 @@ const existing = {
   rotateAction: "/admin/applications/9f8c1de27ab34f5e/rotate",
   removeAction: "/admin/applications/9f8c1de27ab34f5e/remove",
   registration: null,
+  permissions: {
+    choices: ["management", "alldoor:users:read", "alldoor:organizations:write"],
+    given: ["alldoor:users:read"],
+    action: "/admin/applications/notes/permissions",
+  },
   snippets: [{ name: "curl" as const, code: "curl -sS https://id.example.com/.well-known/openid-configuration\n" }],
 };
 
@@ -401,19 +419,6 @@ const flowPictures: readonly Picture[] = [
   picture("admin-flow-unknown", AdminFlowPage, { ...admin, requestId: "k3fa1x", steps: [] }),
 ];
 
-const auditPictures: readonly Picture[] = [
-  picture("admin-audit", AdminAuditPage, {
-    ...admin,
-    events: [...events, ...events, ...events],
-    paging: { previousHref: "/admin/audit?before=01k3", nextHref: "/admin/audit?after=01k2" },
-  }),
-  picture("admin-audit-empty", AdminAuditPage, {
-    ...admin,
-    events: [],
-    paging: { previousHref: null, nextHref: null },
-  }),
-];
-
 export const adminPictures: readonly Picture[] = [
   ...overviewPictures,
   ...applicationsPictures,
@@ -421,5 +426,4 @@ export const adminPictures: readonly Picture[] = [
   ...applicationPictures,
   ...keysPictures,
   ...flowPictures,
-  ...auditPictures,
 ];

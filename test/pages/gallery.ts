@@ -4,6 +4,7 @@
  */
 import { accountPictures } from "./gallery-account.ts";
 import { adminPictures } from "./gallery-admin.ts";
+import { consolePictures } from "./gallery-console.ts";
 import { directoryPictures } from "./gallery-directory.ts";
 import { docsPictures } from "./gallery-docs.ts";
 import { doorPictures } from "./gallery-door.ts";
@@ -15,6 +16,7 @@ export const gallery: readonly Picture[] = [
   ...doorPictures,
   ...accountPictures,
   ...adminPictures,
+  ...consolePictures,
   ...directoryPictures,
   ...filesPictures,
   ...mailPictures,

@@ -134,8 +134,7 @@ const forms: Rule = {
       const [token] = tokens;
       const isProtected =
         tokens.length === 1 && token !== undefined && attr(token, "type") === "hidden" && attr(token, "value") === csrf;
-      const isSearch =
-        inputs.length === 1 && tokens.length === 0 && inputs.every((input) => attr(input, "name") === "q");
+      const isSearch = tokens.length === 0 && isInside(form, "search");
       // A sign-in starts by an address: it changes nothing that is anybody's.
       const isStart = tokens.length === 0 && /^\/accounts\/[\w-]+\/login\/$/.test(attr(form, "action") ?? "");
       return [

@@ -53,7 +53,7 @@ test("no sentence is left that no page says", () => {
     .join("\n");
   // Groups that are looked up by a code from the program's side.
   const byCode =
-    /(?:^|\.)(?:errors|notices|fieldErrors|scopes|byCode|warnings|dangerous|protocols|statuses|states|outcomes|rules|owners|policies|policyHints|nav|types|typeHints|grants|grantHints|consents|consentHints|templates|subjects|bodies|changes|labels|permissions|sorts|authMethods|authMethodHints|responses|formats|formatHints|subjectHints|snippets|registrationKinds)\./;
+    /(?:^|\.)(?:errors|notices|fieldErrors|scopes|byCode|warnings|dangerous|protocols|statuses|states|outcomes|rules|owners|policies|policyHints|nav|types|typeHints|grants|grantHints|consents|consentHints|templates|subjects|bodies|changes|labels|permissions|sorts|authMethods|authMethodHints|responses|formats|formatHints|subjectHints|snippets|registrationKinds|actions|ranges|most|time|ways|flags|flagHints|locales|sources|mailSources)\./;
   const unused = [...leaves(en).keys()].filter((path) => {
     const last = path.split(".").at(-1) ?? "";
     return !byCode.test(path) && !new RegExp(`\\.${last}\\b|\\["?${last}|"${last}"`).test(source);

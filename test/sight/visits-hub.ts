@@ -1,4 +1,5 @@
 /** A person's own pages, the console and the documents: those that need more than their address, or another person than an administrator. */
+import { createWebhook } from "../../src/hub/webhooks/store.ts";
 import type { Seeded } from "./seeded.ts";
 import type { NoPage, Visit } from "./visit.ts";
 
@@ -49,6 +50,25 @@ export const hubVisits: readonly Visit[] = [
   as("administrator", "admin-flow", "/admin/flows/:id", (t) => `/admin/flows/${t.flow}`),
   as("administrator", "admin-flow-none", "/admin/flows/:id", () => "/admin/flows/none"),
 
+  as(
+    "administrator",
+    "admin-organization",
+    "/admin/organizations/:id",
+    (t) => `/admin/organizations/${t.guarded.organizationId}`,
+  ),
+  as("administrator", "admin-overview-month", "/admin", () => "/admin?range=month"),
+  as("administrator", "admin-audit-searched", "/admin/audit", () => "/admin/audit?action=user.signed-in&by=mira"),
+  as("administrator", "admin-audit-wrong", "/admin/audit", () => "/admin/audit?from=yesterday"),
+  {
+    name: "admin-webhook",
+    program: "hub",
+    route: "/admin/webhooks/:id",
+    async arrive({ hub: { hub, url }, as: { administrator } }) {
+      const wish = { name: "Rota", url: "https://rota.example.com/hook", actions: ["user.created"], enabled: true };
+      const { webhook } = await hub.db.write((tx) => createWebhook(tx, hub, {}, wish));
+      return { browser: administrator, url: `${url}/admin/webhooks/${webhook.id}` };
+    },
+  },
   as("plain", "docs-operations", "/docs/:name", () => "/docs/operations"),
   as("plain", "docs-api", "/docs/:name", () => "/docs/api"),
   as("plain", "docs-provider", "/docs/providers/:name", () => "/docs/providers/github"),

@@ -11,7 +11,6 @@ export const consoleZh: typeof consoleEn = {
     signIns: "登录",
     failures: "登录失败",
     tokens: "已签发令牌",
-    inAll: (n) => `共 ${n}`,
     most: { day: (n) => `每小时最多 ${n}`, month: (n) => `每天最多 ${n}` },
     numbers: "具体数字",
     time: { day: "小时（UTC）", month: "日期（UTC）" },
@@ -72,7 +71,7 @@ export const consoleZh: typeof consoleEn = {
     general: "常规",
     locale: "邮件语言",
     localeHint: "用于不知道其语言的用户。页面语言由浏览器决定。",
-    locales: { "": "与引发邮件的浏览器一致", en: "English", zh: "中文" },
+    locales: { "": "与引发邮件的浏览器一致", en: "英语", zh: "中文" },
     secondFactor: "谁需要第二步验证",
     flags: {
       allowSignUp: "允许自行注册账号",
@@ -104,7 +103,7 @@ export const consoleZh: typeof consoleEn = {
     first: "服务器本身属于此组织，不能停用。",
   },
   webhooks: {
-    title: "Webhook",
+    title: "Webhook 通知",
     lead: "将这里发生的事情告知其他服务器：带签名，三天内会重试。",
     create: "新建 Webhook",
     none: "还没有 Webhook",
@@ -148,7 +147,6 @@ export const consoleZh: typeof consoleEn = {
     answer: "最近的应答",
     when: "时间",
     replay: "重新发送",
-    replayed: "消息已重新发出。",
     remove: "删除",
     removeLead: "连同投递记录一起删除。等待中的消息不再发送。",
     removeTitle: "删除 {webhook}？",

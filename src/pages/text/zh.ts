@@ -927,7 +927,7 @@ export const zh: Text = {
       sessions: "会话",
       grants: "访问授权",
       organizations: "组织",
-      webhooks: "Webhook",
+      webhooks: "Webhook 通知",
       keys: "签名密钥",
       mail: "邮件",
       flows: "流程检查",

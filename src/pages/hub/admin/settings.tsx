@@ -5,6 +5,7 @@ import { Code } from "../../parts/said.tsx";
 import { type Column, Table } from "../../parts/table.tsx";
 import type { Text } from "../../text/index.ts";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
+import type { RegistrationMode } from "./registration.tsx";
 
 export interface SettingEntry {
   /** The variable. */
@@ -15,8 +16,19 @@ export interface SettingEntry {
   readonly source: keyof Text["console"]["settings"]["sources"];
 }
 
-export interface StoredEntry {
-  readonly name: keyof Text["console"]["settings"]["rows"];
+export type StoredName = keyof Text["console"]["settings"]["rows"];
+
+/** What is set in the console. */
+export interface StoredSettings {
+  readonly mail: keyof Text["console"]["settings"]["mailSources"];
+  readonly registration: RegistrationMode;
+  /** Days; null for ever. */
+  readonly audit: number | null;
+  readonly counts: number | null;
+}
+
+interface StoredEntry {
+  readonly name: StoredName;
   readonly value: string;
   /** Where it is changed; null where it can't be. */
   readonly href: string | null;
@@ -24,7 +36,9 @@ export interface StoredEntry {
 
 export interface AdminSettingsProps extends AdminPageProps {
   readonly settings: readonly SettingEntry[];
-  readonly stored: readonly StoredEntry[];
+  readonly stored: StoredSettings;
+  /** Where each is changed; null where it can't be. */
+  readonly changes: Readonly<Record<StoredName, string | null>>;
 }
 
 const Value = ({ t, value, secret }: Pick<SettingEntry, "value" | "secret"> & { readonly t: Text }) => {
@@ -59,8 +73,20 @@ const storedColumns = (t: Text): Column<StoredEntry>[] => {
   ];
 };
 
+const storedEntries = ({ t, stored, changes }: AdminSettingsProps): StoredEntry[] => {
+  const text = t.console.settings;
+  const days = (count: number | null): string => (count === null ? text.forEver : text.days(count));
+  const said: Readonly<Record<StoredName, string>> = {
+    mail: text.mailSources[stored.mail],
+    registration: t.admin.registration.modes[stored.registration],
+    audit: days(stored.audit),
+    counts: days(stored.counts),
+  };
+  return (Object.keys(said) as StoredName[]).map((name) => ({ name, value: said[name], href: changes[name] }));
+};
+
 export const AdminSettingsPage = (props: AdminSettingsProps) => {
-  const { t, settings, stored } = props;
+  const { t, settings } = props;
   const text = t.console.settings;
   return (
     <AdminFrame page={props} section="settings" title={text.title} lead={text.lead}>
@@ -68,7 +94,7 @@ export const AdminSettingsPage = (props: AdminSettingsProps) => {
         <Table caption={text.configuration} columns={settingColumns(t)} rows={settings} />
       </Card>
       <Card id="stored" title={text.stored} lead={text.storedLead}>
-        <Table caption={text.stored} columns={storedColumns(t)} rows={stored} />
+        <Table caption={text.stored} columns={storedColumns(t)} rows={storedEntries(props)} />
       </Card>
     </AdminFrame>
   );
