@@ -44,7 +44,7 @@ eachDatabase((fresh) => {
         'attachment; filename="my-data.json"',
         "no-store",
       ]);
-      const data = JSON.parse(answer.html) as Record<string, never>;
+      const data = JSON.parse(answer.html) as Record<string, unknown>;
       expect(data).toMatchObject({
         issuer: hub.url,
         collected_at: hub.time.now(),

@@ -1,5 +1,7 @@
 /** The pages of a person's own account, in their notable states. */
+import { AccountActivityPage } from "../../src/pages/hub/account/activity.tsx";
 import { AccountApplicationsPage } from "../../src/pages/hub/account/applications.tsx";
+import { AccountDataPage, AccountDeletedPage } from "../../src/pages/hub/account/data.tsx";
 import type { AccountPageProps } from "../../src/pages/hub/account/frame.tsx";
 import { AccountIdentitiesPage } from "../../src/pages/hub/account/identities.tsx";
 import { KeptFormPage } from "../../src/pages/hub/account/kept-form.tsx";
@@ -36,6 +38,8 @@ const account: Omit<AccountPageProps, "t" | "assets"> = {
     sessions: "/account/sessions",
     applications: "/account/applications",
     tokens: "/account/tokens",
+    activity: "/account/activity",
+    data: "/account/data",
   },
   adminHref: "/admin",
   notice: null,
@@ -55,26 +59,38 @@ const person = {
   emailVerified: true,
   subject,
   createdAt: now - 400 * day,
+  picture: null,
+  pictureElsewhere: false,
 };
+
+const profile = { locales: ["en", "zh-Hans"], action: "/account", pictureAction: "/account/picture" };
 
 const profilePictures: readonly Picture[] = [
   picture("account-profile", AccountProfilePage, {
     ...account,
     notice: "profile_saved",
     person,
-    values: { display_name: "Ines Okonkwo", email: "ines@example.com" },
+    ...profile,
+    values: { display_name: "Ines Okonkwo", email: "ines@example.com", locale: "en" },
     fieldErrors: {},
-    action: "/account",
     mail: false,
     verifyAction: null,
   }),
   picture("account-profile-long", AccountProfilePage, {
     ...longAccount,
     error: "invalid",
-    person: { ...person, displayName: unbroken, username: unbroken.toLowerCase(), email: null, emailVerified: false },
-    values: { display_name: "", email: "not an address" },
-    fieldErrors: { display_name: "required", email: "invalid_email" },
-    action: "/account",
+    person: {
+      ...person,
+      displayName: unbroken,
+      username: unbroken.toLowerCase(),
+      email: null,
+      emailVerified: false,
+      pictureElsewhere: true,
+    },
+    ...profile,
+    locales: ["en", "zh-Hans", "mn-Mong-CN"],
+    values: { display_name: "", email: "not an address", locale: "mn-Mong-CN" },
+    fieldErrors: { display_name: "required", email: "invalid_email", picture: "picture_unknown" },
     mail: true,
     verifyAction: "/verify-email/ask",
   }),
@@ -238,6 +254,90 @@ const sessionPictures: readonly Picture[] = [
     endAction: "/account/sessions/end",
     endOthersAction: "/account/sessions/end-others",
   }),
+];
+
+const activityPictures: readonly Picture[] = [
+  picture("account-activity", AccountActivityPage, {
+    ...account,
+    now,
+    rows: [
+      {
+        at: now - 20,
+        action: "user.signed-in",
+        by: "you",
+        address: "203.0.113.24",
+        application: null,
+        way: "password+totp",
+        what: null,
+      },
+      {
+        at: now - hour,
+        action: "passkey.added",
+        by: "you",
+        address: "2001:db8:85a3::8a2e:370:7334",
+        application: null,
+        way: null,
+        what: unbroken,
+      },
+      {
+        at: now - 3 * hour,
+        action: "consent.given",
+        by: "you",
+        address: "203.0.113.24",
+        application: turning,
+        way: null,
+        what: null,
+      },
+      {
+        at: now - day,
+        action: "user.sign-in-failed",
+        by: "nobody-known",
+        address: "198.51.100.7",
+        application: null,
+        way: "password",
+        what: null,
+      },
+      {
+        at: now - 9 * day,
+        action: "user.enabled",
+        by: "somebody-else",
+        address: null,
+        application: null,
+        way: null,
+        what: null,
+      },
+      {
+        at: now - 30 * day,
+        action: "client.created",
+        by: "you",
+        address: "203.0.113.24",
+        application: "Harbour Notes",
+        way: null,
+        what: null,
+      },
+    ],
+    paging: { previousHref: null, nextHref: "/account/activity?before=1" },
+  }),
+  picture("account-activity-empty", AccountActivityPage, {
+    ...account,
+    now,
+    rows: [],
+    paging: { previousHref: null, nextHref: null },
+  }),
+];
+
+const data = {
+  ...account,
+  username: "ines",
+  downloadAction: "/account/data/download",
+  deleteAction: "/account/data/delete",
+};
+
+const dataPictures: readonly Picture[] = [
+  picture("account-data", AccountDataPage, data),
+  picture("account-data-wrong", AccountDataPage, { ...data, error: "invalid", fault: "not_the_same" }),
+  picture("account-data-off", AccountDataPage, { ...data, deleteAction: null }),
+  picture("account-deleted", AccountDeletedPage, { frames: [] }),
 ];
 
 const tokens = {
@@ -410,4 +510,6 @@ export const accountPictures: readonly Picture[] = [
   ...wayPictures,
   ...applicationPictures,
   ...tokenPictures,
+  ...activityPictures,
+  ...dataPictures,
 ];

@@ -78,6 +78,7 @@ const signUp: Omit<SignUpProps, "t" | "assets"> = {
 };
 
 const consent = {
+  resources: [],
   application: { name: "Harbour Notes", logo: null, host: "harbour-notes.example.com", type: "confidential" as const },
   account: { displayName: "Ines Okonkwo", username: "ines", email: "ines@example.com" },
   switchHref: "/sign-in?flow=req_01&prompt=select_account",
@@ -220,6 +221,7 @@ const consentPictures: readonly Picture[] = [
   }),
   picture("consent-long-host", ConsentPage, {
     ...consent,
+    resources: ["https://orders.example.com/api", `https://${"long".repeat(30)}.example.com/`],
     redirectHost: "accounts.example.com.sign-in.very-long-label-that-hides-the-truth.xn--80ak6aa92e.attacker.test:8443",
   }),
 ];

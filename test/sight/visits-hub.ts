@@ -21,11 +21,14 @@ const account = [
   "/account/sessions",
   "/account/applications",
   "/account/tokens",
+  "/account/activity",
+  "/account/data",
 ].map((path) => as("guarded", path.slice(1).replaceAll("/", "-"), path));
 
 export const hubVisits: readonly Visit[] = [
   ...account,
   as("plain", "account-new", "/account"),
+  as("plain", "account-deleted", "/account-deleted"),
   as("plain", "account-identities-none", "/account/identities"),
   as("plain", "account-applications-none", "/account/applications"),
   as("plain", "account-second-factor-none", "/account/second-factor"),
@@ -47,9 +50,6 @@ export const hubVisits: readonly Visit[] = [
   as("administrator", "admin-user-edit", "/admin/users/:id/edit", (t) => `/admin/users/${t.plain.id}/edit`),
   as("administrator", "admin-users", "/admin/users"),
   as("administrator", "admin-users-found-none", "/admin/users", () => "/admin/users?q=qqqqqq"),
-  as("administrator", "admin-flow", "/admin/flows/:id", (t) => `/admin/flows/${t.flow}`),
-  as("administrator", "admin-flow-none", "/admin/flows/:id", () => "/admin/flows/none"),
-
   as(
     "administrator",
     "admin-organization",
@@ -69,6 +69,9 @@ export const hubVisits: readonly Visit[] = [
       return { browser: administrator, url: `${url}/admin/webhooks/${webhook.id}` };
     },
   },
+  as("administrator", "admin-flow", "/admin/flows/:id", (t) => `/admin/flows/${t.flow}`),
+  as("administrator", "admin-flow-none", "/admin/flows/:id", () => "/admin/flows/none"),
+
   as("plain", "docs-operations", "/docs/:name", () => "/docs/operations"),
   as("plain", "docs-api", "/docs/:name", () => "/docs/api"),
   as("plain", "docs-provider", "/docs/providers/:name", () => "/docs/providers/github"),

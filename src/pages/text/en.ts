@@ -6,8 +6,8 @@
 
 import { consoleEn } from "./console-en.ts";
 import { filesEn } from "./files-en.ts";
-import { membershipsEn } from "./memberships-en.ts";
 import { lookEn } from "./look-en.ts";
+import { membershipsEn } from "./memberships-en.ts";
 
 const count = (n: number, one: string, many: string): string => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many}`;
 
@@ -646,8 +646,8 @@ export const en = {
       when: "When",
       by: "By",
       address: "From",
-      at: "({application})",
-      who: { you: "You", "somebody-else": "Somebody else", "nobody-known": "–" },
+      at: "for {application}",
+      who: { you: "You", "somebody-else": "Somebody else", "nobody-known": "Unknown" },
       actions: {
         "setup.completed": "The server was set up",
         "user.created": "The account was made",

@@ -6,8 +6,8 @@
 import { consoleZh } from "./console-zh.ts";
 import type { Text } from "./en.ts";
 import { filesZh } from "./files-zh.ts";
-import { membershipsZh } from "./memberships-zh.ts";
 import { lookZh } from "./look-zh.ts";
+import { membershipsZh } from "./memberships-zh.ts";
 
 export const zh: Text = {
   lang: "zh-Hans",
@@ -622,8 +622,8 @@ export const zh: Text = {
       when: "时间",
       by: "操作者",
       address: "来自",
-      at: "（{application}）",
-      who: { you: "您", "somebody-else": "他人", "nobody-known": "–" },
+      at: "应用 {application}",
+      who: { you: "您", "somebody-else": "他人", "nobody-known": "未知" },
       actions: {
         "setup.completed": "服务器已完成初始设置",
         "user.created": "账号已创建",
