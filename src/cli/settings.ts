@@ -45,6 +45,7 @@ const groups = {
     "trusted_proxies",
     "sandbox",
     "allow_private",
+    "otlp_endpoint",
     "log",
   ],
   sandbox: ["data", "host", "port", "log"],

@@ -9,6 +9,7 @@ import type { IdSource } from "../lib/ids.ts";
 import type { Log } from "../lib/log.ts";
 import type { PasswordHasher } from "../lib/passwords.ts";
 import type { Vault } from "../lib/seal.ts";
+import type { Tracing } from "../lib/tracing/tracing.ts";
 import type { ProviderApp, ProviderFetch } from "../providers/index.ts";
 import type { FileSystem } from "./fs/file-system.ts";
 import type { Storages } from "./fs/storages.ts";
@@ -30,6 +31,8 @@ export interface Files {
   readonly passwords: PasswordHasher;
   readonly log: Log;
   readonly trustedProxies: BlockList;
+  /** Made only where somebody collects them. */
+  readonly tracing: Tracing | null;
   /** What is mounted in the tree. */
   readonly storages: Storages;
   /** Rules of folders. */

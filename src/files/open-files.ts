@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { filesMigrations } from "../db/files-migrations/index.ts";
 import { openDatabase } from "../db/open.ts";
+import { tracedDatabase } from "../db/traced.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
 import { createIdSource } from "../lib/ids.ts";
 import { createLog, type Log } from "../lib/log.ts";
@@ -10,6 +11,10 @@ import { addressList } from "../lib/network.ts";
 import { createOutbound, sandboxRewrite } from "../lib/outbound.ts";
 import { createPasswordHasher, type PasswordHasher } from "../lib/passwords.ts";
 import { createVault, sealingKey } from "../lib/seal.ts";
+import type { TracingConfiguration } from "../lib/tracing/configuration.ts";
+import { openTracing } from "../lib/tracing/open-tracing.ts";
+import { tracedFetch } from "../lib/tracing/traced-fetch.ts";
+import type { Tracing } from "../lib/tracing/tracing.ts";
 import { changesSoFar, createFollower, type Follower } from "./arrangement.ts";
 import type { Files } from "./files.ts";
 import { createFileSystem } from "./fs/create-file-system.ts";
@@ -48,6 +53,8 @@ export interface FilesOptions {
   readonly sandbox?: string | undefined;
   /** Hosts and networks of platforms that may be called though they are private. */
   readonly allowPrivate?: readonly string[];
+  /** Where traces are sent, if they are. */
+  readonly tracing?: TracingConfiguration | undefined;
   readonly clock?: Clock;
   readonly log?: Log;
   readonly passwords?: PasswordHasher;
@@ -73,12 +80,15 @@ function hostAndPort(issuer: string): string {
 }
 
 /** In sandbox mode the platforms' addresses are moved to the sandbox, which may then be called; nothing else changes. */
-function openUpstream({ sandbox, allowPrivate = [], ca }: FilesOptions): Files["upstream"] & { close(): void } {
+function openUpstream(
+  { sandbox, allowPrivate = [], ca }: FilesOptions,
+  tracing: Tracing | null,
+): Files["upstream"] & { close(): void } {
   const rewrite = sandbox === undefined ? undefined : sandboxRewrite(sandbox);
   const allow = [...allowPrivate, ...(sandbox === undefined ? [] : [new URL(sandbox).host])];
   const outbound = createOutbound({ allow, ...(ca === undefined ? {} : { ca }), ...(rewrite ? { rewrite } : {}) });
   return {
-    fetch: outbound.fetch,
+    fetch: tracedFetch(tracing, outbound.fetch),
     toBrowser: (url) => (rewrite ? rewrite(new URL(url)).href : url),
     close: () => outbound.close(),
   };
@@ -99,7 +109,8 @@ export async function openFiles(options: FilesOptions): Promise<OpenFiles> {
   const vault = createVault([sealingKey(options.encryptionKey)]);
   const proxies = addressList(trustedProxies);
   const allowed = hostAndPort(hub.issuer);
-  const db = await openDatabase({
+  const tracing = openTracing(options.tracing, { name: "alldoor-files", log });
+  const opened = await openDatabase({
     url: options.databaseUrl,
     dataDirectory: options.dataDirectory,
     fileName: FILES_SQLITE,
@@ -107,14 +118,16 @@ export async function openFiles(options: FilesOptions): Promise<OpenFiles> {
     clock,
     onIdleError: (error) => log.warn("database.connection-lost", { error }),
   });
+  const db = tracedDatabase(tracing, opened);
   const outbound = createOutbound({ allow: [allowed], ...(ca === undefined ? {} : { ca }) });
-  const upstream = openUpstream(options);
+  const upstream = openUpstream(options, tracing);
   let storages: Storages | undefined;
   const close = async () => {
     outbound.close();
     upstream.close();
     storages?.close();
     await db.close();
+    await tracing?.close();
     log.flush();
   };
   try {
@@ -147,9 +160,10 @@ export async function openFiles(options: FilesOptions): Promise<OpenFiles> {
           settings: { issuer: hub.issuer },
           redirectUri: callbackAddress(address),
         },
-        fetch: outbound.fetch,
+        fetch: tracedFetch(tracing, outbound.fetch),
       },
       upstream,
+      tracing,
       isHubAdministrator: options.isHubAdministrator ?? (() => Promise.resolve(false)),
     };
     await prepareSettings(files);

@@ -19,7 +19,7 @@ export interface ExchangeParts {
   /** On every answer. */
   readonly headers: Readonly<Record<string, string>>;
   /** The program's services. */
-  readonly program: { readonly trustedProxies: BlockList; readonly log: Log; readonly tracing?: Tracing | null };
+  readonly program: { readonly trustedProxies: BlockList; readonly log: Log; readonly tracing: Tracing | null };
   /** Bytes of a body that is read whole. */
   readonly bodyLimit: number;
   /** As the server that calls the handler was told (`listen`). */
@@ -32,7 +32,10 @@ const forwarded = ({ headers }: IncomingMessage): string | undefined => {
 };
 
 /** Methods that HTTP has names for; what else comes would be a word of the caller's in the traces. */
-const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const METHODS: ReadonlySet<string> = new Set([
+  ...["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"],
+  ...["PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK"],
+]);
 
 /** The answer as a span (OpenTelemetry's conventions for HTTP servers): no path, no query, no address of anybody. */
 function traced(
@@ -61,7 +64,7 @@ const singleHeader = (header: string | string[] | undefined): string | undefined
 export function createExchange({ answerTo, headers, program, bodyLimit, uploads = false }: ExchangeParts) {
   const prefix = randomText(4, ID_ALPHABET);
   let count = 0;
-  const { tracing = null, trustedProxies } = program;
+  const { tracing, trustedProxies } = program;
   const answered = (http: EndpointRequest, { socket, headers: { traceparent } }: IncomingMessage): Promise<Answer> => {
     if (tracing === null) return answerTo(http);
     const parent = isProxy(socket.remoteAddress, trustedProxies) ? singleHeader(traceparent) : undefined;

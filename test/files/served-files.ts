@@ -11,6 +11,7 @@ import { staticHash } from "../../src/files/users/static-hash.ts";
 import { createUser, type NewUser } from "../../src/files/users/store.ts";
 import type { User } from "../../src/files/users/user.ts";
 import { findUser } from "../../src/hub/users/store.ts";
+import type { Configuration } from "../../src/lib/configuration.ts";
 import { createLog } from "../../src/lib/log.ts";
 import { BrowserClient } from "../ground/browser-client.ts";
 import { freePort, type TestHub } from "../ground/hub.ts";
@@ -53,6 +54,7 @@ export interface TestFilesOptions {
   /** Address of a sandbox that the platforms are looked for in. */
   readonly sandbox?: string;
   readonly allowPrivate?: readonly string[];
+  readonly tracing?: Configuration["tracing"];
 }
 
 let count = 0;
@@ -86,6 +88,7 @@ export async function startFiles(hub: TestHub, options: TestFilesOptions = {}): 
     databaseUrl: options.databaseUrl,
     sandbox: options.sandbox,
     ...(options.allowPrivate === undefined ? {} : { allowPrivate: options.allowPrivate }),
+    tracing: options.tracing,
     isHubAdministrator: async (subject) => (await findUser(hub.hub.db, subject))?.isAdmin === true,
     clock: hub.time.clock,
     log,

@@ -38,7 +38,8 @@ export function openFilesProgram({
   ownHub,
   output,
 }: FilesProgram): Promise<ServedFiles> {
-  const { host, tls, trustedProxies, logLevel, dataDirectory, databaseUrl, sandbox, allowPrivate } = configuration;
+  const { host, tls, trustedProxies, logLevel, dataDirectory, databaseUrl, sandbox, allowPrivate, tracing } =
+    configuration;
   return serveFiles({
     host,
     port,
@@ -50,6 +51,7 @@ export function openFilesProgram({
     databaseUrl,
     sandbox,
     allowPrivate,
+    tracing,
     encryptionKey: filesKey(configuration),
     ...(ownHub ? { isHubAdministrator: ownHub.isAdministrator } : {}),
     ...(ownHub && tls ? { ca: [readFileSync(tls.certFile, "utf8")] } : {}),

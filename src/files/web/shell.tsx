@@ -10,6 +10,7 @@ import { createExchange } from "../../lib/exchange.ts";
 import { commonHeaders, pageHeaders } from "../../lib/page-headers.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
 import { staticFiles } from "../../lib/static-files.ts";
+import { noteError, noteRoute } from "../../lib/tracing/tracing.ts";
 import { type Assets, assetCacheControl } from "../../pages/assets.ts";
 import { ErrorPage } from "../../pages/hub/error.tsx";
 import { renderPage } from "../../pages/layout.tsx";
@@ -108,11 +109,13 @@ export function createShell(files: Files, assets: Assets, routes: readonly Route
       if (asset) return asset;
       route = find(http.path);
       if (!route) throw new Refusal("not_found");
+      noteRoute(http.method, route.path);
       if (route.methods && !route.methods.some((method) => method === http.method))
         throw new Refusal("method_not_allowed");
       return await route.answer(await contextOf(http, route));
     } catch (error) {
       const refusal = asRefusal(error);
+      noteError(refusal.code);
       if (refusal.status >= 500)
         files.log.error("request.failed", { request: http.id, refusal: refusal.code, error: refusal.cause ?? refusal });
       const answer = errorAnswer(route, http, refusal);
