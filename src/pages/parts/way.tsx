@@ -11,6 +11,7 @@ export const Way = ({ t, way }: { readonly t: Text; readonly way: string }) => {
     password: ways.password,
     "password-change": ways.password,
     passkey: ways.passkey,
+    email: ways.email,
     "sign-up": ways.account,
     setup: ways.account,
   };

@@ -750,6 +750,7 @@ export const en = {
       scopes: {
         "alldoor:self:read": "Read your own account.",
         "alldoor:organizations:read": "Read organizations.",
+        "alldoor:organizations:write": "Make and change organizations, and with them who needs a second step.",
         "alldoor:applications:read": "Read applications, without their secrets.",
         "alldoor:applications:write":
           "Create, change and remove applications, and replace their secrets. Near to all trust: it can send people who sign in, and their tokens, to any address.",
@@ -900,6 +901,7 @@ export const en = {
       ways: {
         password: "Password",
         passkey: "Passkey",
+        email: "Code by mail",
         account: "New account",
         provider: "Provider {provider}",
         other: "Another way",

@@ -725,6 +725,7 @@ export const zh: Text = {
       scopes: {
         "alldoor:self:read": "读取您自己的账户。",
         "alldoor:organizations:read": "读取组织。",
+        "alldoor:organizations:write": "创建和更改组织，包括谁需要第二步验证。",
         "alldoor:applications:read": "读取应用（不含密钥）。",
         "alldoor:applications:write":
           "创建、修改和移除应用，并更换其密钥。近乎完全信任：可以把登录的人及其令牌送往任何地址。",
@@ -871,6 +872,7 @@ export const zh: Text = {
       ways: {
         password: "密码",
         passkey: "通行密钥",
+        email: "邮件验证码",
         account: "新账号",
         provider: "第三方 {provider}",
         other: "其他方式",

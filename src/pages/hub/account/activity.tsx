@@ -34,22 +34,23 @@ const What = ({ t, row }: Pick<AccountActivityProps, "t"> & { readonly row: Acti
   const { actions, at } = t.account.activity;
   const words = Object.entries(actions).find(([action]) => action === row.action)?.[1];
   return (
-    <span>
-      {words ?? <Code>{row.action}</Code>}
-      {row.what !== null && (
-        <>
-          {": "}
-          <Said>{row.what}</Said>
-        </>
-      )}
+    <span class="two-lines">
+      <span>
+        {words ?? <Code>{row.action}</Code>}
+        {row.what !== null && (
+          <>
+            {": "}
+            <Said>{row.what}</Said>
+          </>
+        )}
+      </span>
       {row.application !== null && (
-        <span class="muted">
-          {" "}
+        <span class="small muted">
           <Fill text={at} values={{ application: <Said>{row.application}</Said> }} />
         </span>
       )}
       {row.way !== null && (
-        <span class="muted small cell-below">
+        <span class="small muted">
           <Way t={t} way={row.way} />
         </span>
       )}

@@ -7,11 +7,11 @@ import { Card } from "../../parts/card.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { describeDevice, deviceIcon, deviceName } from "../../parts/device.tsx";
 import { Fact, Facts } from "../../parts/facts.tsx";
-import { Fill } from "../../parts/fill.tsx";
 import { PostForm } from "../../parts/form.tsx";
 import { Icon } from "../../parts/icon.tsx";
-import { Code, Said } from "../../parts/said.tsx";
+import { Code } from "../../parts/said.tsx";
 import { Time } from "../../parts/time.tsx";
+import { Way } from "../../parts/way.tsx";
 import { AccountFrame, type AccountPageProps } from "./frame.tsx";
 
 export interface SessionRow {
@@ -36,30 +36,6 @@ export interface AccountSessionsProps extends AccountPageProps {
   readonly endAction: string;
   readonly endOthersAction: string;
 }
-
-/** `password`, `passkey`, `provider:github+totp` … in words. */
-const wayName = (t: AccountSessionsProps["t"], way: string) => {
-  const { ways, second } = t.account.sessions;
-  const [first = "", further] = way.split("+");
-  const [kind = "", provider = ""] = first.split(":");
-  const plain: Readonly<Record<string, string>> = {
-    password: ways.password,
-    "password-change": ways.password,
-    passkey: ways.passkey,
-    "sign-up": ways.account,
-    setup: ways.account,
-  };
-  return (
-    <span>
-      {kind === "provider" ? (
-        <Fill text={ways.provider} values={{ provider: <Said>{provider}</Said> }} />
-      ) : (
-        (plain[kind] ?? ways.other)
-      )}
-      {further !== undefined && ` (${second})`}
-    </span>
-  );
-};
 
 type ItemProps = Pick<AccountSessionsProps, "t" | "csrf" | "now" | "endAction"> & { readonly session: SessionRow };
 
@@ -92,7 +68,11 @@ const Session = ({ t, csrf, now, endAction, session }: ItemProps) => {
         <Fact name={text.started}>
           <Time t={t} at={session.startedAt} now={now} />
         </Fact>
-        {session.way !== "" && <Fact name={text.way}>{wayName(t, session.way)}</Fact>}
+        {session.way !== "" && (
+          <Fact name={text.way}>
+            <Way t={t} way={session.way} />
+          </Fact>
+        )}
         <Fact name={text.address}>{session.ip === null ? t.common.unknown : <Code>{session.ip}</Code>}</Fact>
       </Facts>
     </li>
