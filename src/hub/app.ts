@@ -6,6 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadAssets } from "../pages/assets.ts";
 import { avatarRoutes } from "./account/avatar.ts";
 import { accountRoutes } from "./account/routes.ts";
+import { tokenRoutes } from "./admin/application-tokens.tsx";
 import { adminRoutes } from "./admin/routes.ts";
 import { apiRoutes } from "./api/routes.ts";
 import { createBrowsers } from "./browser/browser.ts";
@@ -17,11 +18,13 @@ import { healthRoutes } from "./health.ts";
 import type { Hub } from "./hub.ts";
 import { metricsRoutes } from "./metrics.ts";
 import { consentRoutes } from "./oauth/consent.tsx";
-import { notAdmittedRoutes } from "./oauth/not-admitted.tsx";
 import { deviceRoutes } from "./oauth/device-verification.tsx";
+import { notAdmittedRoutes } from "./oauth/not-admitted.tsx";
 import { findPresentedToken, findProvenClient } from "./oauth/presented-access.ts";
+import { previewTokens } from "./oauth/preview.ts";
 import { oauthRoutes } from "./oauth/routes.ts";
 import { subjectOf } from "./oauth/subject.ts";
+import { beginTrial, finishTrial, seedOf } from "./oauth/trial.ts";
 import { lookFileRoutes } from "./sign-in/look-files.ts";
 import { postedCallbackRoutes, signInRoutes } from "./sign-in/routes.ts";
 import type { Route } from "./web/route.ts";
@@ -61,6 +64,15 @@ export function createHubApp(hub: Hub): HubApp {
     ...accountRoutes,
     ...avatarRoutes(hub),
     ...adminRoutes,
+    ...tokenRoutes({
+      preview: (client, user, scopes) => previewTokens(hub, client, user, scopes),
+      begin: (client, user, browser) => beginTrial(hub, client, { user, browser }),
+      isMine: (client, user, browser, state) => seedOf(hub, client, { user, browser }, state) !== null,
+      finish: (client, { browser, query, occasion }, user) => {
+        const answer = { state: query.get("state"), iss: query.get("iss"), code: query.get("code") };
+        return finishTrial(hub, client, { user, browser }, answer, occasion);
+      },
+    }),
     ...docsRoutes(),
   ];
   return {

@@ -14,6 +14,7 @@ import { findLook } from "../clients/look.ts";
 import { findRegistration, type Registration } from "../clients/registration.ts";
 import type { Client } from "../clients/store.ts";
 import { type Template, templateSettings } from "../clients/template.ts";
+import { isTriable } from "../clients/triable.ts";
 import { ensureFirstOrganization } from "../organizations/store.ts";
 import { logoPath } from "../web/dress.ts";
 import type { PageContext } from "../web/route.ts";
@@ -30,6 +31,7 @@ import {
 } from "./application-form.ts";
 import { shownPermissions } from "./application-permissions.ts";
 import { snippetsOf } from "./application-snippets.ts";
+import { tokensHref, tryHref } from "./application-tokens.tsx";
 import { changeClient, registerClient, removeClient, replaceClientSecret, requireClient } from "./clients.ts";
 import { actorOf, adminPage, SECTIONS, type Told } from "./frame.ts";
 import { lookHref } from "./look-page.tsx";
@@ -77,6 +79,8 @@ async function draw(
           name: client.name,
           logo: logoPath(look?.logo ?? null),
           lookHref: lookHref(client.id),
+          tokensHref: tokensHref(client.id),
+          tryAction: isTriable(client) ? tryHref(client.id) : null,
           credentials: { clientId: client.clientId, secret: shownSecret(client, secret) },
           rotateAction: `${hrefOf(client.id)}/secret`,
           removeAction: `${hrefOf(client.id)}/remove`,

@@ -128,6 +128,7 @@ export async function showLookPreview(context: PageContext): Promise<Answer> {
         id: row.slug,
         name: row.displayName,
         colour: row.entry.colour ?? null,
+        entry: row.entry.id,
         href: here,
         sandbox: false,
       }))}

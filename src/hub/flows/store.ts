@@ -45,6 +45,8 @@ export interface AuthorizationRequest {
   readonly dpopJkt: string | null;
   /** The pushed request (RFC 9126) that it came by, to be spent with the answer. */
   readonly pushedId?: number;
+  /** The console's own (`oauth/trial.ts`): it comes back to an address of ours, which no request from outside can name. */
+  readonly isTrial?: true;
 }
 
 export interface Flow {

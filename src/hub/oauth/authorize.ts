@@ -40,6 +40,7 @@ import { findPushedRequest, isMissingPush, isPushed } from "./pushed-request.ts"
 import { RawParameters } from "./raw-parameters.ts";
 import { openRequestObject } from "./request-object.ts";
 import { isSubset } from "./scope.ts";
+import { trialAddress } from "./trial-address.ts";
 
 export interface Asked {
   readonly client: Client;
@@ -91,7 +92,8 @@ export const resume =
     const { request } = flow;
     const client = await findCurrentClient(hub, request.clientId);
     if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
-    if (!isRegistered(request.redirectUri, client.redirectUris, client.type === "native"))
+    const isOwn = request.isTrial === true && request.redirectUri === trialAddress(hub.issuer, client.id);
+    if (!isOwn && !isRegistered(request.redirectUri, client.redirectUris, client.type === "native"))
       throw new Refusal("redirect_uri_unknown");
     return proceed(hub, browsers, assets, http, { client, request, flow });
   };

@@ -9,6 +9,7 @@ import { bodyText, mediaType, parseForm } from "../../lib/parameters.ts";
 import { MEMBERSHIP_SCOPES } from "../clients/settings.ts";
 import { findClient } from "../clients/store.ts";
 import { storedClaims } from "../grants/claims-parameter.ts";
+import type { GrantRow } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
 import { organizationName } from "../organizations/store.ts";
 import { findUser, type User } from "../users/store.ts";
@@ -47,6 +48,24 @@ async function isWellPresented(
   return scheme === "dpop" && (await provenKey(hub, http, value)) === jkt;
 }
 
+/** What of an access token decides what userinfo says. */
+export type UserinfoToken = Pick<AccessToken, "clientId" | "sub" | "scope" | "tokenFormat"> & {
+  readonly grant: Pick<GrantRow, "claims"> | null;
+};
+
+/** What userinfo says of a person, in the order in which nothing stands in for what is ours. */
+export async function userinfoClaims(hub: Hub, user: User, token: UserinfoToken): Promise<Record<string, unknown>> {
+  const scopes = scopeNames(token.scope);
+  return {
+    ...claimsOf(user, scopes),
+    ...requestedClaims(user, storedClaims(token.grant?.claims ?? null)?.userinfo),
+    ...(await memberships(hub, user, token, scopes)),
+    sub: token.sub,
+    iss: hub.issuer,
+    aud: token.clientId,
+  };
+}
+
 /**
  * Groups and roles, by their scopes. Casdoor's clients never ask for those: there they come with `profile`, where the client may
  * have them, and groups as `owner/name`.
@@ -54,7 +73,7 @@ async function isWellPresented(
 async function memberships(
   hub: Hub,
   user: User,
-  { clientId, tokenFormat }: AccessToken,
+  { clientId, tokenFormat }: UserinfoToken,
   scopes: readonly string[],
 ): Promise<Record<string, unknown>> {
   const likeCasdoor = tokenFormat !== "standard" && scopes.includes("profile");
@@ -82,15 +101,7 @@ export const userinfo =
       throw new OAuthError("insufficient_scope", "This token belongs to a client, not to a person.");
     const user = await findUser(hub.db, token.person.id);
     if (!user) throw new OAuthError("invalid_token", "The access token is not valid.");
-    const scopes = scopeNames(token.scope);
-    const claims = {
-      ...claimsOf(user, scopes),
-      ...requestedClaims(user, storedClaims(token.grant?.claims ?? null)?.userinfo),
-      ...(await memberships(hub, user, token, scopes)),
-      sub: token.sub,
-      iss: hub.issuer,
-      aud: token.clientId,
-    };
+    const claims = await userinfoClaims(hub, user, token);
     if (token.userinfoSigningAlg === null) return json(claims, 200, { "cache-control": "no-store" });
     // OpenID Connect Core, 5.3.2: the client asked for its answers signed.
     const body = await hub.keys.sign(token.userinfoSigningAlg, "JWT", { ...claims, iat: seconds(hub.clock) });

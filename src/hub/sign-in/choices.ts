@@ -23,6 +23,7 @@ export async function providerChoices(hub: Hub, destination: Destination, forNew
       id: row.slug,
       name: row.displayName,
       colour: row.entry.colour ?? null,
+      entry: row.entry.id,
       href: destination.carriedTo(`/accounts/${row.slug}/login/`),
       sandbox: hub.upstream.sandbox !== undefined,
     }));

@@ -14,6 +14,8 @@ export interface ProviderChoice {
   readonly name: string;
   /** `#rrggbb`, or null for the neutral mark. */
   readonly colour: string | null;
+  /** The catalogue's entry, whose mark it has. */
+  readonly entry?: string;
   /** Where the sign-in with it starts (GET). */
   readonly href: string;
   /** The provider is emulated by the sandbox. */
@@ -25,9 +27,9 @@ interface ProviderButtonProps {
   readonly provider: ProviderChoice;
 }
 
-const ProviderButton = ({ t, provider: { name, colour, href, sandbox } }: ProviderButtonProps) => (
+const ProviderButton = ({ t, provider: { name, colour, entry, href, sandbox } }: ProviderButtonProps) => (
   <a class="button button-plain button-wide provider-button" href={safeHref(href)} rel="nofollow">
-    <ProviderMark name={name} colour={colour} />
+    <ProviderMark name={name} colour={colour} entry={entry} />
     <span class="provider-words">
       <Fill text={t.signIn.withProvider} values={{ provider: <Said>{name}</Said> }} />
     </span>

@@ -20,6 +20,7 @@ import { type SnippetName, Snippets } from "./application-snippets.tsx";
 import type { ApplicationErrors, ApplicationLimits, ApplicationValues } from "./application-values.ts";
 import { type DangerousSwitch, DangerousSwitches } from "./dangerous.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
+import { TryCard } from "./tokens.tsx";
 
 export type TemplateName = keyof Text["admin"]["application"]["templates"];
 
@@ -30,6 +31,9 @@ export interface AdminApplicationProps extends AdminPageProps {
     readonly logo: string | null;
     /** Where its look is changed. */
     readonly lookHref: string;
+    /** Where it is shown what its tokens would say, and where a sign-in is tried; null where it can't be. */
+    readonly tokensHref: string;
+    readonly tryAction: string | null;
     readonly credentials: ShownCredentials;
     readonly rotateAction: string;
     readonly removeAction: string;
@@ -131,6 +135,17 @@ export const AdminApplicationPage = (props: AdminApplicationProps) => {
           title={t.look.console.title}
           lead={t.look.console.lead}
           aside={<ButtonLink href={existing.lookHref}>{t.look.console.open}</ButtonLink>}
+        />
+      )}
+      {existing && (
+        <TryCard t={t} csrf={csrf} application={{ name: existing.name, href: action, tryAction: existing.tryAction }} />
+      )}
+      {existing && (
+        <Card
+          id="tokens-preview"
+          title={t.look.tokens.title}
+          lead={t.look.tokens.lead}
+          aside={<ButtonLink href={existing.tokensHref}>{t.look.tokens.open}</ButtonLink>}
         />
       )}
       {existing && <Snippets t={t} snippets={existing.snippets} />}
