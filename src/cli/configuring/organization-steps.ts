@@ -1,46 +1,49 @@
 /** Organizations: made and changed, never removed, because people belong to them. */
-import { setSecondFactorPolicy } from "../../hub/admin/second-factors.ts";
 import type { OrganizationDocument } from "../../hub/config/document.ts";
-import { renameOrganization } from "../../hub/config/organizations.ts";
+import { namedLater } from "../../hub/config/named.ts";
 import type { PresentOrganization } from "../../hub/config/present.ts";
-import { importOrganization } from "../../hub/import/organizations.ts";
+import { changeOrganization, createOrganization, type OrganizationWish } from "../../hub/organizations/change.ts";
 import { COMMAND_LINE } from "../with-hub.ts";
 import { fieldChanges, newFields, type Planning, type Step } from "./steps.ts";
+
+const wishOf = (document: OrganizationDocument, displayName: string): OrganizationWish => ({
+  displayName,
+  requireSecondFactor: document.require_second_factor,
+  allowSignUp: document.allow_sign_up,
+  allowAccountDeletion: document.allow_account_deletion,
+  takePictures: document.take_pictures,
+  defaultLocale: document.default_locale,
+  enabled: document.enabled,
+});
 
 export function organizationSteps(
   { hub }: Planning,
   present: readonly PresentOrganization[],
   wishes: readonly OrganizationDocument[],
 ): Step[] {
-  return wishes.flatMap((wish): Step[] => {
-    const { name, require_second_factor } = wish;
-    const display_name = wish.display_name ?? name;
+  return wishes.flatMap((document): Step[] => {
+    const { name, display_name = name, ...rest } = document;
+    const wish = wishOf(document, display_name);
     const known = present.find((each) => each.name === name);
+    const at = (field: string): string => `organizations.${name}.${field}`;
     if (!known) {
       return [
         {
-          change: {
-            action: "create",
-            kind: "organization",
-            name,
-            fields: newFields({ display_name, require_second_factor }),
-          },
+          change: { action: "create", kind: "organization", name, fields: newFields({ display_name, ...rest }) },
           async run(tx) {
-            const { id } = await importOrganization(tx, hub, name, display_name);
-            await setSecondFactorPolicy(tx, hub, COMMAND_LINE, id, require_second_factor);
+            await namedLater(at, () => createOrganization(tx, hub, COMMAND_LINE, name, wish));
             return undefined;
           },
         },
       ];
     }
-    const fields = fieldChanges(known.values, { display_name, require_second_factor });
+    const fields = fieldChanges(known.values, { display_name, ...rest });
     if (fields.length === 0) return [];
     return [
       {
         change: { action: "change", kind: "organization", name, fields },
         async run(tx) {
-          if (known.values["display_name"] !== display_name) await renameOrganization(tx, hub, known.id, display_name);
-          await setSecondFactorPolicy(tx, hub, COMMAND_LINE, known.id, require_second_factor);
+          await namedLater(at, () => changeOrganization(tx, hub, COMMAND_LINE, known.id, wish));
           return undefined;
         },
       },

@@ -77,7 +77,10 @@ export const ApplicationShape = z.strictObject({
   created_at: seconds,
   updated_at: seconds,
 });
-export const NewApplication = Settings.partial().required({ name: true });
+export const NewApplication = z.strictObject({
+  ...Settings.partial().required({ name: true }).shape,
+  organization_id: id.optional().describe("Where it belongs. Usual: the caller's organization."),
+});
 export const ApplicationChange = z.strictObject({ ...settings, enabled: z.boolean() }).partial();
 export const MadeApplication = z.strictObject({
   ...ApplicationShape.shape,

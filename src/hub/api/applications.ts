@@ -6,6 +6,7 @@ import type { Reader } from "../../db/database.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { changeClient, registerClient, removeClient, replaceClientSecret } from "../admin/clients.ts";
 import { type Client, findClientByRowId, readClient } from "../clients/store.ts";
+import { requireOrganization } from "../organizations/change.ts";
 import { changePermissions, permissionsOf } from "../permissions/client-permissions.ts";
 import { CLIENT_PERMISSIONS } from "../permissions/scopes.ts";
 import {
@@ -118,17 +119,21 @@ export const applicationRoutes: readonly ApiRoute[] = [
     id: "createApplication",
     method: "POST",
     path: PATH,
-    summary: "Registers an application in the caller's organization; what is left out is as usual.",
+    summary:
+      "Registers an application, in the caller's organization unless it says otherwise; what is left out is as usual.",
     scope: "alldoor:applications:write",
     reach: "organization",
     status: 201,
     body: NewApplication,
     answer: MadeApplication,
     mayRepeat: mayRepeatMade,
-    change({ hub, caller, body }) {
+    change({ hub, caller, body: { organization_id, ...body } }) {
       const settings = readSettings(body, null);
-      const organizationId = caller.person?.organizationId ?? caller.client?.organizationId ?? "";
+      const own = caller.person?.organizationId ?? caller.client?.organizationId ?? "";
+      const organizationId = organization_id ?? own;
+      if (caller.only !== null && organizationId !== caller.only) throw new Refusal("forbidden");
       return async (tx) => {
+        await requireOrganization(tx, organizationId);
         const { client, clientSecret } = await registerClient(tx, hub, caller.actor, organizationId, settings);
         return { ...showApplication(client), client_secret: clientSecret };
       };

@@ -6,6 +6,7 @@ import { applicationRoutes } from "./applications.ts";
 import { auditRoutes } from "./audit.ts";
 import { apiRoute } from "./call.ts";
 import type { ApiDeps } from "./caller.ts";
+import { countRoutes } from "./counts.ts";
 import { grantRoutes } from "./grants.ts";
 import { groupRoutes } from "./groups.ts";
 import { identityRoutes } from "./identities.ts";
@@ -36,6 +37,7 @@ export const apiTable: readonly ApiRoute[] = [
   ...grantRoutes,
   ...keyRoutes,
   ...auditRoutes,
+  ...countRoutes,
   ...webhookRoutes,
   ...settingsRoutes,
 ];

@@ -3,7 +3,6 @@ import type { Selectable } from "kysely";
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
-import { Refusal } from "../../lib/errors.ts";
 import { messageName } from "../webhooks/deliver.ts";
 import { EVERY_ACTION } from "../webhooks/messages.ts";
 import { sendAgain } from "../webhooks/replay.ts";

@@ -21,6 +21,16 @@ export interface OrganizationConfig {
   readonly display_name?: string;
   /** Whose sign-ins need a second factor. Default: `off`. */
   readonly require_second_factor?: "off" | "password" | "always";
+  /** Default: `true`. */
+  readonly allow_sign_up?: boolean;
+  /** Default: `true`. */
+  readonly allow_account_deletion?: boolean;
+  /** Default: `false`. */
+  readonly take_pictures?: boolean;
+  /** BCP 47: of letters to people whose language nobody knows. */
+  readonly default_locale?: string | null;
+  /** Default: `true`. */
+  readonly enabled?: boolean;
 }
 
 export interface ProviderConfig {

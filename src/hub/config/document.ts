@@ -16,6 +16,11 @@ const organization = z.strictObject({
   display_name: name.optional(),
   require_second_factor: z.enum(["off", "password", "always"]).default("off"),
 });
+  allow_sign_up: z.boolean().default(true),
+  allow_account_deletion: z.boolean().default(true),
+  take_pictures: z.boolean().default(false),
+  default_locale: z.string().max(50).nullable().default(null),
+  enabled: z.boolean().default(true),
 
 const provider = z.strictObject({
   slug: z.string().min(1).max(100),

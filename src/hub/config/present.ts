@@ -17,10 +17,18 @@ export interface PresentOrganization {
 
 export async function presentOrganizations(reader: Reader): Promise<PresentOrganization[]> {
   const rows = await reader.query.selectFrom("organizations").selectAll().orderBy("name").execute();
-  return rows.map(({ id, name, display_name, require_second_factor }) => ({
-    id,
-    name,
-    values: { display_name, require_second_factor },
+  return rows.map((row) => ({
+    id: row.id,
+    name: row.name,
+    values: {
+      display_name: row.display_name,
+      require_second_factor: row.require_second_factor,
+      allow_sign_up: row.allow_sign_up === 1,
+      allow_account_deletion: row.allow_account_deletion === 1,
+      take_pictures: row.take_pictures === 1,
+      default_locale: row.default_locale,
+      enabled: row.disabled_at === null,
+    },
   }));
 }
 
@@ -32,6 +40,15 @@ export async function presentClients(reader: Reader): Promise<Client[]> {
     .where("id", "not in", reader.query.selectFrom("client_registrations").select("client_id"))
     .orderBy("name")
     .orderBy("client_id")
+const USUAL_ORGANIZATION: Values = {
+  require_second_factor: "off",
+  allow_sign_up: true,
+  allow_account_deletion: true,
+  take_pictures: false,
+  default_locale: null,
+  enabled: true,
+};
+
     .execute();
   return rows.map(readClient);
 }
@@ -109,7 +126,7 @@ export function exportedDocument({ organizations, providers, clients }: Present)
     version: 1 as const,
     organizations: organizations.map(({ name, values }) => ({
       name,
-      ...unusual(values, { require_second_factor: "off" }),
+      ...unusual(values, USUAL_ORGANIZATION),
     })),
     providers: providers.map((row) => ({ slug: row.slug, ...unusual(providerValues(row), USUAL_PROVIDER) })),
     applications: clients.map((client) => ({

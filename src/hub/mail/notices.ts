@@ -56,12 +56,20 @@ export async function tellUser(
 ): Promise<void> {
   const user = await tx.query
     .selectFrom("users")
-    .select(["email", "locale"])
-    .where("id", "=", userId)
-    .where("verified_email_key", "is not", null)
+    .innerJoin("organizations", "organizations.id", "users.organization_id")
+    .select(["users.email", "users.locale", "organizations.default_locale"])
+    .where("users.id", "=", userId)
+    .where("users.verified_email_key", "is not", null)
     .executeTakeFirst();
   if (!user || user.email === null) return;
-  await tellAddress(tx, hub, kind, { userId, address: user.email, language: user.locale }, occasion, more);
+  await tellAddress(
+    tx,
+    hub,
+    kind,
+    { userId, address: user.email, language: user.locale ?? user.default_locale },
+    occasion,
+    more,
+  );
 }
 
 /** Tells an address, whoever's it is by now: the one that an account has just left. */

@@ -10,6 +10,7 @@
 export const API_SCOPES = {
   "alldoor:self:read": "Read the account that the token belongs to.",
   "alldoor:organizations:read": "Read organizations.",
+  "alldoor:organizations:write": "Make and change organizations, and with them who needs a second factor.",
   "alldoor:applications:read": "Read applications, without their secrets.",
   "alldoor:applications:write":
     "Create, change and remove applications, and replace their secrets. Near to all trust: whoever has this can send people who sign in, and their tokens, to an address of their own.",

@@ -10,6 +10,7 @@ import type { PageAssets } from "../../pages/layout.tsx";
 import { findLook, type Look, USUAL_LOOK } from "../clients/look.ts";
 import { type Client, findClient } from "../clients/store.ts";
 import { continueAddress, type Flow, requireFlow } from "../flows/store.ts";
+import { allowsSignUp } from "../organizations/store.ts";
 import { dressed } from "../web/dress.ts";
 import type { PageContext } from "../web/route.ts";
 
@@ -33,8 +34,11 @@ export async function readDestination({ hub, assets, query, form, browser }: Pag
   const handle = form.get("flow") || query.get("flow");
   if (handle) {
     const flow = await requireFlow(hub.db, hub.clock, handle, browser);
-    const client = await findClient(hub.db, flow.request.clientId);
-    if (!client || client.disabledAt !== null) throw new Refusal("client_unknown");
+    const known = await findClient(hub.db, flow.request.clientId);
+    if (!known || known.disabledAt !== null) throw new Refusal("client_unknown");
+    // Its organization has the last word.
+    const open = known.allowSignUp && (await allowsSignUp(hub.db, known.organizationId));
+    const client = open === known.allowSignUp ? known : { ...known, allowSignUp: open };
     const look = await findLook(hub.db, client.id);
     return {
       flow,

@@ -17,7 +17,7 @@ import { keepLinkProof } from "../identities/link-proof.ts";
 import { findIdentity, type Identity, linkIdentity, refreshIdentity } from "../identities/store.ts";
 import { keepTokens } from "../identities/tokens.ts";
 import type { UpstreamState } from "../identities/upstream-state.ts";
-import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
+import { allowsSignUp, FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
 import { wayOf } from "../providers/options.ts";
 import { rulesOfClient } from "../providers/rules.ts";
 import type { ProviderRow } from "../providers/store.ts";
@@ -83,7 +83,8 @@ async function look({ context, row, state, profile }: Back): Promise<Looked> {
     addressVerified,
     isAuthoritative: !row.verifiedEmail && wayOf(row.entry, row.settings).emailTrust !== "never",
     owner: ownerKind(owner),
-    maySignUp: organizationId !== "" && client?.allowSignUp === true && row.allowSignUp && rule.canSignUp,
+    maySignUp:
+      client?.allowSignUp === true && row.allowSignUp && rule.canSignUp && (await allowsSignUp(db, organizationId)),
   });
   return { decision, identity, owner, organizationId };
 }
