@@ -15,12 +15,12 @@ const organization = z.strictObject({
   name: z.string().regex(/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,99}$/u, "letters, digits, dots, dashes"),
   display_name: name.optional(),
   require_second_factor: z.enum(["off", "password", "always"]).default("off"),
-});
   allow_sign_up: z.boolean().default(true),
   allow_account_deletion: z.boolean().default(true),
   take_pictures: z.boolean().default(false),
   default_locale: z.string().max(50).nullable().default(null),
   enabled: z.boolean().default(true),
+});
 
 const provider = z.strictObject({
   slug: z.string().min(1).max(100),

@@ -32,14 +32,6 @@ export async function presentOrganizations(reader: Reader): Promise<PresentOrgan
   }));
 }
 
-/** Every application that somebody set up; those that registered themselves are not the document's. */
-export async function presentClients(reader: Reader): Promise<Client[]> {
-  const rows = await reader.query
-    .selectFrom("clients")
-    .selectAll()
-    .where("id", "not in", reader.query.selectFrom("client_registrations").select("client_id"))
-    .orderBy("name")
-    .orderBy("client_id")
 const USUAL_ORGANIZATION: Values = {
   require_second_factor: "off",
   allow_sign_up: true,
@@ -49,6 +41,14 @@ const USUAL_ORGANIZATION: Values = {
   enabled: true,
 };
 
+/** Every application that somebody set up; those that registered themselves are not the document's. */
+export async function presentClients(reader: Reader): Promise<Client[]> {
+  const rows = await reader.query
+    .selectFrom("clients")
+    .selectAll()
+    .where("id", "not in", reader.query.selectFrom("client_registrations").select("client_id"))
+    .orderBy("name")
+    .orderBy("client_id")
     .execute();
   return rows.map(readClient);
 }
