@@ -54,6 +54,41 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/admin-create.ts")).adminCreate,
   },
   {
+    name: "user list",
+    summary: "List the people of the hub, searched and narrowed",
+    load: async () => (await import("./commands/user-list.ts")).userList,
+  },
+  {
+    name: "user show",
+    summary: "Show one person",
+    load: async () => (await import("./commands/user-show.ts")).userShow,
+  },
+  {
+    name: "user create",
+    summary: "Make an account",
+    load: async () => (await import("./commands/user-create.ts")).userCreate,
+  },
+  {
+    name: "user update",
+    summary: "Change, disable or enable an account, and what opens it",
+    load: async () => (await import("./commands/user-update.ts")).userUpdate,
+  },
+  {
+    name: "user delete",
+    summary: "Delete an account with everything that is its person's",
+    load: async () => (await import("./commands/user-delete.ts")).userDelete,
+  },
+  {
+    name: "user export",
+    summary: "Write everybody into a file",
+    load: async () => (await import("./commands/user-export.ts")).userExport,
+  },
+  {
+    name: "user import",
+    summary: "Bring people in from a file",
+    load: async () => (await import("./commands/user-import.ts")).userImport,
+  },
+  {
     name: "application create",
     summary: "Register an application that signs people in through the hub",
     load: async () => (await import("./commands/application-create.ts")).applicationCreate,
@@ -82,6 +117,56 @@ export const commands: readonly ListedCommand[] = [
     name: "organization registration",
     summary: "Say which clients may register themselves, and make tokens for it",
     load: async () => (await import("./commands/organization-registration.ts")).organizationRegistration,
+  },
+  {
+    name: "group list",
+    summary: "List the groups of people",
+    load: async () => (await import("./commands/group-list.ts")).groupList,
+  },
+  {
+    name: "group create",
+    summary: "Make a group",
+    load: async () => (await import("./commands/group-create.ts")).groupCreate,
+  },
+  {
+    name: "group update",
+    summary: "Change what a group is called, and where it stands",
+    load: async () => (await import("./commands/group-update.ts")).groupUpdate,
+  },
+  {
+    name: "group members",
+    summary: "Show who is in a group; put people in and take them out",
+    load: async () => (await import("./commands/group-members.ts")).groupMembers,
+  },
+  {
+    name: "group remove",
+    summary: "Remove a group",
+    load: async () => (await import("./commands/group-remove.ts")).groupRemove,
+  },
+  {
+    name: "role list",
+    summary: "List the roles of people",
+    load: async () => (await import("./commands/role-list.ts")).roleList,
+  },
+  {
+    name: "role create",
+    summary: "Make a role, of all applications or of one",
+    load: async () => (await import("./commands/role-create.ts")).roleCreate,
+  },
+  {
+    name: "role update",
+    summary: "Change what a role is called",
+    load: async () => (await import("./commands/role-update.ts")).roleUpdate,
+  },
+  {
+    name: "role members",
+    summary: "Show who has a role; give and take it",
+    load: async () => (await import("./commands/role-members.ts")).roleMembers,
+  },
+  {
+    name: "role remove",
+    summary: "Remove a role",
+    load: async () => (await import("./commands/role-remove.ts")).roleRemove,
   },
   {
     name: "provider list",

@@ -112,6 +112,7 @@ export const fieldFaults = {
   invalid_choice: "is not one of the values there are",
   unknown_scope: "is not a known scope",
   unknown_field: "is not a field here",
+  administrator: "is an administrator, whom no file changes",
 } as const;
 
 export type FieldFault = keyof typeof fieldFaults;

@@ -4,6 +4,7 @@ import { linkTable } from "../../src/hub/identities/link-table.ts";
 import { AdminEditAccountPage, AdminNewAccountPage } from "../../src/pages/hub/admin/account.tsx";
 import { AdminGrantsPage, type GrantEntry } from "../../src/pages/hub/admin/grants.tsx";
 import { AdminLinkingPage } from "../../src/pages/hub/admin/linking.tsx";
+import { AdminPeopleImportPage } from "../../src/pages/hub/admin/people-import.tsx";
 import { AdminProviderPage, type AdminProviderProps } from "../../src/pages/hub/admin/provider.tsx";
 import { AdminProviderPickPage } from "../../src/pages/hub/admin/provider-pick.tsx";
 import { AdminProvidersPage } from "../../src/pages/hub/admin/providers.tsx";
@@ -209,6 +210,8 @@ const userFilters = [
 const usersPictures: readonly Picture[] = [
   picture("admin-users", AdminUsersPage, {
     createHref: "/admin/users/new",
+    importHref: "/admin/users/import",
+    exportAction: "/admin/users/export",
     ...admin,
     now,
     q: "",
@@ -229,6 +232,8 @@ const usersPictures: readonly Picture[] = [
   }),
   picture("admin-users-none", AdminUsersPage, {
     createHref: "/admin/users/new",
+    importHref: "/admin/users/import",
+    exportAction: "/admin/users/export",
     ...admin,
     now,
     q: "nobody",
@@ -278,6 +283,41 @@ const goneGrant: GrantEntry = {
   lastUsedAt: now - day,
   revokeAction: "/admin/grants/2/revoke",
 };
+
+const importing = {
+  ...admin,
+  action: "/admin/users/import",
+  backHref: "/admin/users",
+  unreadable: null,
+  fileError: undefined,
+  report: null,
+};
+
+const importPictures: readonly Picture[] = [
+  picture("admin-people-import", AdminPeopleImportPage, importing),
+  picture("admin-people-import-right", AdminPeopleImportPage, {
+    ...importing,
+    report: { creates: 12, changes: 3, same: 2, wrong: 0, faults: [], csv: "username\nada" },
+  }),
+  picture("admin-people-import-wrong", AdminPeopleImportPage, {
+    ...importing,
+    report: {
+      creates: 12,
+      changes: 3,
+      same: 2,
+      wrong: 2,
+      faults: [
+        { line: 2, username: "ines", column: "username", fault: "administrator" },
+        { line: 5, username: unbroken, column: "email", fault: "invalid_email" },
+      ],
+      csv: null,
+    },
+  }),
+  picture("admin-people-import-unreadable", AdminPeopleImportPage, {
+    ...importing,
+    unreadable: "Line 4: there are more cells than columns.",
+  }),
+];
 
 const ines = { username: "ines", displayName: "Ines Okonkwo", href: "/admin/users/ines" };
 const long = { username: unbroken.toLowerCase(), displayName: unbroken, href: "/admin/users/long" };
@@ -419,4 +459,5 @@ export const directoryPictures: readonly Picture[] = [
   ...usersPictures,
   ...userPictures,
   ...accessPictures,
+  ...importPictures,
 ];

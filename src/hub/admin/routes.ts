@@ -47,6 +47,7 @@ import {
   showOrganizations,
 } from "./organizations-page.tsx";
 import { showOverview } from "./overview-page.tsx";
+import { exportPeople, MOST_BYTES, PEOPLE_EXPORT, PEOPLE_IMPORT, showImport, takeImport } from "./people-csv-page.tsx";
 import {
   createRegistration,
   removeRegistration,
@@ -144,6 +145,9 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...shown, path: users, page: showUsers },
   { ...changed, path: users, page: createAccount },
   { ...shown, path: NEW_ACCOUNT, recent: true, page: showNewAccount },
+  { ...shown, path: PEOPLE_IMPORT, recent: true, page: showImport },
+  { ...changed, path: PEOPLE_IMPORT, upload: MOST_BYTES, page: takeImport },
+  { ...changed, path: PEOPLE_EXPORT, page: exportPeople },
   { ...shown, path: `${users}/:id`, page: showUser },
   { ...shown, path: editPath, recent: true, page: showEditAccount },
   { ...changed, path: editPath, page: saveAccount },

@@ -13,6 +13,7 @@ import { listUsers, USER_ORDERS, type UserFilter, type UserOrder } from "../user
 import type { PageContext } from "../web/route.ts";
 import { NEW_ACCOUNT } from "./account-page.tsx";
 import { adminPage, SECTIONS } from "./frame.ts";
+import { PEOPLE_EXPORT, PEOPLE_IMPORT } from "./people-csv-page.tsx";
 import { findSecondFactorPolicy } from "./second-factor-policy.ts";
 
 const STANDINGS = ["enabled", "disabled", "administrators"] as const;
@@ -87,13 +88,15 @@ export async function showUsers(context: PageContext): Promise<Answer> {
     withQuery(SECTIONS.users, { ...kept, ...cursor });
   const page = (
     <AdminUsersPage
-      {...adminPage(context, { notices: ["policy_saved", "user_deleted"] })}
+      {...adminPage(context, { notices: ["policy_saved", "user_deleted", "people_imported"] })}
       now={seconds(hub.clock)}
       q={query.get("q")?.trim() ?? ""}
       searchAction={SECTIONS.users}
       filters={filtersOf(context, providers, filter.order)}
       narrowed={Object.values(kept).some((value) => value !== undefined)}
       createHref={NEW_ACCOUNT}
+      importHref={PEOPLE_IMPORT}
+      exportAction={PEOPLE_EXPORT}
       users={users.map((user) => ({
         username: user.name,
         displayName: user.displayName,

@@ -26,6 +26,7 @@ export const AUDIT_ACTIONS = [
   "user.enabled",
   "user.deleted",
   "user.data-exported",
+  "users.exported",
   "user.admin-changed",
   "user.second-factors-reset",
   "totp.enabled",

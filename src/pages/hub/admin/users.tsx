@@ -40,6 +40,8 @@ export interface AdminUsersProps extends AdminPageProps {
   /** Whether anything narrows the list now. */
   readonly narrowed: boolean;
   readonly createHref: string;
+  readonly importHref: string;
+  readonly exportAction: string;
   readonly users: readonly UserRow[];
   readonly paging: Paging;
   /** Whose sign-ins need a second factor. */
@@ -122,6 +124,20 @@ const Policy = ({ t, csrf, secondFactor, secondFactorAction }: AdminUsersProps) 
   );
 };
 
+const InBulk = ({ t, csrf, importHref, exportAction }: AdminUsersProps) => {
+  const text = t.admin.bulk;
+  return (
+    <Card id="bulk" title={text.title} lead={text.lead}>
+      <div class="row">
+        <ButtonLink href={importHref}>{text.import}</ButtonLink>
+        <PostForm action={exportAction} csrf={csrf}>
+          <Button>{text.export}</Button>
+        </PostForm>
+      </div>
+    </Card>
+  );
+};
+
 export const AdminUsersPage = (props: AdminUsersProps) => {
   const { t, now, q, searchAction, filters, narrowed, createHref, users, paging } = props;
   const text = t.admin.users;
@@ -141,6 +157,7 @@ export const AdminUsersPage = (props: AdminUsersProps) => {
         )}
       </section>
       <PagingLinks t={t} paging={paging} />
+      <InBulk {...props} />
       <Policy {...props} />
     </AdminFrame>
   );
