@@ -9,6 +9,7 @@ import { IdentityConflictPage } from "../../pages/hub/identity-conflict.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import type { Profile, UpstreamTokens } from "../../providers/provider.ts";
 import { recordEvent } from "../audit/audit.ts";
+import { takeOverPicture } from "../avatars/take-over.ts";
 import { findClientByRowId } from "../clients/store.ts";
 import { requireFlow } from "../flows/store.ts";
 import { type AddressOwner, decideLink, type LinkDecision } from "../identities/decide-link.ts";
@@ -143,14 +144,18 @@ async function signIn(back: Back, looked: Looked): Promise<Answer> {
   const handle = flowOf(state);
   const flow = handle === null ? null : await requireFlow(hub.db, hub.clock, handle, context.browser).catch(() => null);
   try {
-    const admission = await hub.db.write(async (tx) => {
+    const { admission, userId } = await hub.db.write(async (tx) => {
       const userId = await userOf(tx, back, looked);
       const confirming = signedIn?.user.id === userId || asksForStrength(flow);
       const proven = { userId, amr: ["fed"], way: `provider:${row.slug}`, confirming };
       const clientId = state.clientRowId ?? undefined;
       const at = { flowId: flow?.id, clientId, returnTo: state.returnTo };
-      return admit(tx, hub, { ...visitOf(context), ...at, ...proven });
+      return { admission: await admit(tx, hub, { ...visitOf(context), ...at, ...proven }), userId };
     });
+    if (looked.decision.outcome === "sign-up") {
+      const { organizationId } = looked;
+      await takeOverPicture(hub, { userId, organizationId, address: back.profile.picture });
+    }
     return goOn(context, admission, state.returnTo);
   } catch (error) {
     if (error instanceof Refusal && error.code === "account_disabled")
