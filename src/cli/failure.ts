@@ -22,6 +22,11 @@ const failures = {
   provider_missing: 1,
   /** No application has that client id. */
   application_missing: 1,
+  organization_missing: 1,
+  group_missing: 1,
+  role_missing: 1,
+  /** Nobody has that username or proven address. */
+  person_missing: 1,
   /** The files program has not been told who it is at the hub. */
   files_unregistered: 1,
 } as const;

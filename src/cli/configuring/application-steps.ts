@@ -61,7 +61,7 @@ function createStep({ hub, secretOf }: Planning, wish: ApplicationDocument, labe
         if (!organization) throw fieldRefusal({ organization: "invalid_choice" });
         const made =
           wish.client_id === undefined && clientSecret === null
-            ? await registerClient(tx, hub, COMMAND_LINE, organization.id, settings)
+            ? await registerClient(tx, hub, COMMAND_LINE, organization.id, settings, "checked-later")
             : await importClient(tx, hub, {
                 from: "configuration",
                 organizationId: organization.id,
@@ -97,7 +97,8 @@ function changeSteps({ hub, secretOf }: Planning, wish: ApplicationDocument, lab
       },
       run: (tx) =>
         namedLater(at, async () => {
-          if (fields.length > 0) await changeClient(tx, hub, COMMAND_LINE, known.id, settings, wish.enabled);
+          if (fields.length > 0)
+            await changeClient(tx, hub, COMMAND_LINE, known.id, settings, wish.enabled, "checked-later");
           if (isNewSecret) await setClientSecret(tx, hub, { ...known, authMethod: settings.authMethod }, secret);
           return undefined;
         }),

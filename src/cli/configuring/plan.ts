@@ -2,14 +2,18 @@
 import type { Writer } from "../../db/database.ts";
 import type { MadeClient } from "../../hub/clients/store.ts";
 import type { ConfigDocument } from "../../hub/config/document.ts";
-import { readPresent } from "../../hub/config/present.ts";
+import { namedLater } from "../../hub/config/named.ts";
+import { presentClients, readPresent } from "../../hub/config/present.ts";
 import type { Hub } from "../../hub/hub.ts";
+import { checkRequirements } from "../../hub/roles/requirements.ts";
 import { loadProvider } from "../../providers/catalogue/load-provider.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { applicationSteps } from "./application-steps.ts";
 import type { SecretOf } from "./file.ts";
+import { groupSteps } from "./group-steps.ts";
 import { organizationSteps } from "./organization-steps.ts";
 import { providerSteps } from "./provider-steps.ts";
+import { roleSteps } from "./role-steps.ts";
 import type { Change, Step } from "./steps.ts";
 
 /** Takes a transaction back. */
@@ -35,11 +39,31 @@ async function stepsOf(
   const planning = { hub, secretOf, prune: document.prune };
   const names = new Map(present.organizations.map(({ id, name }) => [id, name]));
   const { organizations, providers, applications } = document;
+  const groups = document.groups && groupSteps(planning, present.groups, names, document.groups);
+  const roles = document.roles && roleSteps(planning, present.roles, names, document.roles);
   return [
     ...(organizations === undefined ? [] : organizationSteps(planning, present.organizations, organizations)),
     ...(providers === undefined ? [] : providerSteps(planning, present.providers, providers, entries)),
     ...(applications === undefined ? [] : applicationSteps(planning, present.clients, names, applications)),
+    ...(groups?.change ?? []),
+    ...(roles?.change ?? []),
+    ...(roles?.remove ?? []),
+    ...(groups?.remove ?? []),
   ];
+}
+
+/**
+ * What applications require of their people is looked for once everything is there.
+ * @throws Refusal `field_invalid` by the document's names
+ */
+async function checkEveryRequirement(tx: Writer, { applications = [] }: ConfigDocument): Promise<void> {
+  const clients = applications.length === 0 ? [] : await presentClients(tx);
+  const named = new Set(applications.map(({ name }) => name));
+  for (const client of clients.filter(({ name }) => named.has(name)))
+    await namedLater(
+      (field) => `applications.${client.name}.${field}`,
+      () => checkRequirements(tx, client.organizationId, client.id, client),
+    );
 }
 
 export interface Outcome {
@@ -68,6 +92,7 @@ export async function carryOut(
         const client = await step.run(tx);
         if (client) made.push(client);
       }
+      await checkEveryRequirement(tx, document);
       outcome = { changes: steps.map(({ change }) => change), made: apply ? made : [] };
       if (!apply) throw new OnlyLooked();
     });

@@ -14,7 +14,7 @@ export interface FieldChange {
 
 export interface Change {
   readonly action: "create" | "change" | "remove";
-  readonly kind: "organization" | "provider" | "application";
+  readonly kind: "organization" | "provider" | "application" | "group" | "role";
   readonly name: string;
   readonly fields: readonly FieldChange[];
 }

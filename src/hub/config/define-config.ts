@@ -1,5 +1,5 @@
 /**
- * config: the whole set-up of a hub as one document: organizations, sign-in providers, applications. Owns what the document may say and
+ * config: the whole set-up of a hub as one document: organizations, sign-in providers, applications, groups and roles. Owns what the document may say and
  * how it is written; what is done about it is the command line's, by the functions that the console uses.
  *
  * This is `alldoor/config`: a module may say `export default defineConfig({ … })` and has every name checked as it is typed.
@@ -67,14 +67,41 @@ export type ApplicationConfig = {
   readonly enabled?: boolean;
 };
 
+/** A group of people. Who is in it stands in no document. */
+export interface GroupConfig {
+  /** What applications are told; it never changes. */
+  readonly name: string;
+  /** Default: `main`. */
+  readonly organization?: string;
+  readonly display_name?: string;
+  readonly description?: string;
+  /** The name of the group above it. */
+  readonly parent?: string | null;
+}
+
+export interface RoleConfig {
+  /** What applications are told; it never changes. */
+  readonly name: string;
+  /** Default: `main`. */
+  readonly organization?: string;
+  /** The `client_id` of the application whose role it is; left out, every application is told of it. */
+  readonly application?: string | null;
+  readonly display_name?: string;
+  readonly description?: string;
+  /** Names of the groups that have it. */
+  readonly groups?: readonly string[];
+}
+
 export interface Config {
   readonly version: 1;
-  /** Providers and applications that are not in the document are removed; organizations never are. */
+  /** Providers, applications, groups and roles that are not in the document are removed; organizations never are. */
   readonly prune?: boolean;
   /** A list that is left out is left alone. */
   readonly organizations?: readonly OrganizationConfig[];
   readonly providers?: readonly ProviderConfig[];
   readonly applications?: readonly ApplicationConfig[];
+  readonly groups?: readonly GroupConfig[];
+  readonly roles?: readonly RoleConfig[];
 }
 
 /** Only gives the document its type. */

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { fieldRefusal } from "../../lib/errors.ts";
 import { type ClientSettings, readClientSettings } from "../clients/settings.ts";
+import { TAG_NAME, tagKey } from "../groups/tags.ts";
 import { LINK_POLICIES } from "../identities/decide-link.ts";
 import { named, snakeCase } from "./named.ts";
 
@@ -50,6 +51,26 @@ const application = z.looseObject({
   enabled: z.boolean().default(true),
 });
 
+const tagName = z.string().regex(TAG_NAME, "letters, digits, dots, dashes, underscores, colons");
+
+const group = z.strictObject({
+  name: tagName,
+  organization: z.string().default("main"),
+  display_name: name.optional(),
+  description: z.string().max(500).default(""),
+  parent: tagName.nullable().default(null),
+});
+
+const role = z.strictObject({
+  name: tagName,
+  organization: z.string().default("main"),
+  /** The `client_id` of the application whose role it is. */
+  application: z.string().max(500).nullable().default(null),
+  display_name: name.optional(),
+  description: z.string().max(500).default(""),
+  groups: z.array(tagName).default([]),
+});
+
 const distinct = <T>(list: readonly T[], key: (each: T) => string): boolean =>
   new Set(list.map(key)).size === list.length;
 
@@ -68,12 +89,25 @@ const document = z.strictObject({
     .array(application)
     .refine((list) => distinct(list, (each) => `${each.organization}/${each.name}`), "a name is there twice")
     .optional(),
+  groups: z
+    .array(group)
+    .refine((list) => distinct(list, (each) => `${each.organization}/${tagKey(each.name)}`), "a name is there twice")
+    .optional(),
+  roles: z
+    .array(role)
+    .refine(
+      (list) => distinct(list, (each) => `${each.organization}/${each.application ?? ""}/${tagKey(each.name)}`),
+      "a name is there twice",
+    )
+    .optional(),
 });
 
 export type ConfigDocument = z.output<typeof document>;
 export type OrganizationDocument = z.output<typeof organization>;
 export type ProviderDocument = z.output<typeof provider>;
 export type ApplicationDocument = z.output<typeof application>;
+export type GroupDocument = z.output<typeof group>;
+export type RoleDocument = z.output<typeof role>;
 
 /** Where it is wrong and how, or the document. */
 export function readDocument(input: unknown): ConfigDocument | { readonly faults: readonly string[] } {

@@ -4,6 +4,14 @@ import { type ClientSettings, readClientSettings } from "../clients/settings.ts"
 import { type Client, readClient } from "../clients/store.ts";
 import { listProviders, type ProviderRow } from "../providers/store.ts";
 import { SETTINGS } from "./document.ts";
+import {
+  exportedGroups,
+  exportedRoles,
+  type PresentGroup,
+  type PresentRole,
+  presentGroups,
+  presentRoles,
+} from "./memberships.ts";
 import { snakeCase } from "./named.ts";
 
 /** Values by their names in the document. */
@@ -109,6 +117,8 @@ export interface Present {
   readonly organizations: readonly PresentOrganization[];
   readonly providers: readonly ProviderRow[];
   readonly clients: readonly Client[];
+  readonly groups: readonly PresentGroup[];
+  readonly roles: readonly PresentRole[];
 }
 
 export async function readPresent(reader: Reader): Promise<Present> {
@@ -116,12 +126,15 @@ export async function readPresent(reader: Reader): Promise<Present> {
     organizations: await presentOrganizations(reader),
     providers: await listProviders(reader),
     clients: await presentClients(reader),
+    groups: await presentGroups(reader),
+    roles: await presentRoles(reader),
   };
 }
 
 /** The document of what there is, without what is as usual. */
-export function exportedDocument({ organizations, providers, clients }: Present) {
+export function exportedDocument({ organizations, providers, clients, groups, roles }: Present) {
   const nameOf = new Map(organizations.map(({ id, name }) => [id, name]));
+  const organizationOf = (id: string): string => nameOf.get(id) ?? "";
   return {
     version: 1 as const,
     organizations: organizations.map(({ name, values }) => ({
@@ -136,5 +149,7 @@ export function exportedDocument({ organizations, providers, clients }: Present)
       ...unusual(settingValues(client), usualValues(client.type)),
       ...(client.enabled ? {} : { enabled: false }),
     })),
+    groups: exportedGroups(groups, organizationOf),
+    roles: exportedRoles(roles, organizationOf),
   };
 }
