@@ -247,6 +247,58 @@ eachDatabase((fresh) => {
     ).toEqual([]);
   });
 
+  test("an administrator whose account was switched off, a token that was taken back, and one that has expired", async () => {
+    const { hub: services } = hub;
+    const make = async () => {
+      const user = await hub.makeUser({ isAdmin: true });
+      const wish = { name: "x", scopes: API_SCOPE_NAMES, days: 30 };
+      return { user, value: await services.db.write((tx) => createPersonalToken(tx, services, user, wish, OCCASION)) };
+    };
+    const [off, back, old] = [await make(), await make(), await make()];
+    await services.db.write(async (tx) => {
+      await tx.query.updateTable("users").set({ disabled_at: 1 }).where("id", "=", off.user.id).execute();
+      await tx.query
+        .updateTable("personal_tokens")
+        .set({ revoked_at: 1 })
+        .where("user_id", "=", back.user.id)
+        .execute();
+      await tx.query.updateTable("personal_tokens").set({ expires_at: 1 }).where("user_id", "=", old.user.id).execute();
+    });
+    for (const { value } of [off, back, old])
+      expect(
+        await walk(
+          async () => value,
+          () => "401 token_invalid",
+        ),
+      ).toEqual([]);
+  });
+
+  test("an application that was switched off, or whose permissions were taken back, with the token that it had", async () => {
+    const { hub: services } = hub;
+    const wish = { grantTypes: ["client_credentials" as const], redirectUris: [] };
+    const [off, back] = [await hub.makeClient(wish), await hub.makeClient(wish)];
+    for (const { client } of [off, back])
+      await services.db.write((tx) => changePermissions(tx, services, {}, client, CLIENT_PERMISSIONS));
+    const scope = CLIENT_PERMISSIONS.join(" ");
+    const tokens = [await clientToken(off, scope), await clientToken(back, scope)] as const;
+    await services.db.write(async (tx) => {
+      await tx.query.updateTable("clients").set({ disabled_at: 1 }).where("id", "=", off.client.id).execute();
+      await changePermissions(tx, services, {}, back.client, []);
+    });
+    expect(
+      await walk(
+        async () => tokens[0],
+        () => "401 token_invalid",
+      ),
+    ).toEqual([]);
+    expect(
+      await walk(
+        async () => tokens[1],
+        () => "403 scope_insufficient",
+      ),
+    ).toEqual([]);
+  });
+
   test("an administrator without the scope", async () => {
     const other = async ({ reach }: ApiRoute) =>
       reach === "self" ? (administrator.get("alldoor:audit:read") ?? "") : withoutScope;

@@ -102,6 +102,23 @@ eachDatabase((fresh) => {
     expect(wrong).toEqual([]);
   });
 
+  test("whoever was switched off is nobody, in the session that they had", async () => {
+    const person = await hub.makeUser({ isAdmin: true });
+    const browser = await signedInBrowser(hub, person);
+    const csrf = await csrfOf(browser);
+    await hub.hub.db.write((tx) =>
+      tx.query.updateTable("users").set({ disabled_at: hub.time.now() }).where("id", "=", person.id).execute(),
+    );
+    const before = await rowsOf(hub);
+    const wrong: string[] = [];
+    for (const route of routes.filter(({ access }) => access !== "anyone")) {
+      const answer = await call(browser, route, { csrf });
+      if (!isSentToSignIn(answer)) wrong.push(`${sentence(route)}: ${answer.status} ${answer.to ?? ""}`);
+    }
+    expect(wrong).toEqual([]);
+    expect(Object.keys(grown(before, await rowsOf(hub))).filter((table) => table !== "kept_forms")).toEqual([]);
+  });
+
   test("what needs a fresh sign-in asks for it after fifteen minutes, and stores nothing but the form", async () => {
     const browser = await signedInBrowser(hub, await hub.makeUser({ isAdmin: true }));
     const csrf = await csrfOf(browser);
