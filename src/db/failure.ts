@@ -16,6 +16,13 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   );
 }
 
+/** Whether a row was refused because what it refers to is not there (SQLITE_CONSTRAINT_FOREIGNKEY, `foreign_key_violation`). */
+export function isOrphan(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ("errcode" in error && typeof error.errcode === "number") return error.errcode === 787;
+  return "code" in error && error.code === "23503";
+}
+
 /** Whether a row was refused because another one has what only one may have (SQLITE_CONSTRAINT_UNIQUE, `unique_violation`). */
 export function isDuplicate(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -1,6 +1,7 @@
 /** A hub that is served: opened, listening, and drained when it is told to stop. */
 import { listen } from "../lib/serve.ts";
 import { createHubApp } from "./app.ts";
+import { keepAvatarsAtHome } from "./avatars/home.ts";
 import type { Hub } from "./hub.ts";
 import { startLogoutWorker } from "./oauth/backchannel-worker.ts";
 import { HUB_PORT, type HubOptions, openHub } from "./open-hub.ts";
@@ -39,6 +40,7 @@ export async function serveHub(options: HubOptions): Promise<ServedHub> {
     });
     // Only now: a start that fails on a taken port must not end the link that another one has printed.
     const setUpToken = await makeSetUpToken(hub);
+    await keepAvatarsAtHome(hub);
     const stopPruning = pruneHourly(hub);
     const logouts = startLogoutWorker(hub);
     const mails = startMailWorker(hub);

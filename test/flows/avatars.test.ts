@@ -1,5 +1,6 @@
 /** A person's own picture: brought by a form, written anew, shown at our own origin, told to applications, and taken away again. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { keepAvatarsAtHome } from "../../src/hub/avatars/home.ts";
 import { pictureHead } from "../../src/lib/picture-head.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
@@ -92,6 +93,22 @@ eachDatabase((fresh) => {
       .where("action", "=", "user.updated")
       .execute();
     expect(rows).toEqual(Array(2).fill({ action: "user.updated", detail: JSON.stringify({ changed: "picture" }) }));
+  });
+
+  test("a hub that gets another address takes its pictures' addresses along; those elsewhere stay", async () => {
+    const { user, browser } = await person();
+    await upload(browser, plainPng(10, 10));
+    const other = await hub.makeUser();
+    const elsewhere = "https://pictures.example.com/me.png";
+    await hub.hub.db.write((tx) =>
+      tx.query.updateTable("users").set({ picture: elsewhere }).where("id", "=", other.id).execute(),
+    );
+    const before = (await pictureOf(user.id)) ?? "";
+    await keepAvatarsAtHome({ ...hub.hub, issuer: "https://id.example.com" });
+    expect(await pictureOf(user.id)).toBe(before.replace(hub.url, "https://id.example.com"));
+    expect(await pictureOf(other.id)).toBe(elsewhere);
+    await keepAvatarsAtHome(hub.hub);
+    expect(await pictureOf(user.id)).toBe(before);
   });
 
   test("a picture elsewhere is told to applications, and no page of ours asks for it", async () => {

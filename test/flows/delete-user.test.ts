@@ -2,9 +2,19 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Schema } from "../../src/db/schema.ts";
 import { deleteUser, KEPT_LONG, SHORT_LIVED } from "../../src/hub/users/delete-user.ts";
+import { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
-import { basic, codeFlow, INTROSPECT, post, refresh, signedInBrowser, userinfo } from "../ground/oauth-client.ts";
+import {
+  basic,
+  codeFlow,
+  INTROSPECT,
+  post,
+  refresh,
+  signedInBrowser,
+  signInWith,
+  userinfo,
+} from "../ground/oauth-client.ts";
 
 /** Tables that may name somebody who is gone: by the id alone. */
 const MAY_KNOW_THE_ID = ["audit", "logout_messages", "codes"];
@@ -93,6 +103,25 @@ eachDatabase((fresh) => {
     expect(ends.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     const refused = ends.find((end) => end.status === "rejected");
     expect(refused?.reason).toMatchObject({ code: "last_administrator" });
+  });
+
+  test("sign-ins at the same moment succeed before it or are refused, and leave nothing behind", async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const person = await hub.makeUser();
+      const pages = await Promise.all(
+        Array.from({ length: 4 }, async () => {
+          const browser = new BrowserClient(hub.url);
+          return { browser, page: await browser.open(`${hub.url}/sign-in`) };
+        }),
+      );
+      const [, ...shown] = await Promise.all([
+        remove(person.id),
+        ...pages.map(({ browser, page }) => signInWith(browser, page, person)),
+      ]);
+      for (const { status } of shown) expect([200, 401, 403]).toContain(status);
+      const after = await tablesWith(person.id);
+      expect(after.filter((table) => !MAY_KNOW_THE_ID.includes(table))).toEqual([]);
+    }
   });
 
   test("every table that knows people by their id is thought of", async () => {

@@ -12,12 +12,23 @@ const PATIENCE = 3000;
 
 type Deps = Pick<Hub, "db" | "clock" | "ids" | "issuer" | "upstream" | "log">;
 
-/** @param address As the provider told it. */
-export async function takeOverPicture(
-  hub: Deps,
-  { userId, organizationId, address }: { userId: string; organizationId: string; address: string | undefined },
-): Promise<void> {
+export interface ToldPicture {
+  readonly userId: string;
+  readonly organizationId: string;
+  /** As the provider told it. */
+  readonly address: string | undefined;
+}
+
+/** Takes it over, or lets it be. What takes longer than a person waits is finished behind their back. */
+export async function takeOverPicture(hub: Deps, { userId, organizationId, address }: ToldPicture): Promise<void> {
   if (address === undefined || (await findOrganizationById(hub.db, organizationId))?.takePictures !== true) return;
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, PATIENCE);
+  await Promise.race([take(hub, userId, address), late]);
+  clearTimeout(timer);
+}
+
+async function take(hub: Deps, userId: string, address: string): Promise<void> {
   try {
     const files = await readAvatar(await bytesAt(hub, address));
     await hub.db.write(async (tx) => {

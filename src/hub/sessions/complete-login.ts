@@ -6,6 +6,7 @@
  */
 import type { Selectable } from "kysely";
 import type { Writer } from "../../db/database.ts";
+import { isOrphan } from "../../db/failure.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
 import { newBearer, readBearer } from "../../lib/bearer.ts";
@@ -158,6 +159,11 @@ const insert = statement<Omit<Selectable<Schema["sessions"]>, "ended_at">>()((db
 
 async function beginSession(tx: Writer, hub: Deps, login: ProvenLogin, now: number): Promise<string> {
   const { id, value, hash } = newBearer(hub.ids());
-  await tx.run(insert, { id, user_id: login.userId, created_at: now, ...lived(login, hash, now) });
+  try {
+    await tx.run(insert, { id, user_id: login.userId, created_at: now, ...lived(login, hash, now) });
+  } catch (error) {
+    // The account was deleted since it was looked at.
+    throw isOrphan(error) ? new Refusal("account_disabled", undefined, { cause: error }) : error;
+  }
   return value;
 }
