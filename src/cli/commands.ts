@@ -114,6 +114,26 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/application-look.ts")).applicationLook,
   },
   {
+    name: "application dangers",
+    summary: "List the dangerous switches that are on, and when each was last of use",
+    load: async () => (await import("./commands/application-dangers.ts")).applicationDangers,
+  },
+  {
+    name: "organization list",
+    summary: "List the organizations",
+    load: async () => (await import("./commands/organization-list.ts")).organizationList,
+  },
+  {
+    name: "organization create",
+    summary: "Make an organization",
+    load: async () => (await import("./commands/organization-create.ts")).organizationCreate,
+  },
+  {
+    name: "organization update",
+    summary: "Change an organization, switch it off or on, put somebody into it",
+    load: async () => (await import("./commands/organization-update.ts")).organizationUpdate,
+  },
+  {
     name: "organization registration",
     summary: "Say which clients may register themselves, and make tokens for it",
     load: async () => (await import("./commands/organization-registration.ts")).organizationRegistration,
@@ -187,6 +207,26 @@ export const commands: readonly ListedCommand[] = [
     name: "provider doctor",
     summary: "Try a sign-in provider's first steps and say in plain words what is wrong",
     load: async () => (await import("./commands/provider-doctor.ts")).providerDoctor,
+  },
+  {
+    name: "audit list",
+    summary: "List what happened",
+    load: async () => (await import("./commands/audit-list.ts")).auditList,
+  },
+  {
+    name: "audit export",
+    summary: "Write what happened into a file",
+    load: async () => (await import("./commands/audit-export.ts")).auditExport,
+  },
+  {
+    name: "audit retention",
+    summary: "Say how long the audit log is kept",
+    load: async () => (await import("./commands/audit-retention.ts")).auditRetention,
+  },
+  {
+    name: "settings",
+    summary: "Show the configuration that the hub would run with, without secrets",
+    load: async () => (await import("./commands/settings.ts")).settingsShown,
   },
   {
     name: "keys list",

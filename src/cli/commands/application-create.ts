@@ -2,11 +2,12 @@
 import { registerClient } from "../../hub/admin/clients.ts";
 import { readClientSettings } from "../../hub/clients/settings.ts";
 import { isTemplate, TEMPLATES, templateSettings } from "../../hub/clients/template.ts";
-import { ensureFirstOrganization } from "../../hub/organizations/store.ts";
+import { ensureFirstOrganization, FIRST_ORGANIZATION } from "../../hub/organizations/store.ts";
 import { applicationFlags, applicationOptions, applicationWish } from "../application-options.ts";
 import { applicationDocument, applicationFacts } from "../application-view.ts";
 import { command } from "../command.ts";
 import { inFlags } from "../field-flags.ts";
+import { organizationCalled } from "../organization-view.ts";
 import { COMMAND_LINE, withHub } from "../with-hub.ts";
 
 export const applicationCreate = command({
@@ -29,6 +30,7 @@ export const applicationCreate = command({
       choices: ["confidential", "public", "native"],
       help: "Whether it can keep a secret (a server), or can't (a page in the browser; a program on a person's machine). Default: confidential.",
     },
+    organization: { kind: "text", value: "NAME", help: "Where it belongs. Default: main." },
     ...applicationOptions,
   },
   examples: [
@@ -51,7 +53,9 @@ export const applicationCreate = command({
       });
       await withHub(configuration(), async (hub) => {
         const { client, clientSecret } = await hub.db.write(async (tx) => {
-          const organization = await ensureFirstOrganization(tx, hub);
+          const { organization: place = FIRST_ORGANIZATION } = options;
+          const organization =
+            place === FIRST_ORGANIZATION ? await ensureFirstOrganization(tx, hub) : await organizationCalled(tx, place);
           return registerClient(tx, hub, COMMAND_LINE, organization.id, settings);
         });
         const { client_id, ...rest } = applicationDocument(client);
