@@ -233,7 +233,7 @@ eachDatabase((fresh) => {
     const { html } = await open(`${LIST}/${made.client.id}`);
     const at = new Date(hub.time.now() * 1000).toISOString();
     expect(html).toMatch(new RegExp(`Last of use <time [^>]*datetime="${at}"[^>]*>[^<]*</time>, 2 times in all\\.`));
-    expect(html.match(/Never of use so far\./g)).toHaveLength(5);
+    expect(html.match(/Never of use so far\./g)).toHaveLength(6);
     expect((await open(`${LIST}/new?template=casdoor-compatible`)).html).not.toContain("Never of use");
   });
 

@@ -126,7 +126,11 @@ export const typedValues = (form: FormFields, client: Client | null): Applicatio
 });
 
 /** Switches that mean something only where there is a secret. */
-const OF_A_SECRET: readonly Danger[] = ["dangerouslyAllowCodeWithoutPkce", "dangerouslyAllowMissingSecretWithPkce"];
+const OF_A_SECRET: readonly Danger[] = [
+  "dangerouslyAllowCodeWithoutPkce",
+  "dangerouslyAllowMissingRedirectUri",
+  "dangerouslyAllowMissingSecretWithPkce",
+];
 
 /** The dangerous switches that an application of this type can have, with when each was last of use. */
 export const switchesOf = (
