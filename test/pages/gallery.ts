@@ -9,11 +9,13 @@ import { directoryPictures } from "./gallery-directory.ts";
 import { docsPictures } from "./gallery-docs.ts";
 import { doorPictures } from "./gallery-door.ts";
 import { filesPictures } from "./gallery-files.ts";
+import { lookPictures } from "./gallery-look.ts";
 import { mailPictures } from "./gallery-mail.ts";
 import type { Picture } from "./picture.ts";
 
 export const gallery: readonly Picture[] = [
   ...doorPictures,
+  ...lookPictures,
   ...accountPictures,
   ...adminPictures,
   ...consolePictures,

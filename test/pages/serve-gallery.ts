@@ -4,6 +4,7 @@
  */
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { accentSheet } from "../../src/pages/accent.ts";
 import { assetCacheControl, loadAssets } from "../../src/pages/assets.ts";
 import { languages } from "../../src/pages/text/index.ts";
 import { gallery } from "./gallery.ts";
@@ -35,7 +36,9 @@ export const serveGallery = async (): Promise<GalleryServer> => {
 
   const server = createServer((request, response) => {
     const path = request.url ?? "/";
-    const file = assets.get(path);
+    const [, accent] = /^\/accents\/([0-9a-f]{6})\.css$/.exec(path) ?? [];
+    const file =
+      accent === undefined ? assets.get(path) : { type: "text/css; charset=utf-8", body: accentSheet(`#${accent}`) };
     const [, language = "", name = ""] = path.split("/");
     const text = languages[language];
     const picture = pictures.get(name);

@@ -52,7 +52,7 @@ function createStep({ hub, secretOf }: Planning, wish: ApplicationDocument, labe
   if (wish.client_secret !== undefined && settings.type !== "confidential")
     throw fieldRefusal({ [at("client_secret")]: "invalid" });
   const clientSecret = wish.client_secret === undefined ? null : secretOf(wish.client_secret);
-  const { organization: _organization, name: _name, ...said } = wish;
+  const { organization: _organization, name: _name, look: _look, ...said } = wish;
   return {
     change: { action: "create", kind: "application", name: label, fields: newFields(said) },
     run: (tx) =>

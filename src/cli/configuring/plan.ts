@@ -11,6 +11,7 @@ import type { Provider } from "../../providers/provider.ts";
 import { applicationSteps } from "./application-steps.ts";
 import type { SecretOf } from "./file.ts";
 import { groupSteps } from "./group-steps.ts";
+import { lookSteps, type MadeLogos, makeLogos } from "./look-steps.ts";
 import { organizationSteps } from "./organization-steps.ts";
 import { providerSteps } from "./provider-steps.ts";
 import { roleSteps } from "./role-steps.ts";
@@ -34,6 +35,7 @@ async function stepsOf(
   document: ConfigDocument,
   secretOf: SecretOf,
   entries: ReadonlyMap<string, Provider>,
+  logos: MadeLogos,
 ): Promise<Step[]> {
   const present = await readPresent(tx);
   const planning = { hub, secretOf, prune: document.prune };
@@ -45,6 +47,7 @@ async function stepsOf(
     ...(organizations === undefined ? [] : organizationSteps(planning, present.organizations, organizations)),
     ...(providers === undefined ? [] : providerSteps(planning, present.providers, providers, entries)),
     ...(applications === undefined ? [] : applicationSteps(planning, present.clients, names, applications)),
+    ...(applications === undefined ? [] : await lookSteps(planning, tx, applications, logos)),
     ...(groups?.change ?? []),
     ...(roles?.change ?? []),
     ...(roles?.remove ?? []),
@@ -83,10 +86,11 @@ export async function carryOut(
   apply: boolean,
 ): Promise<Outcome> {
   const entries = await entriesOf(document);
+  const logos = await makeLogos(document.applications);
   let outcome: Outcome = { changes: [], made: [] };
   try {
     await hub.db.write(async (tx) => {
-      const steps = await stepsOf(hub, tx, document, secretOf, entries);
+      const steps = await stepsOf(hub, tx, document, secretOf, entries, logos);
       const made: MadeClient[] = [];
       for (const step of steps) {
         const client = await step.run(tx);

@@ -65,7 +65,22 @@ export type ApplicationConfig = {
   /** Left out, the secret stays as it is, and a new application gets one. */
   readonly client_secret?: SecretReference;
   readonly enabled?: boolean;
+  /** Left out, its look stays as it is; what is left out of it is as usual. */
+  readonly look?: LookConfig;
 };
+
+/** How an application looks to people on the way to it. */
+export interface LookConfig {
+  /** `#rrggbb`. */
+  readonly accent?: string | null;
+  readonly terms_uri?: string | null;
+  readonly policy_uri?: string | null;
+  readonly allow_passkey?: boolean;
+  /** What comes first on the sign-in page: `passkey`, `password`, `email`, or `provider:` and a slug. */
+  readonly ways_in?: readonly string[];
+  /** A PNG, JPEG or WebP file as `data:image/png;base64,…`. */
+  readonly logo?: string | null;
+}
 
 /** A group of people. Who is in it stands in no document. */
 export interface GroupConfig {

@@ -4,6 +4,7 @@ import { fieldRefusal } from "../../lib/errors.ts";
 import { type ClientSettings, readClientSettings } from "../clients/settings.ts";
 import { TAG_NAME, tagKey } from "../groups/tags.ts";
 import { LINK_POLICIES } from "../identities/decide-link.ts";
+import { lookShape } from "./looks.ts";
 import { named, snakeCase } from "./named.ts";
 
 const reference = z
@@ -49,6 +50,7 @@ const application = z.looseObject({
     .optional(),
   client_secret: reference.optional(),
   enabled: z.boolean().default(true),
+  look: lookShape.optional(),
 });
 
 const tagName = z.string().regex(TAG_NAME, "letters, digits, dots, dashes, underscores, colons");
@@ -120,7 +122,7 @@ const USUAL = readClientSettings({ name: "x", redirectUris: ["https://app.exampl
 /** Every setting of an application but its name. */
 export const SETTINGS = (Object.keys(USUAL) as (keyof ClientSettings)[]).filter((each) => each !== "name");
 
-const OWN = new Set(["name", "organization", "client_id", "client_secret", "enabled"]);
+const OWN = new Set(["name", "organization", "client_id", "client_secret", "enabled", "look"]);
 
 /** The settings that an application of the document has. @throws Refusal `field_invalid` by the document's names */
 export function applicationSettings(wish: ApplicationDocument): ClientSettings {

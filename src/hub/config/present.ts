@@ -4,6 +4,7 @@ import { type ClientSettings, readClientSettings } from "../clients/settings.ts"
 import { type Client, readClient } from "../clients/store.ts";
 import { listProviders, type ProviderRow } from "../providers/store.ts";
 import { SETTINGS } from "./document.ts";
+import { exportedLook, type PresentLook, presentLooks } from "./looks.ts";
 import {
   exportedGroups,
   exportedRoles,
@@ -117,6 +118,7 @@ export interface Present {
   readonly organizations: readonly PresentOrganization[];
   readonly providers: readonly ProviderRow[];
   readonly clients: readonly Client[];
+  readonly looks: ReadonlyMap<string, PresentLook>;
   readonly groups: readonly PresentGroup[];
   readonly roles: readonly PresentRole[];
 }
@@ -126,13 +128,14 @@ export async function readPresent(reader: Reader): Promise<Present> {
     organizations: await presentOrganizations(reader),
     providers: await listProviders(reader),
     clients: await presentClients(reader),
+    looks: await presentLooks(reader),
     groups: await presentGroups(reader),
     roles: await presentRoles(reader),
   };
 }
 
 /** The document of what there is, without what is as usual. */
-export function exportedDocument({ organizations, providers, clients, groups, roles }: Present) {
+export function exportedDocument({ organizations, providers, clients, looks, groups, roles }: Present) {
   const nameOf = new Map(organizations.map(({ id, name }) => [id, name]));
   const organizationOf = (id: string): string => nameOf.get(id) ?? "";
   return {
@@ -148,6 +151,7 @@ export function exportedDocument({ organizations, providers, clients, groups, ro
       client_id: client.clientId,
       ...unusual(settingValues(client), usualValues(client.type)),
       ...(client.enabled ? {} : { enabled: false }),
+      ...exportedLook(looks.get(client.id)),
     })),
     groups: exportedGroups(groups, organizationOf),
     roles: exportedRoles(roles, organizationOf),

@@ -166,8 +166,13 @@ const WayIn = ({ block, before, isFirst, ...props }: SignInProps & WayInProps) =
   return (
     <>
       {divider !== null && <Divider>{divider}</Divider>}
-      {block.kind === "passkey" && passkeyOptions !== null && (
+      {block.kind === "passkey" && passkeyOptions !== null && props.preview === undefined && (
         <PasskeyDoor {...props} passkeyOptions={passkeyOptions} />
+      )}
+      {block.kind === "passkey" && props.preview !== undefined && (
+        <Button icon="key" wide>
+          {t.signIn.passkey}
+        </Button>
       )}
       {block.kind === "providers" && (
         <ProviderButtons t={t} label={isFirst ? t.signIn.providers : t.look.orAnother} providers={block.providers} />

@@ -60,7 +60,7 @@ export const lookEn = {
 
   trial: {
     title: "Try it",
-    lead: "Sign in to this application in a window of your own, by its real settings, and see what its tokens would say. The tokens are taken back at once; nobody else can use this address.",
+    lead: "Sign in to this application by its real settings and see what its tokens say. They are taken back at once and never shown; what you consent to counts as usual.",
     begin: "Try to sign in",
     resultTitle: "What came back",
     succeeded: "The sign-in worked.",

@@ -62,7 +62,7 @@ export const lookZh: typeof lookEn = {
 
   trial: {
     title: "试一试",
-    lead: "按这个应用的真实设置登录一次，看看它的令牌会说什么。令牌会立即收回；别人用不了这个地址。",
+    lead: "按这个应用的真实设置登录一次，看看它的令牌说了什么。令牌会立即收回，从不显示；您给出的授权照常有效。",
     begin: "试着登录",
     resultTitle: "返回的结果",
     succeeded: "登录成功。",
