@@ -14,8 +14,11 @@ const STRUCTS = {
     "owner varchar(100) NOT NULL, name varchar(100) NOT NULL, created_time varchar(100), display_name varchar(100), category varchar(100), type varchar(100), sub_type varchar(100), method varchar(100), client_id varchar(200), client_secret varchar(3000), client_id2 varchar(100), client_secret2 varchar(500), domain varchar(100), PRIMARY KEY (owner, name)",
   application:
     "owner varchar(100) NOT NULL, name varchar(100) NOT NULL, created_time varchar(100), display_name varchar(100), homepage_url varchar(100), organization varchar(100), cert varchar(100), enable_password bool, enable_sign_up bool, providers mediumtext, grant_types varchar(1000), client_id varchar(100), client_secret varchar(100), redirect_uris varchar(1000), token_format varchar(100), token_fields varchar(1000), expire_in_hours int, refresh_expire_in_hours int, PRIMARY KEY (owner, name)",
-  user: "owner varchar(100) NOT NULL, name varchar(100) NOT NULL, created_time varchar(100), updated_time varchar(100), id varchar(100), type varchar(100), password varchar(150), password_salt varchar(100), password_type varchar(100), display_name varchar(100), first_name varchar(100), last_name varchar(100), avatar text, email varchar(100), email_verified bool, phone varchar(100), address text, language varchar(100), is_admin bool, is_forbidden bool, is_deleted bool, github varchar(100), google varchar(100), wechat varchar(100), totp_secret varchar(100), properties text, PRIMARY KEY (owner, name)",
-  role: "owner varchar(100) NOT NULL, name varchar(100) NOT NULL, users mediumtext, PRIMARY KEY (owner, name)",
+  user: "owner varchar(100) NOT NULL, name varchar(100) NOT NULL, created_time varchar(100), updated_time varchar(100), id varchar(100), type varchar(100), password varchar(150), password_salt varchar(100), password_type varchar(100), display_name varchar(100), first_name varchar(100), last_name varchar(100), avatar text, email varchar(100), email_verified bool, phone varchar(100), address text, language varchar(100), is_admin bool, is_forbidden bool, is_deleted bool, github varchar(100), google varchar(100), wechat varchar(100), totp_secret varchar(100), properties text, groups varchar(1000), PRIMARY KEY (owner, name)",
+  group:
+    "owner varchar(100) NOT NULL, name varchar(100) NOT NULL, created_time varchar(100), updated_time varchar(100), display_name varchar(100), manager varchar(100), contact_email varchar(100), type varchar(100), parent_id varchar(100), is_top_group bool, is_enabled bool, PRIMARY KEY (owner, name)",
+  role: "owner varchar(100) NOT NULL, name varchar(100) NOT NULL, created_time varchar(100), display_name varchar(100), description varchar(100), users mediumtext, groups mediumtext, roles mediumtext, domains mediumtext, is_enabled bool, PRIMARY KEY (owner, name)",
+  permission: "owner varchar(100) NOT NULL, name varchar(100) NOT NULL, users mediumtext, PRIMARY KEY (owner, name)",
 } as const;
 
 type Values = Readonly<Record<string, string | number | null>>;
@@ -127,6 +130,7 @@ export const ROWS: Readonly<Record<Table, readonly Values[]>> = {
       display_name: "O'Hara;\nline \\ two",
       totp_secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ",
       github: "9",
+      groups: '["works/pilots","works/nowhere"]',
     },
     {
       owner: "works",
@@ -173,7 +177,26 @@ export const ROWS: Readonly<Record<Table, readonly Values[]>> = {
     { owner: "works", name: "off", id: "not-a-uuid", password_type: "plain", password: PASSWORD, is_forbidden: 1 },
     { owner: "works", name: "odd", id: id(11), password_type: "whirlpool", password: "aa" },
   ],
-  role: [{ owner: "works", name: "editors", users: "[]" }],
+  group: [
+    { owner: "works", name: "pilots", display_name: "The pilots", parent_id: "sea", is_top_group: 0, is_enabled: 1 },
+    { owner: "works", name: "sea", display_name: "", parent_id: "works", is_top_group: 1, is_enabled: 1 },
+    { owner: "works", name: "Büro / Nord", parent_id: "gone", is_top_group: 0, is_enabled: 1 },
+  ],
+  role: [
+    {
+      owner: "works",
+      name: "editors",
+      display_name: "Editors",
+      description: "May change pages",
+      users: '["works/sha256","works/gone","built-in/admin"]',
+      groups: '["works/pilots","works/none"]',
+      roles: '["works/readers"]',
+      domains: "[]",
+      is_enabled: 1,
+    },
+    { owner: "works", name: "old", users: '["works/md5"]', is_enabled: 0 },
+  ],
+  permission: [{ owner: "works", name: "all", users: "[]" }],
 };
 
 const NAMES = Object.keys(STRUCTS) as Table[];

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { groupsHeld, rolesHeld } from "../../src/hub/roles/memberships.ts";
 import { provePassword } from "../../src/hub/users/prove-password.ts";
 import { findUser, findUserByLogin } from "../../src/hub/users/store.ts";
 import { matchTotp } from "../../src/lib/totp.ts";
@@ -24,7 +25,16 @@ interface Report {
   readonly left: readonly Line[];
 }
 
-const IMPORTED = { organization: 2, provider: 1, application: 1, user: 10, identity: 1 };
+const IMPORTED = {
+  organization: 2,
+  provider: 1,
+  application: 1,
+  user: 10,
+  identity: 1,
+  group: 3,
+  role: 1,
+  membership: 3,
+};
 const occasion = { address: "192.0.2.7", userAgent: "test", requestId: "test" };
 
 eachDatabase((fresh) => {
@@ -164,6 +174,41 @@ eachDatabase((fresh) => {
     expect([rule.can_sign_in, rule.can_sign_up, rule.can_unlink]).toEqual([1, 1, 0]);
   });
 
+  test("groups with those above them, roles, and who is in them; nobody gets a role of another organization", async () => {
+    const { db } = hub.hub;
+    const groups = await db.query.selectFrom("groups").selectAll().orderBy("name_key").execute();
+    const sea = groups.find(({ name }) => name === "sea");
+    expect(groups.map(({ name, display_name, parent_id }) => [name, display_name, parent_id])).toEqual([
+      ["Bu-ro-Nord", "Bu-ro-Nord", null],
+      ["pilots", "The pilots", sea?.id],
+      ["sea", "sea", null],
+    ]);
+    expect((await groupsHeld(db, idOf(2))).map(({ name, direct }) => [name, direct])).toEqual([
+      ["pilots", true],
+      ["sea", false],
+    ]);
+    expect((await rolesHeld(db, idOf(2))).map(({ name, description, direct }) => [name, description, direct])).toEqual([
+      ["editors", "May change pages", true],
+    ]);
+    expect(await rolesHeld(db, idOf(1))).toEqual([]);
+    expect(await rolesHeld(db, idOf(4))).toEqual([]);
+    const told = (lines: Report["left"]) =>
+      lines
+        .filter(({ kind }) => ["group", "role", "membership"].includes(kind))
+        .map(({ kind, name }) => `${kind} ${name}`);
+    expect(told(report.left).sort()).toEqual([
+      "membership works/editors of built-in/admin",
+      "membership works/editors of works/none",
+      "membership works/sha256 in works/nowhere",
+      "role works/old",
+    ]);
+    expect(told(report.changed).sort()).toEqual([
+      "group works/Büro / Nord",
+      "group works/Büro / Nord",
+      "role works/editors",
+    ]);
+  });
+
   test("the report says what could not come and why", () => {
     const named = (name: string) => report.left.filter((line) => line.name === name).map(({ why }) => why);
     expect(named("app-shop")).toEqual([expect.stringContaining("is a pattern")]);
@@ -172,7 +217,7 @@ eachDatabase((fresh) => {
     expect(named("app-built-in")).toHaveLength(1);
     expect(named("provider_wx")).toHaveLength(1);
     expect(named("provider_mail")).toHaveLength(1);
-    expect(named("1 × role")).toHaveLength(1);
+    expect(named("1 × permission")).toHaveLength(1);
     expect(named("works/gone")).toHaveLength(1);
     expect(JSON.stringify(report)).not.toContain("04f4ca22");
     expect(JSON.stringify(report)).not.toContain(PASSWORD);

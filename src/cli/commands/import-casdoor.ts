@@ -8,7 +8,7 @@ export const importCasdoor = command({
   about: [
     "FILE is Casdoor's database (SQLite), a dump of it in SQL by mysqldump or pg_dump, or its JSON export. It is only read.",
     "People keep their passwords, which are hashed anew when they next sign in, their authenticators and their ids; applications keep their client ids and secrets. Everything comes in one transaction, or nothing. What is here already is never changed, so an import can be run again.",
-    "The report says what could not come and why: redirect addresses that are patterns, providers whose ids are not certain to be ours, roles. Look at it with --dry-run first.",
+    "The report says what could not come and why: redirect addresses that are patterns, providers whose ids are not certain to be ours, permissions. Look at it with --dry-run first.",
   ],
   settings: "hub",
   operands: [{ name: "FILE", help: "The database, the dump or the export." }],

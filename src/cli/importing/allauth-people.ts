@@ -117,5 +117,6 @@ export function allauthPerson(row: Row, near: AllauthPeople, report: ImportRepor
     phone: null,
     totpSecret: totpOf(row, source, near, report),
     identities: identitiesOf(row, source, near, report),
+    groups: [],
   };
 }

@@ -87,5 +87,7 @@ export async function readAllauth(
     existing: providers.existing,
     applications: [],
     people: people.map((row) => allauthPerson(row, near, report)),
+    groups: [],
+    roles: [],
   };
 }

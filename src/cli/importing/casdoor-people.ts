@@ -3,7 +3,7 @@ import { readDisplayName, readEmail } from "../../hub/users/names.ts";
 import { isTotpSecret } from "../../lib/totp.ts";
 import { casdoorPassword } from "./casdoor-passwords.ts";
 import { type CasdoorProvider, OTHER_COLUMNS, PROVIDER_KINDS } from "./casdoor-providers.ts";
-import { isOn, objectOf, phoneOf, textOf } from "./cells.ts";
+import { isOn, listOf, objectOf, phoneOf, textOf } from "./cells.ts";
 import type { IdentityWish, PersonWish } from "./hub-wishes.ts";
 import type { ImportReport } from "./report.ts";
 import type { Row } from "./source.ts";
@@ -108,5 +108,6 @@ export function casdoorPerson(row: Row, near: Surroundings, report: ImportReport
     phone: phoneOf(row, "phone"),
     totpSecret,
     identities: identitiesOf(row, source, near, report),
+    groups: listOf(row, "groups"),
   };
 }

@@ -1,10 +1,11 @@
 /**
- * Casdoor's tables (xorm's names of its structs: `organization`, `provider`, `application`, `user`) in our words. What is known of
+ * Casdoor's tables (xorm's names of its structs: `organization`, `provider`, `application`, `user`, `group`, `role`) in our words. What is known of
  * them is what its public source and its JSON export show; a column that a version does not have is empty.
  */
 import { FIRST_ORGANIZATION } from "../../hub/organizations/store.ts";
 import { Failure } from "../failure.ts";
 import { casdoorApplication } from "./casdoor-applications.ts";
+import { casdoorGroups, casdoorRoles } from "./casdoor-memberships.ts";
 import { casdoorPerson, type Surroundings } from "./casdoor-people.ts";
 import { casdoorProviders, offeredProviders, signUpProviders } from "./casdoor-providers.ts";
 import { textOf } from "./cells.ts";
@@ -18,9 +19,7 @@ const BUILT_IN_APPLICATION = "app-built-in";
 
 /** Tables of which nothing comes; each is named in the report where it holds something. */
 const NOT_IMPORTED: Readonly<Record<string, string>> = {
-  role: "Roles are made anew.",
   permission: "Permissions are made anew.",
-  group: "Groups are made anew.",
   ldap: "LDAP servers are not imported.",
   syncer: "Syncers are not imported.",
   webhook: "Webhooks are made anew.",
@@ -29,7 +28,7 @@ const NOT_IMPORTED: Readonly<Record<string, string>> = {
   session: "Sessions end: people sign in once more.",
 };
 
-const TABLES = ["organization", "provider", "application", "user", ...Object.keys(NOT_IMPORTED)];
+const TABLES = ["organization", "provider", "application", "user", "group", "role", ...Object.keys(NOT_IMPORTED)];
 
 /** As databases call the tables, and as the JSON export does. */
 export const casdoorTables = (prefix: string): ReadonlySet<string> =>
@@ -89,5 +88,7 @@ export async function readCasdoor(
     existing: [],
     applications: applications.flatMap((row) => casdoorApplication(row, report) ?? []),
     people: users.flatMap((row) => casdoorPerson(row, surroundings, report) ?? []),
+    groups: casdoorGroups(rows("group") ?? [], report),
+    roles: casdoorRoles(rows("role") ?? [], report),
   };
 }

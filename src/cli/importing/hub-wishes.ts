@@ -51,6 +51,27 @@ export interface PersonWish extends Omit<ImportedPerson, "from" | "organizationI
   readonly organization: string;
   readonly password: ForeignPassword | null;
   readonly identities: readonly IdentityWish[];
+  /** The groups that they are in, by the source's names for them. */
+  readonly groups: readonly string[];
+}
+
+export interface GroupWish {
+  /** How the report and the people of the source call it. */
+  readonly source: string;
+  readonly organization: string;
+  /** As it can be one here. */
+  readonly name: string;
+  readonly displayName: string;
+  readonly description: string;
+  /** The `source` of the group above it. */
+  readonly parent: string | null;
+}
+
+/** A role of an organization. */
+export interface RoleWish extends Omit<GroupWish, "parent"> {
+  /** The `source` of those who have it. */
+  readonly people: readonly string[];
+  readonly groups: readonly string[];
 }
 
 export interface HubWishes {
@@ -61,4 +82,6 @@ export interface HubWishes {
   readonly existing: readonly ExistingProvider[];
   readonly applications: readonly ApplicationWish[];
   readonly people: readonly PersonWish[];
+  readonly groups: readonly GroupWish[];
+  readonly roles: readonly RoleWish[];
 }

@@ -21,6 +21,7 @@ import { Refusal } from "../../lib/errors.ts";
 import { COMMAND_LINE } from "../with-hub.ts";
 import { keptHashes } from "./foreign-password.ts";
 import type { ApplicationWish, HubWishes, PersonWish } from "./hub-wishes.ts";
+import { addMemberships } from "./memberships-into-hub.ts";
 import { createReport, type ImportReport } from "./report.ts";
 import { reported } from "./reported.ts";
 
@@ -57,8 +58,13 @@ export async function importIntoHub(
       const providers = await addProviders(tx, hub, wishes, report);
       for (const wish of wishes.applications)
         await addApplication(tx, hub, { organizations, providers }, wish, wishes.from, report);
-      for (const [index, wish] of wishes.people.entries())
-        await addPerson(tx, hub, { organizations, providers }, wish, hashes[index] ?? null, wishes.from, report);
+      const people = new Map<string, string>();
+      for (const [index, wish] of wishes.people.entries()) {
+        const known = { organizations, providers };
+        const id = await addPerson(tx, hub, known, wish, hashes[index] ?? null, wishes.from, report);
+        if (id !== null) people.set(wish.source, id);
+      }
+      await addMemberships(tx, hub, wishes, { organizations, people }, report);
       if (dryRun) throw new DryRun();
     });
   } catch (error) {
@@ -157,17 +163,21 @@ async function freeName(
   return (await findUserByLogin(tx, organizationId, name)) ? withRandomEnd(name) : name;
 }
 
+/** @returns their id; `null` for whoever could not come */
 async function addPerson(
   tx: Writer,
   hub: Hub,
   { organizations, providers }: Known,
-  { source, organization, identities, password, ...wish }: PersonWish,
+  { source, organization, identities, password, groups: _groups, ...wish }: PersonWish,
   passwordHash: string | null,
   from: string,
   report: ImportReport,
-): Promise<void> {
+): Promise<string | null> {
   const organizationId = organizations.get(organization);
-  if (organizationId === undefined) return report.left("user", source, "Their organization is not in the source.");
+  if (organizationId === undefined) {
+    report.left("user", source, "Their organization is not in the source.");
+    return null;
+  }
   const own = readUsername(wish.name);
   const name = own ?? (await freeName(tx, organizationId, wish));
   const person: ImportedPerson = { ...wish, from, organizationId, name, passwordHash };
@@ -175,7 +185,7 @@ async function addPerson(
   const came = await reported(report, "user", source, async () => {
     userId = (await importPerson(tx, hub, person)).id;
   });
-  if (!came) return;
+  if (!came) return null;
   if (own === null) report.changed("user", source, `The name can't be one here; they sign in as "${name}".`);
   if (wish.id !== undefined && wish.id !== userId)
     report.changed("user", source, "Somebody has their id already: applications will know them by another one.");
@@ -196,4 +206,5 @@ async function addPerson(
       importIdentity(tx, hub, { from, userId, provider, issuer: expected, subject, username, displayName }),
     );
   }
+  return userId;
 }

@@ -1,7 +1,16 @@
 /** What an import says of itself: what came, what came differently, and what could not come and why. No secret stands in it. */
 import { table } from "../output.ts";
 
-export type Kind = "organization" | "provider" | "application" | "user" | "identity" | "other";
+export type Kind =
+  | "organization"
+  | "provider"
+  | "application"
+  | "user"
+  | "identity"
+  | "group"
+  | "role"
+  | "membership"
+  | "other";
 
 interface Line {
   readonly kind: Kind;
