@@ -12,13 +12,16 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const cli = join(root, "dist", "cli.js");
+const programs = ["alldoor.js", "cli.js"].map((name) => join(root, "dist", name));
+/** The bundle, where one was made of what is built. */
+const program = () => programs.find((file) => existsSync(file)) ?? programs[1] ?? "";
 const args = process.argv.slice(2);
 
 if (existsSync(join(root, "scripts", "prepare.mjs"))) {
   const { prepareToRun } = await import("../scripts/prepare.mjs");
   const { launch } = await import("../scripts/launch.mjs");
-  await launch(await prepareToRun(root), cli, args);
+  const node = await prepareToRun(root);
+  await launch(node, program(), args);
 } else if (Number.parseInt(process.versions.node, 10) < 24) {
   process.stderr.write(
     `Alldoor needs Node.js 24 or newer, and this is ${process.versions.node}. See https://nodejs.org/en/download\n`,
@@ -28,5 +31,5 @@ if (existsSync(join(root, "scripts", "prepare.mjs"))) {
   const { enableCompileCache } = await import("node:module");
   // Beside the program and not in the machine's temporary folder: nobody can put code there who could not change the program.
   enableCompileCache(join(root, "dist", ".compile-cache"));
-  await import(pathToFileURL(cli).href);
+  await import(pathToFileURL(program()).href);
 }

@@ -4,7 +4,7 @@
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { prepareToMeasure, prepareToRun, prepareToTest } from "./prepare.mjs";
+import { prepareToMeasure, prepareToShip, prepareToTest } from "./prepare.mjs";
 import { run } from "./run.mjs";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -13,7 +13,7 @@ const [task = "", ...args] = process.argv.slice(2);
 /** @type {Record<string, () => Promise<number>>} */
 const tasks = {
   build: async () => {
-    await prepareToRun(root);
+    await prepareToShip(root);
     return 0;
   },
   lint: () => biome("check"),

@@ -13,4 +13,7 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Whatever we write (database, keys, backups of them) is its owner's alone, also in a folder that somebody else made.
 process.umask(0o077);
 
-process.exitCode = await runCli(process.argv.slice(2), process.env);
+// Not awaited: commands are loaded later, and in a bundle they may wait for this very module.
+void runCli(process.argv.slice(2), process.env).then((code) => {
+  process.exitCode = code;
+});

@@ -1,4 +1,5 @@
 /** The hub's modules out of the build that is measured: this checkout's `dist`, or another one to hold beside it. */
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -20,11 +21,14 @@ type Sandbox = typeof import("../../dist/sandbox/serve.js");
 
 const from = <T>(build: string, path: string): Promise<T> => import(pathToFileURL(join(build, path)).href);
 
-/** What serving takes, and nothing more: it is loaded where the start is measured. */
-export const loadServer = async (build: string): Promise<Serve & Configuration> => ({
-  ...(await from<Serve>(build, "hub/serve.js")),
-  ...(await from<Configuration>(build, "lib/configuration.js")),
-});
+/** What serving takes, and nothing more, as it ships: it is loaded where the start is measured. */
+export async function loadServer(build: string): Promise<Serve & Configuration> {
+  const isBundled = existsSync(join(build, "bundled"));
+  return {
+    ...(await from<Serve>(build, isBundled ? "bundled/serve-hub.js" : "hub/serve.js")),
+    ...(await from<Configuration>(build, isBundled ? "bundled/configuration.js" : "lib/configuration.js")),
+  };
+}
 
 /** The domain, for making people, clients and sessions. */
 export const loadDomain = async (

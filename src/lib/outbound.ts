@@ -8,13 +8,7 @@
  * that are kept open, at a fraction of `fetch`'s price.
  */
 import { lookup } from "node:dns/promises";
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  request as httpRequest,
-  validateHeaderName,
-  validateHeaderValue,
-} from "node:http";
+import type { ClientRequest } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import { createSecureContext, getCACertificates } from "node:tls";
 import { ACCEPT_ENCODING, outgoingBody, unpack } from "./outbound-body.ts";
@@ -22,6 +16,14 @@ import { OutboundError } from "./outbound-error.ts";
 import { type ExchangeLimits, exchange, type Received, StaleConnection } from "./outbound-exchange.ts";
 import { type HostOutcome, OutboundHosts } from "./outbound-host.ts";
 import { outboundPolicy, type Resolve } from "./outbound-policy.ts";
+
+// Not imported, for the reason that `serve.ts` gives.
+const {
+  Agent: HttpAgent,
+  request: httpRequest,
+  validateHeaderName,
+  validateHeaderValue,
+} = process.getBuiltinModule("node:http");
 
 export { OutboundError, type OutboundErrorCode } from "./outbound-error.ts";
 export { sandboxRewrite } from "./sandbox-rewrite.ts";

@@ -2,7 +2,6 @@
  * The way out to the mail server: SMTP submission (RFC 6409), always under TLS unless the server is this very machine. What it
  * says is never passed on whole: its answers hold addresses, and its errors may hold what was sent.
  */
-import { createTransport } from "nodemailer";
 import type { SmtpConfiguration } from "../../lib/configuration.ts";
 import { readMailbox, readSmtpAddress } from "../../lib/smtp-address.ts";
 
@@ -39,6 +38,8 @@ export async function sendLetter(smtp: SmtpConfiguration, letter: Letter, issuer
   const { host, port, secure, local, user, password } = readSmtpAddress(smtp.url);
   const from = readMailbox(smtp.from);
   if (from === null) return { end: "later", why: "FROM" };
+  // Forty modules that a hub without mail never needs.
+  const { createTransport } = await import("nodemailer");
   const transport = createTransport({
     host,
     port,
