@@ -268,6 +268,8 @@ export const en = {
         "second-factor-changed": "Your second step was changed",
         "new-browser": "A sign-in with a new browser",
         "email-changed": "Your e-mail address was changed",
+        "looked-at":
+          "An administrator looked at your account",
         "account-deleted": "Your account was deleted",
         test: "Mail works",
       },
@@ -281,6 +283,8 @@ export const en = {
         "second-factor-changed": "What proves that it is you has changed.",
         "new-browser": "Somebody signed in to your account with a browser that we have not seen before.",
         "email-changed": "Your account has another address from now on. This is the last mail to this one.",
+        "looked-at":
+          "An administrator of this server is looking at your account as you see it, for 15 minutes at most. They can change nothing and get into no application.",
         "account-deleted": "Your account and everything in it has been deleted. This is the last mail to you.",
         test: "This is a test. Whoever sent it can see now that mail arrives.",
       },
@@ -899,6 +903,7 @@ export const en = {
       current: "This device",
       way: "Signed in with",
       ways: {
+        looking: "An administrator, looking",
         password: "Password",
         passkey: "Passkey",
         email: "Code by mail",
@@ -944,6 +949,12 @@ export const en = {
     lead: "How Alldoor is run, and what works together with it.",
   },
 
+  /** While an administrator looks at somebody's account. */
+  looking: {
+    title: "Looking at somebody’s account",
+    banner: "{administrator} is looking at the account of {person}. Nothing can be changed.",
+    stop: "Stop looking",
+  },
   admin: {
     memberships: membershipsEn,
     area: "Administration",
@@ -1135,7 +1146,7 @@ export const en = {
         "One address a line, * for any: the services, such as MCP servers, that their tokens may be for. Those registered before keep theirs.",
       unusedDays: "Days without use",
       unusedDaysHint:
-        "An application that registers itself from now on, and that nobody uses, is removed after so many.",
+        "An application that registers itself from now on, and that nobody uses, is removed after so many days.",
       mostUnused: "Unused at most",
       mostUnusedHint: "When so many wait to be used, nobody registers without a token until some are used or removed.",
       tokens: "Initial access tokens",
@@ -1619,6 +1630,11 @@ export const en = {
       administrator: "Administrator",
     },
     user: {
+      look: "Look at the account",
+      lookTitle: "Look at the account of {name} as they see it?",
+      lookBody:
+        "For 15 minutes, to look at and nothing else. It is written into the audit log, and they are told by mail. You are signed out here meanwhile.",
+      lookLead: "To see what they see. Nothing can be changed, and no application be entered.",
       unlink: "Unlink",
       unlinkTitle: "Unlink this identity?",
       unlinkBody: "They can no longer sign in with it, and are told by e-mail.",
