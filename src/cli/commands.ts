@@ -79,6 +79,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/user-delete.ts")).userDelete,
   },
   {
+    name: "user data",
+    summary: "Write everything that is kept of a person into a file",
+    load: async () => (await import("./commands/user-data.ts")).userData,
+  },
+  {
     name: "user export",
     summary: "Write everybody into a file",
     load: async () => (await import("./commands/user-export.ts")).userExport,

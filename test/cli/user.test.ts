@@ -50,6 +50,24 @@ eachDatabase((fresh) => {
     expect(off.document.users.map(({ username }) => username)).toEqual(["grace"]);
   });
 
+  test("everything that is kept of somebody goes into a file of the owner's alone, and the log says so", async () => {
+    const person = await hub.makeUser({ name: "hopper", displayName: "Grace Hopper" });
+    const file = join(folder, "hopper.json");
+    expect((await run<{ id: string; file: string }>("data", "hopper", file)).document).toEqual({ id: person.id, file });
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({ profile: { sub: person.id, name: "Grace Hopper" } });
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    expect((await run<ErrorDocument>("data", "hopper", file)).document.error).toMatchObject({ code: "file_unusable" });
+    expect((await run<ErrorDocument>("data", "nobody", join(folder, "none.json"))).document.error).toMatchObject({
+      code: "not_found",
+    });
+    const rows = await hub.hub.db.query
+      .selectFrom("audit")
+      .select(["action", "actor_id"])
+      .where("subject_id", "=", person.id)
+      .execute();
+    expect(rows).toEqual([{ action: "user.data-exported", actor_id: null }]);
+  });
+
   test("the last administrator stays, an address names nobody, and what contradicts itself changes nothing", async () => {
     const last = await run<ErrorDocument>("update", "first-admin", "--disable");
     expect(last.code).not.toBe(0);

@@ -8,11 +8,10 @@ import { type FieldFault, fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { AccountDataPage, AccountDeletedPage } from "../../pages/hub/account/data.tsx";
 import type { AccountError } from "../../pages/hub/account/frame.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import { recordEvent } from "../audit/audit.ts";
 import { reserveAttempt } from "../limits/attempts.ts";
 import { framesOf, SIGNED_OUT, signedOutAddress } from "../logout/signed-out.ts";
 import { findOrganizationById } from "../organizations/store.ts";
-import { collectPersonalData } from "../personal-data/collect.ts";
+import { collectPersonalData, noteCollected } from "../personal-data/collect.ts";
 import { deleteUser } from "../users/delete-user.ts";
 import { nameKey } from "../users/names.ts";
 import type { PageContext } from "../web/route.ts";
@@ -59,14 +58,7 @@ export async function downloadData(context: PageContext): Promise<Answer> {
   await reserveAttempt(hub, [{ key: `personal-data:${user.id}`, ...DOWNLOADS }]);
   const data = await collectPersonalData(hub.db, hub, user.id);
   if (data === null) throw new Refusal("sign_in_required");
-  await hub.db.write((tx) =>
-    recordEvent(tx, hub, {
-      action: "user.data-exported",
-      actorId: user.id,
-      subject: { kind: "user", id: user.id },
-      occasion,
-    }),
-  );
+  await hub.db.write((tx) => noteCollected(tx, hub, { userId: user.id, occasion }, user.id));
   return {
     status: 200,
     headers: {

@@ -14,6 +14,7 @@ import { keyRoutes } from "./keys.ts";
 import { lookRoutes } from "./looks.ts";
 import { openApi } from "./openapi.ts";
 import { organizationRoutes } from "./organizations.ts";
+import { pictureRoutes } from "./pictures.ts";
 import { providerRoutes } from "./providers.ts";
 import { roleRoutes } from "./roles.ts";
 import type { ApiRoute } from "./route.ts";
@@ -30,6 +31,7 @@ export const apiTable: readonly ApiRoute[] = [
   ...lookRoutes,
   ...providerRoutes,
   ...userRoutes,
+  ...pictureRoutes,
   ...identityRoutes,
   ...groupRoutes,
   ...roleRoutes,

@@ -79,7 +79,7 @@ export async function requireUser(reader: Reader, caller: ApiCaller, userId: str
 }
 
 /** @throws Refusal `not_found`, `forbidden` */
-async function requireChangeable(reader: Reader, { caller, params }: ApiContext): Promise<User> {
+export async function requireChangeable(reader: Reader, { caller, params }: ApiContext): Promise<User> {
   const user = await requireUser(reader, caller, params.id);
   if (caller.client !== null && user.isAdmin) throw new Refusal("forbidden");
   return user;

@@ -3,8 +3,9 @@
  * form in which another program can read it. Left out is what would open something (hashes, keys, tokens, codes) and what is
  * somebody else's.
  */
-import type { Reader } from "../../db/database.ts";
+import type { Reader, Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
+import { type Actor, recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
 import { organizationName } from "../organizations/store.ts";
 import { listPersonalTokens } from "../permissions/personal-tokens.ts";
@@ -53,6 +54,20 @@ export async function collectPersonalData(
     activity: await activityOf(reader, userId),
   };
 }
+
+/** Writes into the log that it was taken along, and by whom. */
+export const noteCollected = (
+  tx: Writer,
+  hub: Pick<Hub, "clock" | "ids">,
+  actor: Actor,
+  userId: string,
+): Promise<void> =>
+  recordEvent(tx, hub, {
+    action: "user.data-exported",
+    actorId: actor.userId,
+    subject: { kind: "user", id: userId },
+    occasion: actor.occasion,
+  });
 
 async function profileOf(reader: Reader, user: User): Promise<PersonalData> {
   const avatar = await reader.query
