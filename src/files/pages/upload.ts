@@ -76,9 +76,13 @@ function receive(context: Context, fields: Map<string, string>): Promise<void> {
         stop(error);
       }
     });
-    // What stands before is in its place; what is over is not passed over in silence.
+    // What came before is put in its place; what is over is not passed over in silence.
     for (const limit of ["filesLimit", "fieldsLimit", "partsLimit"] as const)
-      parser.on(limit, () => stop(new Refusal("too_many_files")));
+      parser.on(limit, () => {
+        body.unpipe(parser);
+        body.resume();
+        Promise.all(writes).then(() => reject(new Refusal("too_many_files")), reject);
+      });
     parser.on("error", broken);
     parser.on("finish", () => {
       Promise.all(writes).then(() => resolve(), reject);
