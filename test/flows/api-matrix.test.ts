@@ -21,6 +21,7 @@ import { github } from "../../src/providers/catalogue/index.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { basic, codeFlow, post, signedInBrowser, TOKEN } from "../ground/oauth-client.ts";
+import { pngFile } from "../ground/png-file.ts";
 import { grown, rowsOf } from "./rows.ts";
 
 const FOREIGN = "11111111-1111-4111-8111-111111111111";
@@ -39,6 +40,8 @@ type Expected =
 let count = 0;
 const sentence = ({ method, path }: Pick<ApiRoute, "method" | "path">): string => `${method} ${path}`;
 
+const PICTURE = pngFile({ width: 1, height: 1, depth: 8, colour: 0, samples: () => [0] });
+
 /** What each call sends; what is not here sends nothing. */
 const BODIES: Readonly<Record<string, () => unknown>> = {
   createApplication: () => ({ name: `Matrix ${count++}`, redirect_uris: ["https://m.example/cb"] }),
@@ -47,6 +50,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   addProvider: () => ({ entry: "github", display_name: `Matrix ${count++}`, client_id: "x" }),
   changeProvider: () => ({ allow_sign_up: true }),
   changeUser: () => ({ enabled: true }),
+  setPictureOfUser: () => ({ picture: PICTURE.toString("base64") }),
   setPictureOfUser: () => ({ picture: PICTURE.toString("base64") }),
   createUser: () => ({ username: `matrix-${count++}` }),
   changeSettings: () => ({ registration: { mode: "closed" } }),
