@@ -108,17 +108,19 @@ export async function openEye(chromium: Browser): Promise<Eye> {
     return (await plain.page.locator("main").innerText()).trim();
   };
 
-  const withScripts = async (arrival: Arrival): Promise<Omit<Seen, "plainWords">> => {
+  const see = async (arrival: Arrival): Promise<Seen> => {
     const { page, asked, complaints } = window;
     await page.emulateMedia({ colorScheme: "light" });
     const status = await window.show(arrival);
     const { origin } = new URL(page.url());
-    const { bytes, isWide } = await page.evaluate(() => ({
+    const { bytes, isWide, words } = await page.evaluate(() => ({
       bytes: [...performance.getEntriesByType("navigation"), ...performance.getEntriesByType("resource")].reduce(
         (sum, entry) => sum + (entry as unknown as { encodedBodySize: number }).encodedBodySize,
         0,
       ),
       isWide: document.documentElement.scrollWidth > innerWidth,
+      // A page that has no script is the same without scripts.
+      words: document.scripts.length === 0 ? (document.querySelector("main")?.innerText ?? "") : null,
     }));
     const heading = (await page.locator("h1").first().innerText()).trim();
     await page.evaluate(axeSource);
@@ -133,13 +135,9 @@ export async function openEye(chromium: Browser): Promise<Eye> {
       bytes,
       outside: asked.filter((url) => new URL(url).origin !== origin),
       complaints: complaints.filter((text) => !isOwnStatus(text, status)),
+      plainWords: words === null ? await withoutScripts(arrival) : words.trim(),
     };
   };
 
-  return {
-    async see(arrival) {
-      const [seen, plainWords] = await Promise.all([withScripts(arrival), withoutScripts(arrival)]);
-      return { ...seen, plainWords };
-    },
-  };
+  return { see };
 }

@@ -6,8 +6,12 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DEVICE_GRANT } from "../../src/hub/clients/settings.ts";
 import type { MadeClient } from "../../src/hub/clients/store.ts";
+import { addGroupMember } from "../../src/hub/groups/members.ts";
+import { createGroup } from "../../src/hub/groups/store.ts";
 import { saveRule, USUAL_RULE } from "../../src/hub/providers/rules.ts";
 import type { ProviderRow } from "../../src/hub/providers/store.ts";
+import { addRoleGroup, addRoleMember } from "../../src/hub/roles/members.ts";
+import { createRole } from "../../src/hub/roles/store.ts";
 import { totpCode, totpStep } from "../../src/lib/totp.ts";
 import { startFiles, type TestFiles } from "../files/served-files.ts";
 import { type MailServer, startMailServer } from "../flows/mail-server.ts";
@@ -40,6 +44,9 @@ export interface Seeded {
   readonly plain: Person;
   /** Somebody with an authenticator, a passkey, tokens and links. */
   readonly guarded: Person;
+  /** Ids of a group and of a role that somebody has. */
+  readonly group: string;
+  readonly role: string;
   /** The id of the sign-in that the inspector has most steps of. */
   readonly flow: string;
   readonly as: {
@@ -110,6 +117,29 @@ export async function seed(): Promise<Seeded> {
   const intranet = await hub.makeClient({ name: "内部工单系统", consent: "first-party", allowSignUp: true });
   const asking = await hub.makeClient({ name: "Notice board", consent: "first-party", allowSignUp: true });
   await hub.hub.db.write((tx) => saveRule(tx, asking.client.id, provider.id, { ...USUAL_RULE, prompted: true }));
+  const membership = await hub.hub.db.write(async (tx) => {
+    const tag = (name: string, displayName: string) => ({ name, displayName, description: "Who looks after it." });
+    const above = await createGroup(tx, hub.hub, {}, guarded.organizationId, {
+      ...tag("house", "The house"),
+      parentId: null,
+    });
+    const group = await createGroup(tx, hub.hub, {}, guarded.organizationId, {
+      ...tag("kitchen", "厨房 and scullery"),
+      parentId: above.id,
+    });
+    const role = await createRole(
+      tx,
+      hub.hub,
+      {},
+      guarded.organizationId,
+      null,
+      tag("editor", "Editor of the notice board"),
+    );
+    for (const person of [guarded, plain]) await addGroupMember(tx, hub.hub, {}, group.id, person.id);
+    await addRoleMember(tx, hub.hub, {}, role.id, guarded.id);
+    await addRoleGroup(tx, hub.hub, {}, role.id, above.id);
+    return { group: group.id, role: role.id };
+  });
   const television = await hub.makeClient({
     name: "Living-room TV",
     type: "public",
@@ -197,6 +227,7 @@ export async function seed(): Promise<Seeded> {
     television,
     plain,
     guarded,
+    ...membership,
     flow: step.request_id,
     as: {
       administrator: await signedIn(keeper),

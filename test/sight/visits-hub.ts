@@ -12,6 +12,8 @@ const as = (who: Who, name: string, route: string, pathOf: (town: Seeded) => str
   arrive: (town) => ({ browser: town.as[who], url: `${town.hub.url}${pathOf(town)}` }),
 });
 
+const pathOf = ({ application }: Seeded): string => `/admin/applications/${application.client.id}`;
+
 const account = [
   "/account",
   "/account/password",
@@ -35,12 +37,7 @@ export const hubVisits: readonly Visit[] = [
   as("plain", "account-second-factor-set-up", "/account/second-factor/set-up"),
   as("plain", "account-passkeys-add", "/account/passkeys/add"),
 
-  as(
-    "administrator",
-    "admin-application",
-    "/admin/applications/:id",
-    (t) => `/admin/applications/${t.application.client.id}`,
-  ),
+  as("administrator", "admin-application", "/admin/applications/:id", pathOf),
   as("administrator", "admin-provider-new", "/admin/providers/add/:entry", () => "/admin/providers/add/keycloak"),
   as("administrator", "admin-provider", "/admin/providers/:id", (t) => `/admin/providers/${t.provider.id}`),
   as("administrator", "admin-provider-none", "/admin/providers/:id", () => "/admin/providers/none"),
@@ -72,6 +69,13 @@ export const hubVisits: readonly Visit[] = [
   as("administrator", "admin-flow", "/admin/flows/:id", (t) => `/admin/flows/${t.flow}`),
   as("administrator", "admin-flow-none", "/admin/flows/:id", () => "/admin/flows/none"),
 
+  as("administrator", "admin-look", "/admin/applications/:id/look", (t) => `${pathOf(t)}/look`),
+  as("administrator", "admin-look-sign-in", "/admin/applications/:id/look/sign-in", (t) => `${pathOf(t)}/look/sign-in`),
+  as("administrator", "admin-tokens", "/admin/applications/:id/tokens", (t) => `${pathOf(t)}/tokens`),
+  as("administrator", "admin-trial-over", "/admin/applications/:id/trial", (t) => `${pathOf(t)}/trial`),
+  as("administrator", "admin-group", "/admin/groups/:id", (t) => `/admin/groups/${t.group}`),
+  as("administrator", "admin-role", "/admin/roles/:id", (t) => `/admin/roles/${t.role}`),
+
   as("plain", "docs-operations", "/docs/:name", () => "/docs/operations"),
   as("plain", "docs-api", "/docs/:name", () => "/docs/api"),
   as("plain", "docs-provider", "/docs/providers/:name", () => "/docs/providers/github"),
@@ -79,5 +83,9 @@ export const hubVisits: readonly Visit[] = [
 
 export const hubNoPages: readonly NoPage[] = [
   { program: "hub", route: "/login/oauth/device/qr", why: "a picture" },
+  { program: "hub", route: "/logos/:file", why: "a picture" },
+  { program: "hub", route: "/accents/:file", why: "a style sheet" },
+  { program: "hub", route: "/avatars/:id", why: "a picture" },
+  { program: "hub", route: "/avatars/:id/small", why: "a picture" },
   { program: "hub", route: "/api/logout", why: "ends a session, and goes on to the application" },
 ];
