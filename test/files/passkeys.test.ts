@@ -56,6 +56,31 @@ eachDatabase((fresh) => {
     );
   const REFUSED = { status: 200, code: 400, data: null };
 
+  test("an administrator sees somebody's passkeys and takes one away, but not their last way in; nobody else does", async () => {
+    const person = await files.makeUser();
+    const { device } = await withPasskey(person);
+    const signedIn = async (user: User) => {
+      const browser = files.browser();
+      browser.setCookie(files.url, "alldoor_files_session", await files.cookie(user));
+      return browser;
+    };
+    const page = `${files.url}/@manage/users/edit?id=${person.id}`;
+    const action = "/@manage/users/remove-passkey";
+    expect((await (await signedIn(await files.makeUser())).open(page)).html).not.toContain(action);
+    const browser = await signedIn(await files.makeUser({ role: "admin" }));
+    const remove = async (id: number) =>
+      browser.submit(await browser.open(`${files.url}/@manage/users/edit?id=${id}`), {}, action);
+    expect((await login(device)).code).toBe(200);
+    const removed = await remove(person.id);
+    expect([removed.status, removed.html.includes("The passkey has been removed.")]).toEqual([200, true]);
+    expect((await login(device)).code).toBe(400);
+    const alone = await makePerson("only-a-passkey");
+    await withPasskey(alone);
+    expect((await remove(alone.id)).status).toBe(422);
+    const left = files.files.db.query.selectFrom("files_passkeys").selectAll().where("user_id", "=", alone.id);
+    expect(await left.execute()).toHaveLength(1);
+  });
+
   test("one is added, listed, signs in as who it is, and is removed", async () => {
     const person = await files.makeUser();
     const { token, device } = await withPasskey(person);

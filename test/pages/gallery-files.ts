@@ -317,6 +317,9 @@ const user = {
   action: "/@manage/users/edit",
   deleteAction: "/@manage/users/delete",
   cancelOtpAction: "/@manage/users/cancel-otp",
+  now,
+  passkeys: [],
+  removePasskeyAction: "/@manage/users/remove-passkey",
   fieldErrors: {},
 };
 
@@ -390,6 +393,7 @@ const adminPictures: readonly Picture[] = [
   picture("files-user", UserPage, {
     ...user,
     person: { id: "3", username: rightToLeft, role: "general", hasOtp: true },
+    passkeys: passkeys.rows,
     values: { username: rightToLeft, base_path: "/users/x", permission: 33_536, disabled: true },
   }),
   picture("files-platforms", PlatformsPage, {

@@ -1,4 +1,6 @@
 /** `/@manage/users`: the accounts, for administrators. The rules are `users/administer.ts`'s. */
+
+import { seconds } from "../../lib/clock.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
@@ -6,6 +8,7 @@ import type { FilesNotice } from "../../pages/files/frame.tsx";
 import { UserPage, type UserProps } from "../../pages/files/user.tsx";
 import { UsersPage } from "../../pages/files/users.tsx";
 import { renderPage } from "../../pages/layout.tsx";
+import { listPasskeys, type Passkey, removePasskey } from "../passkeys/store.ts";
 import { changePerson, deletePerson, makePerson } from "../users/administer.ts";
 import { cancelSecondFactor } from "../users/second-factor.ts";
 import { findUser, listUsers } from "../users/store.ts";
@@ -13,7 +16,7 @@ import type { User } from "../users/user.ts";
 import type { Context, FormFields, Route } from "../web/route.ts";
 import { MANAGE } from "./addresses.ts";
 import { byMethod } from "./by-method.ts";
-import { formErrors, frameOf } from "./frame.ts";
+import { errorOf, formErrors, frameOf } from "./frame.ts";
 
 const LIST = `${MANAGE}/users`;
 const EDIT = `${LIST}/edit`;
@@ -80,10 +83,20 @@ async function editPage(context: Context, person: User | null, shown: Partial<Us
     action: EDIT,
     deleteAction: `${LIST}/delete`,
     cancelOtpAction: `${LIST}/cancel-otp`,
+    now: seconds(context.files.clock),
+    passkeys: person ? (await listPasskeys(context.files.db, person.id)).map(rowOf) : [],
+    removePasskeyAction: `${LIST}/remove-passkey`,
     ...shown,
   });
   return context.html(renderPage(page), shown.error ? { status: 422 } : {});
 }
+
+const rowOf = ({ credentialId, name, createdAt, lastUsedAt }: Passkey) => ({
+  id: credentialId,
+  name,
+  createdAt,
+  lastUsedAt,
+});
 
 const edit = async (context: Context): Promise<Answer> =>
   editPage(context, await meant(context, context.query.get("id") ?? ""));
@@ -132,6 +145,21 @@ async function cancelOtp(context: Context): Promise<Answer> {
   return redirect(withQuery(EDIT, { id: String(person.id), notice }));
 }
 
+/** Their last way in stays here too: with a password of the administrator's it is not the last. */
+async function removeTheirPasskey(context: Context): Promise<Answer> {
+  const { files, http, form, redirect, user } = context;
+  const person = await meant(context, form.get("id"));
+  if (!person) throw new Refusal("not_found");
+  try {
+    await files.db.write((tx) => removePasskey(tx, person.id, form.get("passkey")));
+  } catch (error) {
+    return editPage(context, person, { error: errorOf(context.t, error) });
+  }
+  files.log.info("passkey.removed", { request: http.id, user: person.id, by: user.id });
+  const notice: FilesNotice = "passkey_removed";
+  return redirect(withQuery(EDIT, { id: String(person.id), notice }));
+}
+
 const admin = { access: "admin", errors: "page" } as const;
 
 export const userPageRoutes: readonly Route[] = [
@@ -139,4 +167,5 @@ export const userPageRoutes: readonly Route[] = [
   { methods: ["GET", "HEAD", "POST"], path: EDIT, ...admin, answer: byMethod(edit, save) },
   { methods: ["POST"], path: `${LIST}/delete`, ...admin, answer: remove },
   { methods: ["POST"], path: `${LIST}/cancel-otp`, ...admin, answer: cancelOtp },
+  { methods: ["POST"], path: `${LIST}/remove-passkey`, ...admin, answer: removeTheirPasskey },
 ];

@@ -35,39 +35,56 @@ export interface PasskeysProps {
   readonly removeAction: string;
 }
 
-const Item = ({ t, csrf, now, renameAction, removeAction, row }: PasskeysProps & { readonly row: PasskeyRow }) => {
+interface PasskeyHeadProps extends Pick<PasskeysProps, "t" | "csrf" | "now" | "removeAction"> {
+  readonly row: PasskeyRow;
+  /** What removing it means to whoever looks. */
+  readonly removeBody: string;
+  readonly hidden?: Readonly<Record<string, string>>;
+}
+
+/** What a passkey is, and how it goes. */
+export const PasskeyHead = ({ t, csrf, now, removeAction, row, removeBody, hidden }: PasskeyHeadProps) => {
   const text = t.account.passkeys;
   const { id, name, createdAt, lastUsedAt } = row;
   return (
-    <li class="item">
-      <div class="item-head">
-        <span class="item-icon">
-          <Icon name="key" />
-        </span>
-        <div class="item-words">
-          <p>
-            <Said>{name}</Said>
-          </p>
-          <p class="small muted">
-            {text.created} <Time t={t} at={createdAt} now={now} /> · {text.lastUsed}{" "}
-            {lastUsedAt === null ? text.never : <Time t={t} at={lastUsedAt} now={now} />}
-          </p>
-        </div>
-        <span class="item-end">
-          <Confirm
-            t={t}
-            id={`passkey-remove-${id}`}
-            label={text.remove}
-            fullLabel={`${text.remove}: ${name}`}
-            title={<Fill text={text.removeTitle} values={{ name: <Said>{name}</Said> }} />}
-            body={text.removeBody}
-            action={removeAction}
-            csrf={csrf}
-            hidden={{ passkey: id }}
-            small
-          />
-        </span>
+    <div class="item-head">
+      <span class="item-icon">
+        <Icon name="key" />
+      </span>
+      <div class="item-words">
+        <p>
+          <Said>{name}</Said>
+        </p>
+        <p class="small muted">
+          {text.created} <Time t={t} at={createdAt} now={now} /> · {text.lastUsed}{" "}
+          {lastUsedAt === null ? text.never : <Time t={t} at={lastUsedAt} now={now} />}
+        </p>
       </div>
+      <span class="item-end">
+        <Confirm
+          t={t}
+          id={`passkey-remove-${id}`}
+          label={text.remove}
+          fullLabel={`${text.remove}: ${name}`}
+          title={<Fill text={text.removeTitle} values={{ name: <Said>{name}</Said> }} />}
+          body={removeBody}
+          action={removeAction}
+          csrf={csrf}
+          hidden={{ ...hidden, passkey: id }}
+          small
+        />
+      </span>
+    </div>
+  );
+};
+
+const Item = ({ renameAction, ...props }: PasskeysProps & { readonly row: PasskeyRow }) => {
+  const { t, csrf, row } = props;
+  const { id, name } = row;
+  const text = t.account.passkeys;
+  return (
+    <li class="item">
+      <PasskeyHead {...props} removeBody={text.removeBody} />
       <details>
         <summary>{text.rename}</summary>
         <PostForm action={renameAction} csrf={csrf} hidden={{ passkey: id }} class="stack">

@@ -1,6 +1,6 @@
 /**
  * One account, or a new one, for administrators. Fields: `username`, `password`, `base_path`, `permission` (repeated), `disabled`;
- * hidden: `csrf`, and `id` of one that is there.
+ * hidden: `csrf`, and `id` of one that is there; `passkey` where one of theirs is removed.
  */
 import { Button } from "../parts/button.tsx";
 import { Card } from "../parts/card.tsx";
@@ -11,6 +11,7 @@ import { Fill } from "../parts/fill.tsx";
 import { PostForm } from "../parts/form.tsx";
 import { Named } from "../parts/said.tsx";
 import { FilesFrame, type FilesPageProps } from "./frame.tsx";
+import { PasskeyHead, type PasskeyRow } from "./passkeys.tsx";
 import { PermissionBoxes } from "./permission-boxes.tsx";
 
 export interface UserProps extends FilesPageProps {
@@ -32,6 +33,10 @@ export interface UserProps extends FilesPageProps {
   readonly action: string;
   readonly deleteAction: string;
   readonly cancelOtpAction: string;
+  /** Unix seconds. */
+  readonly now: number;
+  readonly passkeys: readonly PasskeyRow[];
+  readonly removePasskeyAction: string;
 }
 
 const Fields = ({ t, person, values, fieldErrors }: UserProps) => (
@@ -75,6 +80,30 @@ const Fields = ({ t, person, values, fieldErrors }: UserProps) => (
   </>
 );
 
+const Passkeys = ({ t, csrf, now, person, passkeys, removePasskeyAction }: UserProps) => {
+  const text = t.files.user;
+  if (person === null || passkeys.length === 0) return null;
+  return (
+    <Card id="passkeys" title={t.account.passkeys.title} lead={text.passkeysLead}>
+      <ul class="items">
+        {passkeys.map((row) => (
+          <li class="item">
+            <PasskeyHead
+              t={t}
+              csrf={csrf}
+              now={now}
+              row={row}
+              removeAction={removePasskeyAction}
+              removeBody={text.passkeyRemoveBody}
+              hidden={{ id: person.id }}
+            />
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+};
+
 export const UserPage = (props: UserProps) => {
   const { t, assets, person, csrf, usersHref, action, deleteAction, cancelOtpAction } = props;
   const text = t.files.user;
@@ -92,6 +121,7 @@ export const UserPage = (props: UserProps) => {
           <Button kind="primary">{person === null ? text.create : t.common.save}</Button>
         </PostForm>
       </Card>
+      <Passkeys {...props} />
       {person !== null && (person.hasOtp || person.role === "general") && (
         <Card id="danger" title={text.further} danger>
           <div class="row">

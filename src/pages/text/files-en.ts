@@ -169,6 +169,8 @@ export const filesEn = {
     disable: "Disabled",
     disableHint: "Out of everything at once: pages, API and WebDAV.",
     further: "Further",
+    passkeysLead: "What signs this person in without a password.",
+    passkeyRemoveBody: "This person can’t sign in with it any more.",
     cancelOtp: "Take the second step away",
     cancelOtpBody:
       "For somebody who has lost their phone. They sign in with the password alone until they set it up again.",

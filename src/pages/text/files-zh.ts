@@ -168,6 +168,8 @@ export const filesZh: typeof filesEn = {
     disable: "停用",
     disableHint: "立即无法使用页面、API 和 WebDAV。",
     further: "其他操作",
+    passkeysLead: "此人无需密码即可用它们登录。",
+    passkeyRemoveBody: "此人将不能再用它登录。",
     cancelOtp: "取消第二步验证",
     cancelOtpBody: "适用于丢失手机的人。重新设置之前，只用密码即可登录。",
     delete: "删除账户",
