@@ -213,6 +213,8 @@ const form: Omit<AdminApplicationProps, "t" | "assets"> = {
     resources: "",
     exchange_from: "",
     exchange_audiences: "",
+    required_groups: "",
+    required_roles: "",
     token_format: "standard",
     token_fields: "",
     subject_type: "public",
@@ -229,7 +231,7 @@ const form: Omit<AdminApplicationProps, "t" | "assets"> = {
   fieldErrors: {},
   limits: {
     signingAlgs: ["ES256", "RS256", "EdDSA"],
-    scopes: ["openid", "profile", "email", "offline_access"],
+    scopes: ["openid", "profile", "email", "offline_access", "roles", "groups"],
     accessTokenMinimum: 60,
     accessTokenMaximum: 900,
     refreshTokenMinimum: 300,

@@ -406,6 +406,16 @@ const user: Omit<AdminUserProps, "t" | "assets"> = {
       lastUsedAt: null,
     },
   ],
+  memberships: {
+    groups: [
+      { name: "pilots", direct: true, application: null, href: "/admin/groups/g1" },
+      { name: "staff", direct: false, application: null, href: "/admin/groups/g2" },
+    ],
+    roles: [
+      { name: "editor", direct: true, application: "Harbour Notes", href: "/admin/roles/r1" },
+      { name: unbroken, direct: false, application: null, href: "/admin/roles/r2" },
+    ],
+  },
   sessions: [edgeSession, programSession],
   sessionsHref: "/admin/sessions?user=lilei",
   grants: [grafanaGrant, goneGrant],

@@ -11,6 +11,7 @@ import { doorPictures } from "./gallery-door.ts";
 import { filesPictures } from "./gallery-files.ts";
 import { lookPictures } from "./gallery-look.ts";
 import { mailPictures } from "./gallery-mail.ts";
+import { membershipPictures } from "./gallery-memberships.ts";
 import type { Picture } from "./picture.ts";
 
 export const gallery: readonly Picture[] = [
@@ -20,6 +21,7 @@ export const gallery: readonly Picture[] = [
   ...adminPictures,
   ...consolePictures,
   ...directoryPictures,
+  ...membershipPictures,
   ...filesPictures,
   ...mailPictures,
   ...docsPictures,

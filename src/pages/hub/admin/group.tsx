@@ -56,8 +56,23 @@ export const AdminGroupPage = (props: AdminGroupProps) => {
       page={props}
       section="groups"
       title={existing?.displayName ?? text.create}
-      {...(existing ? { heading: <Said>{existing.displayName}</Said>, lead: <Code>{existing.name}</Code> } : {})}
-      {...(existing ? {} : { lead: text.createLead })}
+      {...(existing
+        ? {
+            heading: <Said>{existing.displayName}</Said>,
+            lead: <Code>{existing.name}</Code>,
+            headAction: (
+              <Confirm
+                t={t}
+                id="remove"
+                label={text.remove}
+                title={<Fill text={text.removeTitle} values={{ name: <Said>{existing.displayName}</Said> }} />}
+                body={text.removeBody}
+                action={existing.removeAction}
+                csrf={csrf}
+              />
+            ),
+          }
+        : { lead: text.createLead })}
       below
     >
       <TagForm
@@ -83,22 +98,7 @@ export const AdminGroupPage = (props: AdminGroupProps) => {
       {existing && (
         <>
           <Members t={t} csrf={csrf} {...existing.members} />
-          <Card
-            id="around"
-            title={text.title}
-            aside={
-              <Confirm
-                t={t}
-                id="remove"
-                label={text.remove}
-                title={<Fill text={text.removeTitle} values={{ name: <Said>{existing.displayName}</Said> }} />}
-                body={text.removeBody}
-                action={existing.removeAction}
-                csrf={csrf}
-                small
-              />
-            }
-          >
+          <Card id="around" title={text.around}>
             <Facts>
               <Fact name={text.below}>
                 <Names names={existing.below} none={t.common.none} />

@@ -2,6 +2,7 @@
  * The people of a group or a role: a card with the list, a form to find one of them (`q`, GET), one to add somebody (`user`) and a
  * button to take each out (hidden `user`).
  */
+import type { Child } from "hono/jsx";
 import { Button } from "../../parts/button.tsx";
 import { Empty } from "../../parts/empty.tsx";
 import { TextField } from "../../parts/field.tsx";
@@ -72,37 +73,49 @@ const columnsOf = ({ t, csrf, now, takeAction }: MembersProps): Column<MemberRow
   ];
 };
 
+interface ListCardProps {
+  readonly id: string;
+  readonly title: string;
+  readonly lead: string;
+  readonly children: Child;
+}
+
+/** A card whose table reaches from edge to edge, with forms above it. */
+export const ListCard = ({ id, title, lead, children }: ListCardProps) => (
+  <section class="card" id={id} aria-labelledby={`${id}-title`}>
+    <header class="card-head">
+      <div>
+        <h2 id={`${id}-title`}>{title}</h2>
+        <p class="card-lead">{lead}</p>
+      </div>
+    </header>
+    <div class="card-body stack">{children}</div>
+  </section>
+);
+
 export const Members = (props: MembersProps) => {
   const { t, csrf, q, searchAction, members, paging, addAction } = props;
   const text = t.admin.memberships.members;
   const isSearch = q !== "";
   return (
-    <section class="card" id="members" aria-labelledby="members-title">
-      <header class="card-head">
-        <div>
-          <h2 id="members-title">{text.title}</h2>
-          <p class="card-lead">{text.lead}</p>
+    <ListCard id="members" title={text.title} lead={text.lead}>
+      <PostForm action={addAction} csrf={csrf} class="stack">
+        <TextField t={t} name="user" label={text.user} autocomplete="off" />
+        <div class="row">
+          <Button icon="plus">{text.add}</Button>
         </div>
-      </header>
-      <div class="card-body stack">
-        <PostForm action={addAction} csrf={csrf} class="stack">
-          <TextField t={t} name="user" label={text.user} autocomplete="off" />
-          <div class="row">
-            <Button icon="plus">{text.add}</Button>
-          </div>
-        </PostForm>
-        {(members.length > 0 || isSearch) && <Search t={t} label={text.search} action={searchAction} q={q} />}
-        {members.length === 0 ? (
-          <Empty
-            icon="people"
-            title={isSearch ? text.noneFound : text.none}
-            hint={isSearch ? text.noneFoundHint : text.noneHint}
-          />
-        ) : (
-          <Table caption={text.title} columns={columnsOf(props)} rows={members} />
-        )}
-        <PagingLinks t={t} paging={paging} />
-      </div>
-    </section>
+      </PostForm>
+      {(members.length > 0 || isSearch) && <Search t={t} label={text.search} action={searchAction} q={q} />}
+      {members.length === 0 ? (
+        <Empty
+          icon="people"
+          title={isSearch ? text.noneFound : text.none}
+          hint={isSearch ? text.noneFoundHint : text.noneHint}
+        />
+      ) : (
+        <Table caption={text.title} columns={columnsOf(props)} rows={members} />
+      )}
+      <PagingLinks t={t} paging={paging} />
+    </ListCard>
   );
 };

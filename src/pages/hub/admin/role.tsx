@@ -3,7 +3,6 @@
  * for the groups that have it `group`, a name to give it to, hidden an id to take it from.
  */
 import { Button } from "../../parts/button.tsx";
-import { Card } from "../../parts/card.tsx";
 import { Confirm } from "../../parts/confirm.tsx";
 import { type Choice, type FieldErrors, TextField } from "../../parts/field.tsx";
 import { Fill } from "../../parts/fill.tsx";
@@ -12,7 +11,7 @@ import { safeHref } from "../../parts/href.ts";
 import { Code, Said } from "../../parts/said.tsx";
 import { type Column, Table } from "../../parts/table.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
-import { Members, type MembersProps } from "./members.tsx";
+import { ListCard, Members, type MembersProps } from "./members.tsx";
 import { TagForm, type TagValues } from "./tag-fields.tsx";
 
 export interface RoleValues extends TagValues {
@@ -70,21 +69,19 @@ const Groups = ({ t, csrf, existing }: Pick<AdminRoleProps, "t" | "csrf"> & { re
     },
   ];
   return (
-    <Card id="groups" title={text.groups} lead={text.groupsLead}>
-      <div class="stack">
-        <PostForm action={existing.addGroupAction} csrf={csrf} class="stack">
-          <TextField t={t} name="group" label={text.group} hint={text.groupHint} autocomplete="off" />
-          <div class="row">
-            <Button icon="plus">{text.addGroup}</Button>
-          </div>
-        </PostForm>
-        {existing.groups.length === 0 ? (
-          <p class="muted">{text.groupsNone}</p>
-        ) : (
-          <Table caption={text.groups} columns={columns} rows={existing.groups} />
-        )}
-      </div>
-    </Card>
+    <ListCard id="groups" title={text.groups} lead={text.groupsLead}>
+      <PostForm action={existing.addGroupAction} csrf={csrf} class="stack">
+        <TextField t={t} name="group" label={text.group} hint={text.groupHint} autocomplete="off" />
+        <div class="row">
+          <Button icon="plus">{text.addGroup}</Button>
+        </div>
+      </PostForm>
+      {existing.groups.length === 0 ? (
+        <p class="muted">{text.groupsNone}</p>
+      ) : (
+        <Table caption={text.groups} columns={columns} rows={existing.groups} />
+      )}
+    </ListCard>
   );
 };
 
