@@ -9,8 +9,7 @@
  */
 import { lookup } from "node:dns/promises";
 import type { ClientRequest } from "node:http";
-import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
-import { createSecureContext, getCACertificates } from "node:tls";
+import type { Agent as HttpsAgent } from "node:https";
 import { ACCEPT_ENCODING, outgoingBody, unpack } from "./outbound-body.ts";
 import { OutboundError } from "./outbound-error.ts";
 import { type ExchangeLimits, exchange, type Received, StaleConnection } from "./outbound-exchange.ts";
@@ -24,6 +23,14 @@ const {
   validateHeaderName,
   validateHeaderValue,
 } = process.getBuiltinModule("node:http");
+// Loaded with the first call over TLS: it takes a tenth of a start.
+const https = () => process.getBuiltinModule("node:https");
+
+/** A context made once: reading the system's authorities again for each connection costs milliseconds. */
+function trusting(ca: readonly string[]) {
+  const { createSecureContext, getCACertificates } = process.getBuiltinModule("node:tls");
+  return createSecureContext({ ca: [...getCACertificates("default"), ...ca] });
+}
 
 export { OutboundError, type OutboundErrorCode } from "./outbound-error.ts";
 export { sandboxRewrite } from "./sandbox-rewrite.ts";
@@ -156,27 +163,30 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
   });
   const kept = { keepAlive: true, maxFreeSockets: 16, timeout: KEEP_ALIVE_MILLISECONDS };
   const httpAgent = new HttpAgent(kept);
-  const httpsAgent = new HttpsAgent({
-    ...kept,
-    rejectUnauthorized: true,
-    // A context made once: reading the system's authorities again for each connection costs milliseconds.
-    ...(options.ca === undefined
-      ? {}
-      : { secureContext: createSecureContext({ ca: [...getCACertificates("default"), ...options.ca] }) }),
-  });
+  let httpsAgent: HttpsAgent | undefined;
+  const secureAgent = (): HttpsAgent => {
+    httpsAgent ??= new (https().Agent)({
+      ...kept,
+      rejectUnauthorized: true,
+      ...(options.ca === undefined ? {} : { secureContext: trusting(options.ca) }),
+    });
+    return httpsAgent;
+  };
+  // A certificate that is none is to be heard of now.
+  if (options.ca !== undefined) secureAgent();
   /** What gives up each call that is under way. */
   const underWay = new Set<(reason: unknown) => void>();
   let closed = false;
 
   function open(call: Outgoing): ClientRequest {
     const secure = call.url.protocol === "https:";
-    return (secure ? httpsRequest : httpRequest)({
+    return (secure ? https().request : httpRequest)({
       hostname: call.url.hostname.replace(/^\[(.*)\]$/, "$1"),
       port: call.url.port || (secure ? 443 : 80),
       path: call.url.pathname + call.url.search,
       method: call.method,
       headers: call.headers,
-      agent: secure ? httpsAgent : httpAgent,
+      agent: secure ? secureAgent() : httpAgent,
       lookup: policy.lookupFor(call.url),
       maxHeaderSize: maxHeaderBytes,
     });
@@ -246,7 +256,7 @@ export function createOutbound(options: OutboundOptions = {}): Outbound {
       closed = true;
       for (const cancel of underWay) cancel(new OutboundError("unreachable", new Error("closed")));
       httpAgent.destroy();
-      httpsAgent.destroy();
+      httpsAgent?.destroy();
     },
   };
 }

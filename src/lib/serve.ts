@@ -4,12 +4,13 @@
  */
 import { readFileSync } from "node:fs";
 import type { IncomingMessage, Server, ServerResponse } from "node:http";
-import { createServer as createHttpsServer } from "node:https";
 import { flushCompileCache } from "node:module";
 import type { AddressInfo } from "node:net";
 
 // An import of `node:http` reads each of its exports, and with `WebSocket` loads all of undici: a tenth of the start.
 const { createServer: createHttpServer } = process.getBuiltinModule("node:http");
+// As long to load, and only wanted by those who serve TLS themselves.
+const https = () => process.getBuiltinModule("node:https");
 
 export interface ListenOptions {
   readonly host: string;
@@ -53,7 +54,7 @@ export function listen(
 ): Promise<Listening> {
   const limits = uploads ? { ...LIMITS, requestTimeout: 0 } : LIMITS;
   const server: Server = tls
-    ? createHttpsServer(
+    ? https().createServer(
         { ...limits, cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile), minVersion: "TLSv1.2" },
         handler,
       )

@@ -58,8 +58,15 @@ export function openLibrary(at: URL = folder()): Library {
       return names.has(target) ? `${DOCS}/${target}${place.hash}` : undefined;
     };
 
+  let titled: Library["guides"] | undefined;
+
   return {
-    guides: guides.toSorted((a, b) => rank(a) - rank(b)).map((name) => ({ name, title: titleOf(read(name), name) })),
+    get guides() {
+      titled ??= guides
+        .toSorted((a, b) => rank(a) - rank(b))
+        .map((name) => ({ name, title: titleOf(read(name), name) }));
+      return titled;
+    },
     find(name) {
       if (!names.has(name)) return undefined;
       const known = made.get(name);
