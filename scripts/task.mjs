@@ -1,6 +1,6 @@
 /**
- * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, tour, docs, litmus,
- * bench.
+ * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, tour, screenshots, docs, litmus,
+ * lists, bench.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,6 +25,12 @@ const tasks = {
       join(root, "test", "tour", "run.mjs"),
       ...args,
     ]),
+  screenshots: async () =>
+    shown(await prepareToTest(root), [
+      "--disable-warning=ExperimentalWarning",
+      join(root, "test", "sight", "screenshots.ts"),
+      ...args,
+    ]),
   docs: async () => {
     const node = await prepareToTest(root);
     for (const page of ["providers", "api", "conformance"]) {
@@ -33,6 +39,12 @@ const tasks = {
     }
     return 0;
   },
+  lists: async () =>
+    shown(await prepareToTest(root), [
+      "--disable-warning=ExperimentalWarning",
+      join(root, "test", "scale", "lists.ts"),
+      ...args,
+    ]),
   // Against programs of the system, which npm can't install.
   litmus: async () => {
     const vitest = join(root, "test", "node_modules", "vitest", "vitest.mjs");

@@ -12,6 +12,7 @@ export const organizationDocument = (organization: Organization) => ({
   allow_sign_up: organization.allowSignUp,
   allow_account_deletion: organization.allowAccountDeletion,
   take_pictures: organization.takePictures,
+  allow_impersonation: organization.allowImpersonation,
   default_locale: organization.defaultLocale,
   created_at: organization.createdAt,
   disabled: organization.disabledAt !== null,
@@ -40,6 +41,12 @@ export const organizationOptions = {
     choices: ON_OFF,
     help: "Whether pictures are fetched from providers at the first sign-in.",
   },
+  allowImpersonation: {
+    kind: "text",
+    value: "SWITCH",
+    choices: ON_OFF,
+    help: "Whether administrators may look at people's accounts as those see them.",
+  },
   locale: { kind: "text", value: "TAG", help: "Language of letters to people whose own nobody knows; none for none." },
 } as const;
 
@@ -58,6 +65,7 @@ export const organizationWish = (options: OptionValues<typeof organizationOption
   allowSignUp: isOn(options.signUp),
   allowAccountDeletion: isOn(options.accountDeletion),
   takePictures: isOn(options.takePictures),
+  allowImpersonation: isOn(options.allowImpersonation),
   defaultLocale: options.locale === "none" ? null : options.locale,
 });
 

@@ -25,12 +25,7 @@ export interface Walk<Row, Edge> {
   /** The row of the list that is `WALKED` rows away, in the walk's direction; `undefined` where the list ends before. */
   horizon(edge: Edge | undefined, backwards: boolean): Promise<Edge | undefined>;
   /** What fits, from the edge to the horizon (which belongs to it), in the walk's direction. */
-  find(
-    edge: Edge | undefined,
-    horizon: Edge | undefined,
-    backwards: boolean,
-    most: number,
-  ): Promise<readonly Row[]>;
+  find(edge: Edge | undefined, horizon: Edge | undefined, backwards: boolean, most: number): Promise<readonly Row[]>;
 }
 
 export async function walkPage<Row, Edge>(walk: Walk<Row, Edge>): Promise<Page<Row, Edge>> {

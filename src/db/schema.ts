@@ -28,6 +28,8 @@ export interface Schema extends FilesSchema {
     allow_account_deletion: Generated<Flag>;
     /** Whether the picture that a provider tells of is fetched and kept when somebody first comes from there. */
     take_pictures: Generated<Flag>;
+    /** Administrators may look at its people's accounts as those see them. */
+    allow_impersonation: Generated<Flag>;
     created_at: Seconds;
     disabled_at: Seconds | null;
   };
@@ -350,6 +352,8 @@ export interface Schema extends FilesSchema {
     ended_at: Seconds | null;
     /** By which way its person last came in, as in the audit log: `password`, `passkey`, `provider:<slug>` … */
     way: Generated<string>;
+    /** The administrator who looks at the account in it; nobody is signed in by such a one. */
+    impersonator_id: Generated<string | null>;
   };
 
   /** A person's authenticator application; the secret is sealed under `totp_secrets:sealed_secret:<user>`. */

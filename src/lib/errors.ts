@@ -50,6 +50,7 @@ const refusals = {
   identity_linked_elsewhere: [409, "This identity is linked to another account."],
   identity_kept: [409, "An application that is used here needs this link."],
   identity_last: [409, "This is the last way into your account. Set a password first."],
+  looking_only: [403, "You are only looking at this account: nothing can be changed, and nothing entered."],
   own_standing: [403, "Another administrator has to change your own rights."],
   organization_needed: [409, "The first organization can't be switched off: this server is at home in it."],
   still_required: [409, "An application requires it of its people. Change that first."],

@@ -75,6 +75,10 @@ export const Document = ({
   </html>
 );
 
+/** Puts something before all that a page shows: what is true of every page alike, and no page's own. */
+export const withBanner = (page: string, banner: JSX.Element): string =>
+  page.replace("<body>", () => `<body>${String(banner)}`);
+
 /**
  * The whole answer body of a page.
  *

@@ -195,18 +195,6 @@ const many = Array.from({ length: 20 }, (_, index) =>
 );
 
 const everything = { value: "", label: "All" };
-const userFilters = [
-  {
-    name: "standing",
-    label: "Status",
-    value: "enabled",
-    choices: [everything, { value: "enabled", label: "Active" }, { value: "disabled", label: "Switched off" }],
-  },
-  { name: "factor", label: "Second step", value: "", choices: [everything, { value: "without", label: "Has none" }] },
-  { name: "provider", label: "Provider", value: "", choices: [everything, { value: "1", label: unbroken }] },
-  { name: "order", label: "Order", value: "name", choices: [{ value: "name", label: "Username" }] },
-];
-
 const usersPictures: readonly Picture[] = [
   picture("admin-users", AdminUsersPage, {
     createHref: "/admin/users/new",
@@ -216,7 +204,8 @@ const usersPictures: readonly Picture[] = [
     now,
     q: "",
     searchAction: "/admin/users",
-    filters: userFilters,
+    chosen: { standing: "enabled", factor: "", provider: "", order: "name" },
+    providers: [{ id: "1", name: unbroken }],
     narrowed: true,
     secondFactor: "off",
     secondFactorAction: "/admin/users/second-factor",
@@ -238,7 +227,8 @@ const usersPictures: readonly Picture[] = [
     now,
     q: "nobody",
     searchAction: "/admin/users",
-    filters: userFilters,
+    chosen: { standing: "enabled", factor: "", provider: "", order: "name" },
+    providers: [{ id: "1", name: unbroken }],
     narrowed: true,
     secondFactor: "off",
     secondFactorAction: "/admin/users/second-factor",
@@ -429,6 +419,7 @@ const user: Omit<AdminUserProps, "t" | "assets"> = {
     endSessions: "/admin/users/lilei/end-sessions",
     edit: "/admin/users/1/edit",
     verifyAddress: "/admin/users/lilei/verify-address",
+    look: "/admin/users/lilei/impersonate",
     remove: "/admin/users/lilei/delete",
   },
 };

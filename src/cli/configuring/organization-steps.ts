@@ -12,6 +12,7 @@ const wishOf = (document: OrganizationDocument, displayName: string): Organizati
   allowSignUp: document.allow_sign_up,
   allowAccountDeletion: document.allow_account_deletion,
   takePictures: document.take_pictures,
+  allowImpersonation: document.allow_impersonation,
   defaultLocale: document.default_locale,
   enabled: document.enabled,
 });

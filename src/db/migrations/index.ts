@@ -19,6 +19,7 @@ import { inspector } from "./0012-inspector.ts";
 import { initiateLogin } from "./0013-initiate-login.ts";
 import { upstreamMore } from "./0015-upstream-more.ts";
 import { roles } from "./0016-roles.ts";
+import { impersonation } from "./0017-impersonation.ts";
 import { people } from "./0017-people.ts";
 import { look } from "./0018-look.ts";
 import { counters } from "./0019-counters.ts";
@@ -50,5 +51,6 @@ export const hubMigrations: MigrationList = {
     avatars,
     account,
     unusedRegistrations,
+    impersonation,
   ],
 };

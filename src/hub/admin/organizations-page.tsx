@@ -88,6 +88,7 @@ const STANDARD: Readonly<Record<OrganizationFlag, boolean>> = {
   allowSignUp: true,
   allowAccountDeletion: true,
   takePictures: false,
+  allowImpersonation: false,
 };
 
 const flagsOf = (flags: Readonly<Record<OrganizationFlag, boolean>>): OrganizationValues["flags"] =>

@@ -68,18 +68,18 @@ const NO = ["false", "0", "no"];
 
 type Read = { readonly row: PersonRow; readonly faults: Record<string, FieldFault> };
 
-function readRow(line: number, valueOf: (column: Column) => string | undefined): Read {
+function readRow(line: number, cellOf: (column: Column) => string | undefined): Read {
   const faults: Record<string, FieldFault> = {};
-  const enabled = valueOf("enabled")?.toLowerCase() ?? "";
+  const enabled = cellOf("enabled")?.toLowerCase() ?? "";
   if (enabled !== "" && ![...YES, ...NO].includes(enabled)) faults.enabled = "invalid_choice";
-  const hash = valueOf("password_hash") ?? "";
+  const hash = cellOf("password_hash") ?? "";
   const passwordHash = hash === "" ? null : keptHash(hash);
   if (hash !== "" && passwordHash === null) faults.password_hash = "invalid";
   const row: PersonRow = {
     line,
-    username: valueOf("username") ?? "",
-    name: valueOf("name"),
-    email: valueOf("email"),
+    username: cellOf("username") ?? "",
+    name: cellOf("name"),
+    email: cellOf("email"),
     enabled: enabled === "" ? undefined : YES.includes(enabled),
     passwordHash,
   };

@@ -31,6 +31,7 @@ import {
   showNewGroup,
   takeFromGroup,
 } from "./groups-page.tsx";
+import { impersonate, STOP_LOOKING, stopImpersonating } from "./impersonation.ts";
 import { rotate, showKeys } from "./keys-page.tsx";
 import { showLinking } from "./linking-page.tsx";
 import { LOOK_PATH, LOOK_PREVIEW_PATH, LOOK_UPLOAD, saveLookForm, showLook, showLookPreview } from "./look-page.tsx";
@@ -158,6 +159,8 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...changed, path: `${users}/:id/make-administrator`, page: makeAdministrator },
   { ...changed, path: `${users}/:id/remove-administrator`, page: takeAdministration },
   { ...changed, path: `${users}/:id/end-sessions`, page: endUserSessions },
+  { ...changed, path: `${users}/:id/impersonate`, page: impersonate },
+  { kind: "page", method: "POST", access: "anyone", path: STOP_LOOKING, page: stopImpersonating },
   { ...changed, path: `${users}/:id/verify-address`, page: verifyAddress },
   { ...changed, path: `${users}/:id/delete`, page: deleteAccount },
   { ...changed, path: `${users}/:id/identities/:identity/unlink`, page: unlinkUserIdentity },

@@ -15,6 +15,7 @@ import type { Actor } from "../audit/audit.ts";
 import { listLivingGrants } from "../grants/list.ts";
 import type { Hub } from "../hub.ts";
 import { listIdentities } from "../identities/store.ts";
+import { findOrganizationById } from "../organizations/store.ts";
 import { listProviders } from "../providers/store.ts";
 import { listSessions } from "../sessions/store.ts";
 import { findUser } from "../users/store.ts";
@@ -23,12 +24,12 @@ import { totpSince } from "../ways/totp.ts";
 import type { PageContext } from "../web/route.ts";
 import { unlinkFrom } from "./access.ts";
 import { editHref } from "./account-page.tsx";
-import { membershipsShown } from "./user-memberships.ts";
 import { actorOf, adminPage, requireAdministrator, SECTIONS } from "./frame.ts";
 import { grantEntry } from "./grants-page.tsx";
 import { disableUser, enableUser, endSessionsOf, removeUser, setAdministrator, vouchForAddress } from "./people.ts";
 import { resetFactors } from "./second-factors.ts";
 import { sessionEntry } from "./sessions-page.tsx";
+import { membershipsShown } from "./user-memberships.ts";
 
 /** Sessions and grants on the page; all of them have pages of their own. */
 const SHOWN = 20;
@@ -72,6 +73,7 @@ export async function showUser(context: PageContext): Promise<Answer> {
   const sessions = (await listSessions(hub.db, hub.clock, user.id)).slice(0, SHOWN);
   const grants = await listLivingGrants(hub.db, hub.clock, { userIds: [user.id] }, { size: SHOWN });
   const href = hrefOf(user.id);
+  const organization = await findOrganizationById(hub.db, user.organizationId);
   const notices: AdminNotice[] = [
     "account_added",
     "saved",
@@ -118,6 +120,7 @@ export async function showUser(context: PageContext): Promise<Answer> {
         edit: editHref(user.id),
         resetFactors: `${href}/reset-second-factors`,
         verifyAddress: `${href}/verify-address`,
+        look: organization?.allowImpersonation === true && user.disabledAt === null ? `${href}/impersonate` : null,
         remove: `${href}/delete`,
       }}
     />

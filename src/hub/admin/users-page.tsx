@@ -5,9 +5,8 @@
 import { seconds } from "../../lib/clock.ts";
 import type { Answer } from "../../lib/endpoint.ts";
 import { withQuery } from "../../lib/redirect-uri.ts";
-import { AdminUsersPage } from "../../pages/hub/admin/users.tsx";
+import { AdminUsersPage, FACTORS, STANDINGS } from "../../pages/hub/admin/users.tsx";
 import { renderPage } from "../../pages/layout.tsx";
-import type { Filter } from "../../pages/parts/filters.tsx";
 import { listProviders, type ProviderRow } from "../providers/store.ts";
 import { listUsers, USER_ORDERS, type UserFilter, type UserOrder } from "../users/list.ts";
 import type { PageContext } from "../web/route.ts";
@@ -16,8 +15,6 @@ import { adminPage, SECTIONS } from "./frame.ts";
 import { PEOPLE_EXPORT, PEOPLE_IMPORT } from "./people-csv-page.tsx";
 import { findSecondFactorPolicy } from "./second-factor-policy.ts";
 
-const STANDINGS = ["enabled", "disabled", "administrators"] as const;
-const FACTORS = ["with", "without"] as const;
 const PARAMETERS = ["q", "standing", "provider", "factor", "order"] as const;
 
 type Query = PageContext["query"];
@@ -38,42 +35,6 @@ function readFilter(query: Query, providers: readonly ProviderRow[]): UserFilter
   };
 }
 
-function filtersOf({ t, query }: PageContext, providers: readonly ProviderRow[], order: UserOrder): Filter[] {
-  const text = t.admin.users;
-  const all = { value: "", label: text.everything };
-  const chosen = (name: string): string => query.get(name) ?? "";
-  return [
-    {
-      name: "standing",
-      label: text.status,
-      value: chosen("standing"),
-      choices: [all, ...STANDINGS.map((value) => ({ value, label: text.standings[value] }))],
-    },
-    {
-      name: "factor",
-      label: text.policy,
-      value: chosen("factor"),
-      choices: [all, ...FACTORS.map((value) => ({ value, label: text.factors[value] }))],
-    },
-    ...(providers.length === 0
-      ? []
-      : [
-          {
-            name: "provider",
-            label: t.admin.providers.provider,
-            value: chosen("provider"),
-            choices: [all, ...providers.map(({ id, displayName }) => ({ value: id, label: displayName }))],
-          },
-        ]),
-    {
-      name: "order",
-      label: text.order,
-      value: order,
-      choices: USER_ORDERS.map((value) => ({ value, label: text.orders[value] })),
-    },
-  ];
-}
-
 export async function showUsers(context: PageContext): Promise<Answer> {
   const { hub, query } = context;
   const providers = await listProviders(hub.db);
@@ -92,7 +53,13 @@ export async function showUsers(context: PageContext): Promise<Answer> {
       now={seconds(hub.clock)}
       q={query.get("q")?.trim() ?? ""}
       searchAction={SECTIONS.users}
-      filters={filtersOf(context, providers, filter.order)}
+      chosen={{
+        standing: oneOf(query, "standing", STANDINGS) ?? "",
+        factor: oneOf(query, "factor", FACTORS) ?? "",
+        provider: filter.providerId ?? "",
+        order: filter.order,
+      }}
+      providers={providers.map(({ id, displayName }) => ({ id, name: displayName }))}
       narrowed={Object.values(kept).some((value) => value !== undefined)}
       createHref={NEW_ACCOUNT}
       importHref={PEOPLE_IMPORT}

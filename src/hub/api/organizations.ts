@@ -23,6 +23,7 @@ const settings = {
   allow_sign_up: z.boolean().describe("Where it is false, nobody opens an account, whatever an application says."),
   allow_account_deletion: z.boolean().describe("People may delete their own account."),
   take_pictures: z.boolean().describe("Pictures are fetched from providers at the first sign-in."),
+  allow_impersonation: z.boolean().describe("Administrators may look at people's accounts as those see them."),
   default_locale: z.string().max(50).nullable().describe("BCP 47: of letters to people whose language nobody knows."),
   enabled: z.boolean().describe("Where it is false, its people don't sign in and its applications get no tokens."),
 };
@@ -41,6 +42,7 @@ const show = (organization: Organization): z.output<typeof OrganizationShape> =>
   allow_sign_up: organization.allowSignUp,
   allow_account_deletion: organization.allowAccountDeletion,
   take_pictures: organization.takePictures,
+  allow_impersonation: organization.allowImpersonation,
   default_locale: organization.defaultLocale,
   enabled: organization.disabledAt === null,
   created_at: organization.createdAt,
@@ -52,6 +54,7 @@ const wishOf = (body: z.output<typeof Settings>): OrganizationWish => ({
   allowSignUp: body.allow_sign_up,
   allowAccountDeletion: body.allow_account_deletion,
   takePictures: body.take_pictures,
+  allowImpersonation: body.allow_impersonation,
   defaultLocale: body.default_locale,
   enabled: body.enabled,
 });

@@ -25,6 +25,8 @@ export const AUDIT_ACTIONS = [
   "user.disabled",
   "user.enabled",
   "user.deleted",
+  "user.impersonated",
+  "user.impersonation-ended",
   "user.data-exported",
   "users.exported",
   "user.admin-changed",

@@ -27,6 +27,7 @@ export interface OrganizationConfig {
   readonly allow_account_deletion?: boolean;
   /** Default: `false`. */
   readonly take_pictures?: boolean;
+  readonly allow_impersonation?: boolean;
   /** BCP 47: of letters to people whose language nobody knows. */
   readonly default_locale?: string | null;
   /** Default: `true`. */

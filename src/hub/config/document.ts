@@ -20,6 +20,7 @@ const organization = z.strictObject({
   allow_sign_up: z.boolean().default(true),
   allow_account_deletion: z.boolean().default(true),
   take_pictures: z.boolean().default(false),
+  allow_impersonation: z.boolean().default(false),
   default_locale: z.string().max(50).nullable().default(null),
   enabled: z.boolean().default(true),
 });

@@ -35,6 +35,7 @@ export async function presentOrganizations(reader: Reader): Promise<PresentOrgan
       allow_sign_up: row.allow_sign_up === 1,
       allow_account_deletion: row.allow_account_deletion === 1,
       take_pictures: row.take_pictures === 1,
+      allow_impersonation: row.allow_impersonation === 1,
       default_locale: row.default_locale,
       enabled: row.disabled_at === null,
     },
@@ -46,6 +47,7 @@ const USUAL_ORGANIZATION: Values = {
   allow_sign_up: true,
   allow_account_deletion: true,
   take_pictures: false,
+  allow_impersonation: false,
   default_locale: null,
   enabled: true,
 };

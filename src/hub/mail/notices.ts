@@ -27,6 +27,7 @@ const TOLD: Readonly<Record<string, NoticeKind>> = {
   "passkey.added": "second-factor-changed",
   "passkey.removed": "second-factor-changed",
   "user.second-factors-reset": "second-factor-changed",
+  "user.impersonated": "looked-at",
 };
 
 /** Links by which an account was made: nobody needs to hear of those. */

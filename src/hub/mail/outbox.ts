@@ -28,6 +28,7 @@ export const NOTICES = [
   "second-factor-changed",
   "new-browser",
   "email-changed",
+  "looked-at",
   "account-deleted",
 ] as const;
 export type ProofLetter = (typeof PROOF_LETTERS)[number];

@@ -17,6 +17,8 @@ export const ORGANIZATION_FLAGS = {
   allowAccountDeletion: "allow_account_deletion",
   /** Pictures are fetched from providers at the first sign-in. */
   takePictures: "take_pictures",
+  /** Administrators may look at people's accounts as those see them. */
+  allowImpersonation: "allow_impersonation",
 } as const;
 export type OrganizationFlag = keyof typeof ORGANIZATION_FLAGS;
 export const FLAG_NAMES = Object.keys(ORGANIZATION_FLAGS) as readonly OrganizationFlag[];
@@ -43,6 +45,7 @@ export const readOrganization = (row: Selectable<Schema["organizations"]>): Orga
   allowSignUp: row.allow_sign_up === 1,
   allowAccountDeletion: row.allow_account_deletion === 1,
   takePictures: row.take_pictures === 1,
+  allowImpersonation: row.allow_impersonation === 1,
   defaultLocale: row.default_locale,
   createdAt: row.created_at,
   disabledAt: row.disabled_at,

@@ -132,6 +132,7 @@ async function renewSession(tx: Writer, hub: Deps, login: ProvenLogin, now: numb
     .where("value_hash", "=", previous.hash)
     .where("ended_at", "is", null)
     .where("user_id", "=", login.userId)
+    .where("impersonator_id", "is", null)
     .where("created_at", ">", now - SESSION_SECONDS)
     .where("expires_at", ">", now)
     .executeTakeFirst();
@@ -140,7 +141,7 @@ async function renewSession(tx: Writer, hub: Deps, login: ProvenLogin, now: numb
   return null;
 }
 
-const insert = statement<Omit<Selectable<Schema["sessions"]>, "ended_at">>()((db, p) =>
+const insert = statement<Omit<Selectable<Schema["sessions"]>, "ended_at" | "impersonator_id">>()((db, p) =>
   db.insertInto("sessions").values({
     id: p("id"),
     user_id: p("user_id"),

@@ -53,7 +53,7 @@ type SessionColumns =
   | "address"
   | "way";
 
-const readSession = (row: Pick<Selectable<Schema["sessions"]>, SessionColumns>): Session => ({
+export const readSession = (row: Pick<Selectable<Schema["sessions"]>, SessionColumns>): Session => ({
   id: row.id,
   userId: row.user_id,
   authenticatedAt: row.authenticated_at,
@@ -88,6 +88,8 @@ const withUser = statement<{ id: number }>()((db, p) =>
     ])
     .where("sessions.id", "=", p("id"))
     .where("sessions.ended_at", "is", null)
+    // Nobody is signed in where an administrator only looks.
+    .where("sessions.impersonator_id", "is", null)
     .where("users.disabled_at", "is", null)
     .where("organizations.disabled_at", "is", null),
 );

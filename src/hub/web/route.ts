@@ -51,6 +51,9 @@ export type Access = "anyone" | "signed-in" | "administrator";
 
 export type Route = ProtocolRoute | PageRoute;
 
+/** Where an administrator stops looking at somebody's account (`sessions/impersonation.ts`). */
+export const STOP_LOOKING = "/impersonation/stop";
+
 /** Seconds that a sign-in counts as fresh: for changing ways in, keys and other people's rights. */
 export const RECENT_SECONDS = 900;
 

@@ -14,19 +14,28 @@ import { staticFiles } from "../../lib/static-files.ts";
 import { noteError, noteRoute } from "../../lib/tracing/tracing.ts";
 import { type Assets, assetCacheControl } from "../../pages/assets.ts";
 import { ErrorPage } from "../../pages/hub/error.tsx";
-import { renderPage } from "../../pages/layout.tsx";
-import { pickText } from "../../pages/text/index.ts";
+import { ImpersonationBanner } from "../../pages/hub/impersonation.tsx";
+import { renderPage, withBanner } from "../../pages/layout.tsx";
+import { pickText, type Text } from "../../pages/text/index.ts";
 import type { Browsers } from "../browser/browser.ts";
 import type { Hub } from "../hub.ts";
 import { noteFailure } from "../inspector/step.ts";
 import { isWatched } from "../inspector/watched.ts";
+import { findImpersonated, type Impersonated } from "../sessions/impersonation.ts";
 import { findSignedIn, SESSION_SECONDS, type SignedIn } from "../sessions/store.ts";
 import { REMEMBERED_SECONDS } from "../ways/remembered-devices.ts";
 import { type ErrorPlace, writeError } from "./error-writer.ts";
 import { noFields, readForm, readUpload } from "./form.ts";
 import { isFresh, keepLateForm } from "./fresh-sign-in.ts";
 import { OAuthError } from "./oauth-error.ts";
-import type { FormFields, HtmlOptions, PageContext, PageRoute, Route } from "./route.ts";
+import {
+  type FormFields,
+  type HtmlOptions,
+  type PageContext,
+  type PageRoute,
+  type Route,
+  STOP_LOOKING,
+} from "./route.ts";
 
 /** Every method that a route may answer. */
 const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
@@ -162,7 +171,8 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     if (route.upload !== undefined) checkAccess(route, await findSignedIn(hub, sessionValue));
     const form = route.method === "POST" ? await formFor(http, route) : noFields;
     if (route.method === "POST") browsers.checkForm(http.headers, form.get("csrf"));
-    const signedIn = await findSignedIn(hub, sessionValue);
+    const looking = await findImpersonated(hub, sessionValue);
+    const signedIn = looking === null ? await findSignedIn(hub, sessionValue) : visible(route, looking);
     checkAccess(route, signedIn);
     if (route.recent && signedIn && !(await isFresh(hub, signedIn))) {
       const late = { http, form, backTo: backPath(http), userId: signedIn.user.id, browser };
@@ -196,10 +206,10 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
         userAgent: http.headers["user-agent"] ?? "",
         language: t.lang,
       },
-      html: (body: string, { status = 200, cookies, formLeavesOrigin = false, frames, own }: HtmlOptions = {}) => ({
+      html: (page: string, { status = 200, cookies, formLeavesOrigin = false, frames, own }: HtmlOptions = {}) => ({
         status,
         headers: { ...pageHeaders(formLeavesOrigin, frames, own), "set-cookie": cookiesOf(cookies) },
-        body,
+        body: looking === null ? page : withBanner(page, bannerOf(looking, t, browsers.formToken(browser))),
       }),
       redirect: (path, cookies) => seeOther(path, { "set-cookie": cookiesOf(cookies) }),
       cookies: {
@@ -217,6 +227,27 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
 
 const formFor = (http: EndpointRequest, { upload }: PageRoute): Promise<FormFields> =>
   upload === undefined ? readForm(http) : readUpload(http, upload);
+
+/**
+ * Whoever only looks sees the pages of the account, and is a stranger everywhere else.
+ * @throws Refusal `looking_only` for a form, and for what asks for a fresh sign-in
+ */
+function visible(route: PageRoute, looking: Impersonated): Impersonated | null {
+  if (route.path === STOP_LOOKING) return null;
+  if (route.method === "POST" || route.recent === true || route.access === "administrator")
+    throw new Refusal("looking_only");
+  return route.access === "signed-in" && /^\/account(?:\/|$)/.test(route.path) ? looking : null;
+}
+
+const bannerOf = ({ user, administrator }: Impersonated, t: Text, csrf: string) => (
+  <ImpersonationBanner
+    t={t}
+    csrf={csrf}
+    person={user.displayName}
+    administrator={administrator.displayName}
+    stopAction={STOP_LOOKING}
+  />
+);
 
 function checkAccess(route: PageRoute, signedIn: SignedIn | null): void {
   if (route.access !== "anyone" && !signedIn) throw new Refusal("sign_in_required");

@@ -14,6 +14,7 @@ export const Way = ({ t, way }: { readonly t: Text; readonly way: string }) => {
     email: ways.email,
     "sign-up": ways.account,
     setup: ways.account,
+    impersonation: ways.looking,
   };
   if (way === "") return <span class="muted">–</span>;
   return (

@@ -15,9 +15,6 @@ export const consoleEn = {
     time: { day: "Hour (UTC)", month: "Day (UTC)" },
     byWay: "By way in",
     byGrant: "By grant",
-    way: "Way in",
-    grant: "Grant type",
-    count: "Number",
     nothing: "Nothing in this time.",
     ways: {
       password: "Password",
@@ -77,11 +74,14 @@ export const consoleEn = {
       allowSignUp: "People may open an account themselves",
       allowAccountDeletion: "People may delete their own account",
       takePictures: "Pictures are taken over from providers",
+      allowImpersonation: "Administrators may look at people’s accounts",
     } as Readonly<Record<string, string>>,
     flagHints: {
       allowSignUp: "Where applications and providers allow it too. Off: only administrators make accounts.",
       allowAccountDeletion: "On their account page, after a fresh sign-in. Off: an administrator does it.",
       takePictures: "At the first sign-in; the server fetches them once and keeps its own copy.",
+      allowImpersonation:
+        "As their person sees them, for 15 minutes, to look at and nothing else. Each time is in the audit log, and the person is told by mail.",
     } as Readonly<Record<string, string>>,
     submitCreate: "Make the organization",
     registration: "Clients that register themselves",

@@ -16,9 +16,6 @@ export const consoleZh: typeof consoleEn = {
     time: { day: "小时（UTC）", month: "日期（UTC）" },
     byWay: "按登录方式",
     byGrant: "按授权类型",
-    way: "登录方式",
-    grant: "授权类型",
-    count: "数量",
     nothing: "这段时间内没有记录。",
     ways: {
       password: "密码",
@@ -77,11 +74,13 @@ export const consoleZh: typeof consoleEn = {
       allowSignUp: "允许自行注册账号",
       allowAccountDeletion: "允许用户删除自己的账号",
       takePictures: "从第三方登录获取头像",
+      allowImpersonation: "管理员可以查看用户的账号",
     },
     flagHints: {
       allowSignUp: "应用和第三方登录也须允许。关闭后只有管理员可以创建账号。",
       allowAccountDeletion: "在账号页面，重新登录之后。关闭后由管理员删除。",
       takePictures: "首次登录时，服务器获取一次并保存自己的副本。",
+      allowImpersonation: "以本人所见的样子，最长 15 分钟，只能查看。每次都会记入审计日志，并以邮件通知本人。",
     },
     submitCreate: "创建组织",
     registration: "自行注册的客户端",

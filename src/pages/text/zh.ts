@@ -260,6 +260,7 @@ export const zh: Text = {
         "second-factor-changed": "您的第二步验证已更改",
         "new-browser": "有新的浏览器登录",
         "email-changed": "您的邮箱已更改",
+        "looked-at": "管理员查看了您的账号",
         "account-deleted": "您的账号已删除",
         test: "邮件可以正常发送",
       },
@@ -273,6 +274,8 @@ export const zh: Text = {
         "second-factor-changed": "用来证明您身份的方式已更改。",
         "new-browser": "有人用我们没见过的浏览器登录了您的账号。",
         "email-changed": "您的账号今后使用另一个邮箱。这是发往此邮箱的最后一封邮件。",
+        "looked-at":
+          "本服务器的一位管理员正以您所见的样子查看您的账号，最长 15 分钟。管理员不能更改任何内容，也不能进入任何应用。",
         "account-deleted": "您的账号及其中的一切已被删除。这是发给您的最后一封邮件。",
         test: "这是一封测试邮件。发送者现在可以看到邮件能够送达。",
       },
@@ -870,6 +873,7 @@ export const zh: Text = {
       current: "本设备",
       way: "登录方式",
       ways: {
+        looking: "管理员查看",
         password: "密码",
         passkey: "通行密钥",
         email: "邮件验证码",
@@ -915,6 +919,12 @@ export const zh: Text = {
     lead: "如何运行 Alldoor，以及如何与其他软件配合。文档为英文。",
   },
 
+  /** While an administrator looks at somebody's account. */
+  looking: {
+    title: "正在查看他人的账号",
+    banner: "{administrator} 正在查看 {person} 的账号。不能更改任何内容。",
+    stop: "停止查看",
+  },
   admin: {
     memberships: membershipsZh,
     area: "管理",
@@ -1540,9 +1550,12 @@ export const zh: Text = {
       everything: "全部",
       goOn: "列表的这一段没有符合的条目。请继续到下一页。",
       order: "排序",
-      orders: { name: "用户名", created: "最新创建在前", "last-sign-in": "最近登录在前" },
-      standings: { enabled: "正常", disabled: "已停用", administrators: "管理员" },
-      factors: { with: "已设置", without: "未设置" },
+      byName: "用户名",
+      byAge: "最新创建在前",
+      bySignIn: "最近登录在前",
+      administrators: "管理员",
+      withFactor: "已设置",
+      withoutFactor: "未设置",
       policy: "第二步验证",
       policyLead: "除密码之外的证明。通行密钥本身就算两步。",
       policyFor: "何时需要第二步",
@@ -1567,6 +1580,10 @@ export const zh: Text = {
       administrator: "管理员",
     },
     user: {
+      look: "查看账号",
+      lookTitle: "以 {name} 所见的样子查看其账号？",
+      lookBody: "最长 15 分钟，只能查看。会记入审计日志，并以邮件通知本人。在此期间您会在这里退出登录。",
+      lookLead: "查看此人所看到的内容。不能更改任何内容，也不能进入任何应用。",
       unlink: "解除关联",
       unlinkTitle: "解除这个身份的关联？",
       unlinkBody: "此人将不能再用它登录，并会收到邮件通知。",

@@ -28,6 +28,7 @@ interface UserRightsProps {
     readonly removeAdministrator: string;
     readonly resetFactors: string;
     readonly verifyAddress: string;
+    readonly look: string | null;
     readonly remove: string;
   };
 }
@@ -131,6 +132,26 @@ const Address = ({ t, csrf, user, actions }: UserRightsProps) => {
   );
 };
 
+/** To see what they see, where their organization allows it. */
+const Look = ({ t, csrf, user, look }: Omit<UserRightsProps, "actions"> & { readonly look: string }) => {
+  const text = t.admin.user;
+  return (
+    <Right lead={text.lookLead}>
+      <Confirm
+        t={t}
+        id="look"
+        label={text.look}
+        title={<Fill text={text.lookTitle} values={{ name: <Said>{user.displayName}</Said> }} />}
+        body={text.lookBody}
+        action={look}
+        csrf={csrf}
+        kind="primary"
+        small
+      />
+    </Right>
+  );
+};
+
 const Removal = ({ t, csrf, user, actions }: UserRightsProps) => {
   const text = t.admin.user;
   return (
@@ -158,6 +179,7 @@ export const UserRights = (props: UserRightsProps) => {
         <ul class="rights">
           {(user.hasTotp || user.passkeys > 0) && <Factors {...props} />}
           {user.email !== null && !user.emailVerified && !user.administrator && <Address {...props} />}
+          {props.actions.look !== null && !user.administrator && <Look {...props} look={props.actions.look} />}
           <Administrator {...props} />
           <OnOff {...props} />
           <Removal {...props} />

@@ -36,7 +36,9 @@ export interface AdminUsersProps extends AdminPageProps {
   readonly now: number;
   readonly q: string;
   readonly searchAction: string;
-  readonly filters: readonly Filter[];
+  readonly chosen: UserChoices;
+  /** What people may be linked to. */
+  readonly providers: readonly { readonly id: string; readonly name: string }[];
   /** Whether anything narrows the list now. */
   readonly narrowed: boolean;
   readonly createHref: string;
@@ -47,6 +49,56 @@ export interface AdminUsersProps extends AdminPageProps {
   /** Whose sign-ins need a second factor. */
   readonly secondFactor: SecondFactorPolicy;
   readonly secondFactorAction: string;
+}
+
+export const STANDINGS = ["enabled", "disabled", "administrators"] as const;
+export const FACTORS = ["with", "without"] as const;
+const ORDERS = ["name", "created", "last-sign-in"] as const;
+
+/** What the list is narrowed by, empty for nothing, and its order. */
+export interface UserChoices {
+  readonly standing: (typeof STANDINGS)[number] | "";
+  readonly factor: (typeof FACTORS)[number] | "";
+  /** A provider's id. */
+  readonly provider: string;
+  readonly order: (typeof ORDERS)[number];
+}
+
+function filtersOf({ t, chosen, providers }: AdminUsersProps): Filter[] {
+  const text = t.admin.users;
+  const all = { value: "", label: text.everything };
+  const standings = { enabled: text.active, disabled: text.disabled, administrators: text.administrators };
+  const orders = { name: text.byName, created: text.byAge, "last-sign-in": text.bySignIn };
+  return [
+    {
+      name: "standing",
+      label: text.status,
+      value: chosen.standing,
+      choices: [all, ...STANDINGS.map((value) => ({ value, label: standings[value] }))],
+    },
+    {
+      name: "factor",
+      label: text.policy,
+      value: chosen.factor,
+      choices: [all, { value: "with", label: text.withFactor }, { value: "without", label: text.withoutFactor }],
+    },
+    ...(providers.length === 0
+      ? []
+      : [
+          {
+            name: "provider",
+            label: t.admin.providers.provider,
+            value: chosen.provider,
+            choices: [all, ...providers.map(({ id, name }) => ({ value: id, label: name }))],
+          },
+        ]),
+    {
+      name: "order",
+      label: text.order,
+      value: chosen.order,
+      choices: ORDERS.map((value) => ({ value, label: orders[value] })),
+    },
+  ];
 }
 
 export type SecondFactorPolicy = keyof Text["admin"]["users"]["policies"];
@@ -139,7 +191,7 @@ const InBulk = ({ t, csrf, importHref, exportAction }: AdminUsersProps) => {
 };
 
 export const AdminUsersPage = (props: AdminUsersProps) => {
-  const { t, now, q, searchAction, filters, narrowed, createHref, users, paging } = props;
+  const { t, now, q, searchAction, narrowed, createHref, users, paging } = props;
   const text = t.admin.users;
   const create = (
     <ButtonLink href={createHref} kind="primary" icon="plus">
@@ -148,7 +200,7 @@ export const AdminUsersPage = (props: AdminUsersProps) => {
   );
   return (
     <AdminFrame page={props} section="users" title={text.title} lead={text.lead} headAction={create}>
-      <Filters t={t} label={text.search} action={searchAction} q={q} filters={filters} narrowed={narrowed} />
+      <Filters t={t} label={text.search} action={searchAction} q={q} filters={filtersOf(props)} narrowed={narrowed} />
       <section class="card card-flush" aria-label={text.title}>
         {users.length === 0 ? (
           <Empty icon="people" title={text.none} hint={paging.nextHref === null ? text.noneHint : text.goOn} />
