@@ -8,6 +8,7 @@ const paths = {
   audit: "M6 3.5h12v17H6zM9 8h6m-6 4h6m-6 4h3.5",
   badge: "M7 3.5h10v17l-5-3.5-5 3.5z",
   back: "M19 12H5m6-6.5L4.5 12l6.5 6.5",
+  building: "M5 20.5v-16h9v16M14 10h5v10.5M3.5 20.5h17M8 8.5h3m-3 4h3m-3 4h3",
   browser: "M3.5 5h17v14h-17zm0 4.5h17M6.6 7.3h.1m2.3 0h.1",
   check: "m5 12.5 4.5 4.5L19 7.5",
   close: "m6 6 12 12M18 6 6 18",

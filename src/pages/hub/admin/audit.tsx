@@ -127,7 +127,7 @@ export const AdminAuditPage = (props: AdminAuditProps) => {
         <AuditTable t={t} events={events} searched={searched} />
       </section>
       <PagingLinks t={t} paging={paging} />
-      <TakeAlong t={t} csrf={csrf} values={search} action={exportAction} />
+      {Object.keys(searchErrors).length === 0 && <TakeAlong t={t} csrf={csrf} values={search} action={exportAction} />}
       <Retention t={t} csrf={csrf} {...retention} />
     </AdminFrame>
   );

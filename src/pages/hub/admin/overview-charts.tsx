@@ -71,12 +71,11 @@ const Figure = ({ props: { t, slots, range }, series, titleOf }: FigureProps) =>
 interface SharesProps {
   readonly t: Text;
   readonly title: string;
-  readonly head: string;
   readonly shares: readonly ChartShare[];
   readonly nameOf: (name: string) => string;
 }
 
-const Shares = ({ t, title, head, shares, nameOf }: SharesProps) => {
+const Shares = ({ t, title, shares, nameOf }: SharesProps) => {
   const whole = Math.max(1, sum(shares.map(({ count }) => count)));
   const number = new Intl.NumberFormat(t.dateLocale);
   return (
@@ -85,22 +84,19 @@ const Shares = ({ t, title, head, shares, nameOf }: SharesProps) => {
       {shares.length === 0 ? (
         <p class="muted">{t.console.charts.nothing}</p>
       ) : (
-        <Table
-          caption={title}
-          columns={[
-            { title: head, cell: ({ name }: ChartShare) => <Said>{nameOf(name)}</Said> },
-            {
-              title: t.console.charts.count,
-              cell: ({ count }) => (
-                <span class="share-line">
-                  <ShareBar share={count / whole} />
-                  <span>{number.format(count)}</span>
-                </span>
-              ),
-            },
-          ]}
-          rows={shares}
-        />
+        <dl class="shares">
+          {shares.map(({ name, count }) => (
+            <div class="share-row">
+              <dt>
+                <Said>{nameOf(name)}</Said>
+              </dt>
+              <dd>
+                <ShareBar share={count / whole} />
+                <span>{number.format(count)}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
       )}
     </div>
   );
@@ -142,8 +138,8 @@ export const Charts = (props: ChartsProps) => {
         />
       </details>
       <div class="charts">
-        <Shares t={t} title={text.byWay} head={text.way} shares={ways} nameOf={(name) => text.ways[name] ?? name} />
-        <Shares t={t} title={text.byGrant} head={text.grant} shares={grants} nameOf={(name) => name} />
+        <Shares t={t} title={text.byWay} shares={ways} nameOf={(name) => text.ways[name] ?? name} />
+        <Shares t={t} title={text.byGrant} shares={grants} nameOf={(name) => name} />
       </div>
     </Card>
   );

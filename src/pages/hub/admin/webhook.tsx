@@ -226,7 +226,7 @@ const Messages = (props: AdminWebhookProps & { readonly existing: Existing }) =>
     <>
       <Card id="messages" title={text.messages} lead={text.messagesLead}>
         {existing.messages.length === 0 ? (
-          <Empty icon="upload" title={text.noMessages} hint={text.noMessagesHint} />
+          <Empty icon="link" title={text.noMessages} hint={text.noMessagesHint} />
         ) : (
           <Table caption={text.messages} columns={columnsOf(props)} rows={existing.messages} />
         )}

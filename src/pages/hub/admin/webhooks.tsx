@@ -74,7 +74,7 @@ export const AdminWebhooksPage = (props: AdminWebhooksProps) => {
     <AdminFrame page={props} section="webhooks" title={text.title} lead={text.lead} headAction={create}>
       <section class="card card-flush" aria-label={text.title}>
         {webhooks.length === 0 ? (
-          <Empty icon="upload" title={text.none} hint={text.noneHint} />
+          <Empty icon="link" title={text.none} hint={text.noneHint} />
         ) : (
           <Table caption={text.title} columns={columnsOf(t, now)} rows={webhooks} />
         )}
