@@ -23,6 +23,7 @@ import {
   signedInBrowser,
   userinfo,
 } from "../ground/oauth-client.ts";
+import { sendForm } from "./bent-form.ts";
 
 const SESSION = "alldoor_session";
 const NEW_PASSWORD = "seven quiet lanterns at dusk";
@@ -121,6 +122,38 @@ eachDatabase((fresh) => {
       expect(new URL(asked.url).pathname).toBe("/sign-in");
       expect(new URL(asked.url).searchParams.get("next")).toBe("/account");
       expect((await userOf(person.id)).email).toBe(person.email);
+    });
+  });
+
+  describe("language", () => {
+    test("the one that is chosen is spoken whatever the browser asks for, and applications are told it", async () => {
+      const person = await hub.makeUser();
+      const browser = await signedInBrowser(hub, person);
+      const page = await browser.open(`${hub.url}/account`);
+      expect(page.html).toContain('<html lang="en"');
+      const chosen = await sendForm(browser, page, "/account", { locale: "zh-Hans" });
+      expect(chosen.html).toContain('<html lang="zh-Hans"');
+      const { body } = await codeFlow(hub, browser, await hub.makeClient({ consent: "first-party" }));
+      expect((await userinfo(hub, String(body.access_token))).body.locale).toBe("zh-Hans");
+      const back = await sendForm(browser, chosen, "/account", { locale: "" });
+      expect(back.html).toContain('<html lang="en"');
+    });
+
+    test("one that there is not is refused; one that came along from elsewhere can stay", async () => {
+      const person = await hub.makeUser();
+      await hub.hub.db.write((tx) =>
+        tx.query.updateTable("users").set({ locale: "fr-CA" }).where("id", "=", person.id).execute(),
+      );
+      const browser = await signedInBrowser(hub, person);
+      const page = await browser.open(`${hub.url}/account`);
+      expect((await sendForm(browser, page, "/account", { locale: "xx" })).status).toBe(422);
+      expect((await sendForm(browser, page, "/account", { display_name: "Same Language" })).status).toBe(200);
+      const { locale } = await hub.hub.db.query
+        .selectFrom("users")
+        .select("locale")
+        .where("id", "=", person.id)
+        .executeTakeFirstOrThrow();
+      expect(locale).toBe("fr-CA");
     });
   });
 

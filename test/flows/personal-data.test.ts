@@ -1,5 +1,6 @@
 /** A person's own data: what has happened in their account, all of it as one file, and the end of the account by their own hand. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { disableUser } from "../../src/hub/admin/people.ts";
 import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
 import { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
@@ -109,6 +110,19 @@ eachDatabase((fresh) => {
       const page = await browser.open(`${hub.url}/account/activity`);
       expect(page.html).toContain("The account was switched off");
       for (const theirs of [other.id, "203.0.113.77"]) expect(page.html).not.toContain(theirs);
+    });
+
+    test("what an administrator did to others is in theirs without the others' names", async () => {
+      const admin = await hub.makeUser({ isAdmin: true });
+      const other = await hub.makeUser({ name: "done-to-by-somebody" });
+      await hub.hub.db.write((tx) => disableUser(tx, hub.hub, { userId: admin.id }, other.id));
+      const browser = await signedInBrowser(hub, admin);
+      const answer = await sendForm(browser, await browser.open(`${hub.url}${DATA}`), DOWNLOAD);
+      expect(answer.html).toContain('"user.disabled"');
+      for (const theirs of [other.id, "done-to-by-somebody"]) expect(answer.html).not.toContain(theirs);
+      await hub.hub.db.write((tx) =>
+        tx.query.updateTable("users").set({ is_admin: 0 }).where("id", "=", admin.id).execute(),
+      );
     });
 
     test("a session that is no longer fresh takes nothing along before its person has proven themselves", async () => {

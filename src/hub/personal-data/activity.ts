@@ -2,7 +2,8 @@
  * personal-data: what is kept of one person, put together for themselves: to be looked at, and to be taken along. Owns no table.
  *
  * This file: what has happened in an account, out of the audit log that is everybody's: what its person did, and what was done to
- * it. Who else did something is told as "somebody else", and neither their address nor a secret of theirs comes along.
+ * it. Who else did something is told as "somebody else" without their address, and of what its person did to others (as an
+ * administrator) it is told that they did it.
  */
 import type { Selectable } from "kysely";
 import type { Reader } from "../../db/database.ts";
@@ -71,6 +72,7 @@ async function clientNames(reader: Reader, rows: readonly Row[]): Promise<Readon
 }
 
 function told(row: Row, userId: string, names: ReadonlyMap<string, string>): Activity {
+  const isAboutAnother = row.subject_kind === "user" && row.subject_id !== userId;
   const by = row.actor_id === userId ? "you" : row.actor_id === null ? "nobody-known" : "somebody-else";
   return {
     id: row.id,
@@ -79,6 +81,6 @@ function told(row: Row, userId: string, names: ReadonlyMap<string, string>): Act
     by,
     address: by === "somebody-else" ? null : row.address,
     application: row.client_id === null ? null : (names.get(row.client_id) ?? null),
-    detail: JSON.parse(row.detail) as Activity["detail"],
+    detail: isAboutAnother ? {} : (JSON.parse(row.detail) as Activity["detail"]),
   };
 }
