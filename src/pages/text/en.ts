@@ -270,6 +270,7 @@ export const en = {
         "email-changed": "Your e-mail address was changed",
         "looked-at": "An administrator looked at your account",
         "account-deleted": "Your account was deleted",
+        "data-exported": "Your data was downloaded",
         test: "Mail works",
       },
       bodies: {
@@ -284,6 +285,7 @@ export const en = {
         "email-changed": "Your account has another address from now on. This is the last mail to this one.",
         "looked-at":
           "An administrator of this server is looking at your account as you see it, for 15 minutes at most. They can change nothing and get into no application.",
+        "data-exported": "Everything that is kept of you was downloaded from your account.",
         "account-deleted": "Your account and everything in it has been deleted. This is the last mail to you.",
         test: "This is a test. Whoever sent it can see now that mail arrives.",
       },
@@ -1544,6 +1546,7 @@ export const en = {
       more: (n: number): string => `${count(n, "more application is", "more applications are")} not shown.`,
     },
     sessions: {
+      end: "End",
       title: "Sessions",
       lead: "Where people are signed in, the latest first.",
       none: "No open session",

@@ -262,6 +262,7 @@ export const zh: Text = {
         "email-changed": "您的邮箱已更改",
         "looked-at": "管理员查看了您的账号",
         "account-deleted": "您的账号已删除",
+        "data-exported": "您的数据已被下载",
         test: "邮件可以正常发送",
       },
       bodies: {
@@ -276,6 +277,7 @@ export const zh: Text = {
         "email-changed": "您的账号今后使用另一个邮箱。这是发往此邮箱的最后一封邮件。",
         "looked-at":
           "本服务器的一位管理员正以您所见的样子查看您的账号，最长 15 分钟。管理员不能更改任何内容，也不能进入任何应用。",
+        "data-exported": "您账号中保存的全部数据已被下载。",
         "account-deleted": "您的账号及其中的一切已被删除。这是发给您的最后一封邮件。",
         test: "这是一封测试邮件。发送者现在可以看到邮件能够送达。",
       },
@@ -1492,6 +1494,7 @@ export const zh: Text = {
       more: (n) => `另有 ${n} 个应用未显示。`,
     },
     sessions: {
+      end: "结束",
       title: "会话",
       lead: "大家在哪里登录着，最新的在前。",
       none: "没有有效会话",

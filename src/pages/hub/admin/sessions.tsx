@@ -85,7 +85,7 @@ export const sessionColumns = ({ t, csrf, now }: SessionColumnsProps): Column<Se
         <Confirm
           t={t}
           id={`end-${session.id}`}
-          label={text.end}
+          label={t.admin.sessions.end}
           fullLabel={`${text.end}: ${deviceOf(t, session)}`}
           title={t.admin.sessions.endTitle}
           body={t.admin.sessions.endBody}
