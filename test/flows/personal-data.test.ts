@@ -80,6 +80,12 @@ eachDatabase((fresh) => {
       }
       expect(answer.html).not.toMatch(/sealed|_hash|salt/);
       expect((await actionsOf(person.id)).at(-1)).toBe("user.data-exported");
+      const letters = await hub.hub.db.query
+        .selectFrom("mails")
+        .select("kind")
+        .where("user_id", "=", person.id)
+        .execute();
+      expect(letters).toContainEqual({ kind: "data-exported" });
     });
 
     test("nothing of others is in it: what an administrator did is there without their name and address", async () => {

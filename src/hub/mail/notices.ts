@@ -27,6 +27,7 @@ const TOLD: Readonly<Record<string, NoticeKind>> = {
   "passkey.added": "second-factor-changed",
   "passkey.removed": "second-factor-changed",
   "user.second-factors-reset": "second-factor-changed",
+  "user.data-exported": "data-exported",
   "user.impersonated": "looked-at",
 };
 

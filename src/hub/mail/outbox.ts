@@ -30,6 +30,7 @@ export const NOTICES = [
   "email-changed",
   "looked-at",
   "account-deleted",
+  "data-exported",
 ] as const;
 export type ProofLetter = (typeof PROOF_LETTERS)[number];
 export type NoticeKind = (typeof NOTICES)[number];
