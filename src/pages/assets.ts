@@ -63,8 +63,17 @@ const asset = (name: string, extension: string, type: string, body: string): Ass
   return { path: `/assets/${name}-${hash}.${extension}`, body, type };
 };
 
+/** Without what is there for its readers alone: comments and blanks where the language needs none. No string of ours has such in it. */
 const readStyle = (): string =>
-  sheets.map((name) => readFileSync(new URL(`./style/${name}.css`, import.meta.url), "utf8")).join("\n");
+  sheets
+    .map((name) => readFileSync(new URL(`./style/${name}.css`, import.meta.url), "utf8"))
+    .join("\n")
+    .replace(/\/\*[\s\S]*?\*\//g, "")
+    .replace(/\s*\n\s*/g, "\n")
+    .replace(/([{};,])\n/g, "$1")
+    .replace(/: /g, ":")
+    .replace(/ \{/g, "{")
+    .replace(/;\}/g, "}");
 
 /** The compiled module; while the sources themselves run (tests), there is only TypeScript to take the types off. */
 const readBrowserModule = (name: string): string => {

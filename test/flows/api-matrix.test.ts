@@ -46,6 +46,7 @@ const PICTURE = pngFile({ width: 1, height: 1, depth: 8, colour: 0, samples: () 
 const BODIES: Readonly<Record<string, () => unknown>> = {
   createApplication: () => ({ name: `Matrix ${count++}`, redirect_uris: ["https://m.example/cb"] }),
   changeApplication: () => ({ allow_sign_up: true }),
+  changeLook: () => ({ accent: "#112233" }),
   setPermissions: () => ({ permissions: [] }),
   addProvider: () => ({ entry: "github", display_name: `Matrix ${count++}`, client_id: "x" }),
   changeProvider: () => ({ allow_sign_up: true }),

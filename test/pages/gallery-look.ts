@@ -106,7 +106,7 @@ export const lookPictures: readonly Picture[] = [
     look: { ...look, stylesheet: "/accents/ffe600.css", terms: null },
     first: ["provider:github", "password"],
   }),
-  picture("look-sign-in-preview", DressedSignIn, { ...signIn, preview: "The sign-in page, as people see it." }),
+  picture("look-sign-in-preview", DressedSignIn, { ...signIn, preview: true }),
   picture("look-recover", DressedAsk, {
     look,
     kind: "recover" as const,

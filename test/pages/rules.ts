@@ -100,6 +100,8 @@ const loads: Rule = {
       ) + Number(has("data-passkey"));
     return [
       ...byTag(root, "link")
+        // An application's colour is a style sheet that its address says everything of.
+        .filter((link) => !/^\/accents\/[0-9a-f]{6}\.css$/.test(attr(link, "href") ?? ""))
         .filter((link) => !served.includes(attr(link, "href") ?? ""))
         .map(show),
       ...byTag(root, "img")
@@ -154,7 +156,8 @@ const labels: Rule = {
     const labelled = byTag(root, "label").flatMap((label) => (textOf(label).trim() === "" ? [] : [attr(label, "for")]));
     const isRight = (field: Element): boolean => {
       const type = attr(field, "type");
-      const isBox = type === "radio" || type === "checkbox";
+      // What is not typed is not filled in either (HTML, 4.10.18.7).
+      const isBox = type === "radio" || type === "checkbox" || type === "file";
       return (
         labelled.filter((id) => id === attr(field, "id")).length === 1 &&
         isInside(field, "form") &&

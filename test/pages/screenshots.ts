@@ -30,6 +30,7 @@ const opened: Readonly<Record<string, readonly string[]>> = {
   "admin-overview": [".menu-button"],
   "admin-application": ["[popovertarget=remove-confirm]"],
   "sign-in-many": ["summary"],
+  "marks-all": ["summary"],
 };
 
 const openParts = async (page: Page, name: string, file: string): Promise<void> => {

@@ -57,12 +57,12 @@ const AT_ISSUE: readonly string[] = [
   "acr",
 ];
 
-const valueOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
+const wordsOf = (value: unknown): string => (typeof value === "string" ? value : JSON.stringify(value));
 
 const shown = (claims: Claims, scopes: readonly string[], isIssued: boolean): ShownToken =>
   Object.entries(claims).map(([name, value]) => ({
     name,
-    value: !isIssued && AT_ISSUE.includes(name) ? null : valueOf(value),
+    value: !isIssued && AT_ISSUE.includes(name) ? null : wordsOf(value),
     source: sourceOf(name, scopes),
   }));
 

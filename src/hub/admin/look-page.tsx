@@ -147,7 +147,7 @@ export async function showLookPreview(context: PageContext): Promise<Answer> {
       action={here}
       csrf=""
       hidden={{}}
-      preview={t.look.console.onPageTitle}
+      preview
     />
   );
   return context.html(renderPage(page));

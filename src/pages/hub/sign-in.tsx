@@ -57,8 +57,8 @@ export interface SignInProps extends PageProps {
   readonly csrf: string;
   /** What the form carries unseen: where the person is on the way to. */
   readonly hidden: Readonly<Record<string, string | null>>;
-  /** The page is only looked at: what it is, said above everything. Nothing on it can be used. */
-  readonly preview?: string;
+  /** The page is only looked at, from the console: nothing on it can be used. */
+  readonly preview?: boolean;
 }
 
 type Part = Pick<SignInProps, "t">;
@@ -166,10 +166,10 @@ const WayIn = ({ block, before, isFirst, ...props }: SignInProps & WayInProps) =
   return (
     <>
       {divider !== null && <Divider>{divider}</Divider>}
-      {block.kind === "passkey" && passkeyOptions !== null && props.preview === undefined && (
+      {block.kind === "passkey" && passkeyOptions !== null && !props.preview && (
         <PasskeyDoor {...props} passkeyOptions={passkeyOptions} />
       )}
-      {block.kind === "passkey" && props.preview !== undefined && (
+      {block.kind === "passkey" && props.preview && (
         <Button icon="key" wide>
           {t.signIn.passkey}
         </Button>
@@ -236,7 +236,7 @@ export const SignInPage = (props: SignInProps) => {
     reference,
     inspectHref = null,
     notice,
-    preview,
+    preview = false,
   } = props;
   const title = confirming ? t.signIn.confirmTitle : t.signIn.title;
   const sandboxed = providers.some((provider) => provider.sandbox);
@@ -246,7 +246,7 @@ export const SignInPage = (props: SignInProps) => {
       assets={assets}
       title={title}
       failed={error !== null}
-      {...(preview === undefined ? { script: assets.passkeyScript } : {})}
+      {...(!preview ? { script: assets.passkeyScript } : {})}
       below={
         <>
           {signUpHref !== null && !confirming && <SignUpLine t={t} href={signUpHref} />}
@@ -272,9 +272,9 @@ export const SignInPage = (props: SignInProps) => {
           )}
         </p>
       )}
-      {preview !== undefined && <Notice kind="info">{preview}</Notice>}
+      {preview && <Notice kind="info">{t.look.console.onPageTitle}</Notice>}
       {notice && error === null && <Notice kind="success">{t.signIn.notices[notice]}</Notice>}
-      {preview === undefined ? (
+      {!preview ? (
         <WaysIn {...props} />
       ) : (
         <div class="stack" inert>

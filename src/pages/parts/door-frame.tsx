@@ -89,7 +89,7 @@ const Terms = ({ t, assets }: PageProps) => {
       {links.map(
         ({ href, words }) =>
           href !== null && (
-            <a href={safeHref(href)} rel="noreferrer" target="_blank">
+            <a href={safeHref(href)} rel="noopener noreferrer" target="_blank">
               {words}
             </a>
           ),

@@ -60,7 +60,7 @@ export const ProviderMark = ({ name, colour, entry }: ProviderMarkProps) => {
   const mark = entry === undefined ? undefined : markOf(entry);
   if (mark)
     return (
-      <svg class="provider-mark" viewBox="0 0 40 40" width="24" height="24" aria-hidden="true" focusable="false">
+      <svg class="provider-mark" viewBox="0 0 40 40" width="24" height="24" aria-hidden="true">
         <rect x="1" y="1" width="38" height="38" rx="11" fill={mark.ground ?? (ink === null ? NEUTRAL : colour)} />
         <g transform="translate(8 8)" fill={ink ?? "#ffffff"}>
           {mark.paths.map(({ d, fill }) => (

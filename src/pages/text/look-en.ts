@@ -79,7 +79,6 @@ export const lookEn = {
     refreshNone: "none",
     again: "Try again",
     inspect: "See it in the flow inspector",
-    gone: "This trial is over, or was begun in another browser or by somebody else.",
     notPossible: "Only applications that sign people in by an authorization code can be tried.",
   },
 };

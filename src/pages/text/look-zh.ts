@@ -81,7 +81,6 @@ export const lookZh: typeof lookEn = {
     refreshNone: "没有",
     again: "再试一次",
     inspect: "在流程检查器中查看",
-    gone: "这次试用已结束，或是在别的浏览器里、由别人开始的。",
     notPossible: "只有用授权码登录的应用才能试用。",
   },
 };

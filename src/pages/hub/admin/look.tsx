@@ -42,7 +42,7 @@ const Swatch = ({ t, theme, paint }: Pick<AdminLookProps, "t"> & { readonly them
   const text = t.look.console;
   return (
     <figure class="look-swatch">
-      <svg viewBox="0 0 240 96" width="240" height="96" role="img" aria-label={`${text.preview}: ${text[theme]}`}>
+      <svg viewBox="0 0 240 96" width="240" height="96" aria-hidden="true" focusable="false">
         <rect width="240" height="96" rx="12" fill={GROUND[theme]} />
         <rect x="16" y="16" width="208" height="36" rx="9" fill={paint.fill} />
         <text x="120" y="39" text-anchor="middle" font-size="14" font-weight="600" fill={paint.onFill}>
