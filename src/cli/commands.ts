@@ -119,6 +119,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/application-look.ts")).applicationLook,
   },
   {
+    name: "application permissions",
+    summary: "Say what an application may do with the API",
+    load: async () => (await import("./commands/application-permissions.ts")).applicationPermissions,
+  },
+  {
     name: "application dangers",
     summary: "List the dangerous switches that are on, and when each was last of use",
     load: async () => (await import("./commands/application-dangers.ts")).applicationDangers,
@@ -227,6 +232,26 @@ export const commands: readonly ListedCommand[] = [
     name: "audit retention",
     summary: "Say how long the audit log is kept",
     load: async () => (await import("./commands/audit-retention.ts")).auditRetention,
+  },
+  {
+    name: "webhook list",
+    summary: "List the servers that are told of what happens",
+    load: async () => (await import("./commands/webhook-list.ts")).webhookList,
+  },
+  {
+    name: "webhook create",
+    summary: "Have a server told of what happens",
+    load: async () => (await import("./commands/webhook-create.ts")).webhookCreate,
+  },
+  {
+    name: "webhook update",
+    summary: "Change a webhook, switch it off or on, replace its secret",
+    load: async () => (await import("./commands/webhook-update.ts")).webhookUpdate,
+  },
+  {
+    name: "webhook remove",
+    summary: "Remove a webhook",
+    load: async () => (await import("./commands/webhook-remove.ts")).webhookRemove,
   },
   {
     name: "settings",
