@@ -6,6 +6,8 @@
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
 const first = (word: string): string => {
+  // No mark combines with a letter before another of these, and nothing needs to be segmented.
+  if (/^[A-Za-z](?:[A-Za-z0-9]|$)/.test(word)) return word.charAt(0).toUpperCase();
   for (const { segment } of segmenter.segment(word)) return segment.toLocaleUpperCase("en");
   return "";
 };
