@@ -199,7 +199,6 @@ const steps = (hub: Pick<Hub, "clock" | "ids">, now: number): Step[] => [
     return (await tx.query.deleteFrom("idempotent_answers").where("key_hash", "in", dead).executeTakeFirst())
       .numDeletedRows;
   },
-  (tx) => pruneAudit(tx, hub, BATCH),
   (tx) => pruneCounts(tx, now, BATCH),
   async (tx) => {
     const dead = tx.query.selectFrom("attempts").select("key").where("expires_at", "<", now).limit(BATCH);
@@ -217,6 +216,7 @@ export async function prune(hub: Pick<Hub, "db" | "clock" | "ids">): Promise<num
       if (gone < BATCH) break;
     }
   }
+  total += await pruneAudit(hub, BATCH);
   await trimSteps(hub.db, seconds(hub.clock));
   return total;
 }

@@ -47,17 +47,25 @@ export async function setRetention(
   });
 }
 
-/** Cuts off what is too old, a batch. @returns how many rows went */
-export async function pruneAudit(tx: Writer, hub: Pick<Hub, "clock" | "ids">, most: number): Promise<bigint> {
-  const days = await readRetention(tx);
-  if (days === null) return 0n;
+/**
+ * Cuts off what is too old, a batch at a time, and notes how much it was. A hub that is killed in the middle goes on at its next hour,
+ * and notes what was left then.
+ * @param batch Rows of one transaction. @returns how many rows went
+ */
+export async function pruneAudit(hub: Pick<Hub, "db" | "clock" | "ids">, batch: number): Promise<number> {
+  const days = await readRetention(hub.db);
+  if (days === null) return 0;
   const before = firstIdAt(seconds(hub.clock) - days * DAY);
+  let total = 0;
+  for (let gone = batch; gone >= batch; total += gone) gone = await hub.db.write((tx) => cutOff(tx, before, batch));
+  if (total > 0)
+    await hub.db.write((tx) =>
+      recordEvent(tx, hub, { action: "audit.pruned", detail: { rows: total, retention_days: days } }),
+    );
+  return total;
+}
+
+async function cutOff(tx: Writer, before: number, most: number): Promise<number> {
   const oldest = tx.query.selectFrom("audit").select("id").where("id", "<", before).orderBy("id").limit(most);
-  const { numDeletedRows } = await tx.query.deleteFrom("audit").where("id", "in", oldest).executeTakeFirst();
-  if (numDeletedRows > 0n)
-    await recordEvent(tx, hub, {
-      action: "audit.pruned",
-      detail: { rows: Number(numDeletedRows), retention_days: days },
-    });
-  return numDeletedRows;
+  return Number((await tx.query.deleteFrom("audit").where("id", "in", oldest).executeTakeFirst()).numDeletedRows);
 }

@@ -13,6 +13,7 @@ import type { Hub } from "../hub.ts";
 import { revokePersonalTokensOf } from "../permissions/personal-tokens.ts";
 import { forgetRolesOfClient } from "../roles/forget.ts";
 import { endSessions } from "../sessions/store.ts";
+import { lockAdministrators } from "../users/administrators.ts";
 import { emailKey, nameKey } from "../users/names.ts";
 import { findUser, type User } from "../users/store.ts";
 import { requireOrganization } from "./change.ts";
@@ -71,7 +72,7 @@ const LEFT_BEHIND = ["consents", "resource_consents", "group_members", "role_mem
 
 /**
  * Again is no change.
- * @throws Refusal `own_standing` for oneself; `username_taken`, `email_taken` with `fields`: `what`
+ * @throws Refusal `own_standing` for oneself, `last_administrator`; `username_taken`, `email_taken` with `fields`: `what`
  */
 export async function movePerson(
   tx: Writer,
@@ -83,6 +84,11 @@ export async function movePerson(
   const to = await requireOrganization(tx, organizationId);
   if (user.organizationId === to.id) return;
   if (actor.userId === user.id) throw new Refusal("own_standing");
+  // Where it is switched off, nobody administers any more.
+  if (to.disabledAt !== null && user.isAdmin) {
+    const administrators = await lockAdministrators(tx);
+    if (administrators.has(user.id) && administrators.size === 1) throw new Refusal("last_administrator");
+  }
   // Nobody else can take the name meanwhile: the unique key of the table would refuse the second.
   const namesake = await tx.query
     .selectFrom("users")
