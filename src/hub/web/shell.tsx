@@ -4,6 +4,7 @@
  */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { TrieRouter } from "hono/router/trie-router";
+import { compressed, takesGzip } from "../../lib/content-encoding.ts";
 import { type Answer, type EndpointRequest, seeOther } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { createExchange } from "../../lib/exchange.ts";
@@ -171,8 +172,10 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
     if (route.upload !== undefined) checkAccess(route, await findSignedIn(hub, sessionValue));
     const form = route.method === "POST" ? await formFor(http, route) : noFields;
     if (route.method === "POST") browsers.checkForm(http.headers, form.get("csrf"));
-    const looking = await findImpersonated(hub, sessionValue);
-    const signedIn = looking === null ? await findSignedIn(hub, sessionValue) : visible(route, looking);
+    const present = await findSignedIn(hub, sessionValue);
+    // A session is the one or the other, and hardly ever this one.
+    const looking = present === null ? await findImpersonated(hub, sessionValue) : null;
+    const signedIn = looking === null ? present : visible(route, looking);
     checkAccess(route, signedIn);
     if (route.recent && signedIn && !(await isFresh(hub, signedIn))) {
       const late = { http, form, backTo: backPath(http), userId: signedIn.user.id, browser };
@@ -206,11 +209,15 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
         userAgent: http.headers["user-agent"] ?? "",
         language: t.lang,
       },
-      html: (page: string, { status = 200, cookies, formLeavesOrigin = false, frames, own }: HtmlOptions = {}) => ({
-        status,
-        headers: { ...pageHeaders(formLeavesOrigin, frames, own), "set-cookie": cookiesOf(cookies) },
-        body: looking === null ? page : withBanner(page, bannerOf(looking, t, browsers.formToken(browser))),
-      }),
+      html: (page: string, options: HtmlOptions = {}) => {
+        const { status = 200, cookies, formLeavesOrigin = false, frames, own, reflectsNothing = false } = options;
+        const answer = {
+          status,
+          headers: { ...pageHeaders(formLeavesOrigin, frames, own), "set-cookie": cookiesOf(cookies) },
+          body: looking === null ? page : withBanner(page, bannerOf(looking, t, browsers.formToken(browser))),
+        };
+        return reflectsNothing && takesGzip(http.headers["accept-encoding"]) ? compressed(answer) : answer;
+      },
       redirect: (path, cookies) => seeOther(path, { "set-cookie": cookiesOf(cookies) }),
       cookies: {
         signIn: (value) => browsers.session.write(value, { maxAge: SESSION_SECONDS }),
