@@ -1,8 +1,9 @@
 /**
  * Files that are kept in memory and never change under their address. They hold nothing of anybody, so they are compressed, once,
- * at the start (RFC 9110, 8.4 and 12.5.3); pages are not: what is secret in them could be told by their length (BREACH).
+ * at the start.
  */
-import { constants, gzipSync } from "node:zlib";
+import { constants } from "node:zlib";
+import { compressed, takesGzip } from "./content-encoding.ts";
 import type { Answer, EndpointRequest } from "./endpoint.ts";
 
 interface StaticFile {
@@ -10,11 +11,6 @@ interface StaticFile {
   readonly type: string;
   readonly body: string;
 }
-
-/** `gzip`, with any weight but none. */
-const TAKES_GZIP = /(?:^|,)\s*(?:gzip|x-gzip|\*)\s*(?:;\s*q=(?!0(?:\.0{0,3})?\s*(?:,|$))[\d.]+\s*)?(?:,|$)/i;
-
-const takesGzip = (header: string | string[] | undefined): boolean => TAKES_GZIP.test(String(header ?? ""));
 
 /**
  * @param cacheControl The value of `Cache-Control` of each.
@@ -27,10 +23,8 @@ export function staticFiles(
   const answers = new Map(
     files.map(({ path, type, body }) => {
       const headers = { "content-type": type, "cache-control": cacheControl, vary: "accept-encoding" };
-      const packed = gzipSync(body, { level: constants.Z_BEST_COMPRESSION });
-      const plain: Answer = { status: 200, headers, body };
-      const small: Answer = { status: 200, headers: { ...headers, "content-encoding": "gzip" }, body: packed };
-      return [path, { plain, small: packed.length < Buffer.byteLength(body) ? small : plain }] as const;
+      const plain = { status: 200, headers, body };
+      return [path, { plain, small: compressed(plain, constants.Z_BEST_COMPRESSION) }] as const;
     }),
   );
   return ({ method, path, headers }) => {

@@ -98,7 +98,8 @@ async function draw(
       action={client ? hrefOf(client.id) : SECTIONS.applications}
     />
   );
-  return context.html(renderPage(page), { status });
+  // One that registered itself says of itself what it likes, as often as it likes.
+  return context.html(renderPage(page), { status, isOursAlone: registration === undefined });
 }
 
 const shownSecret = (client: Client, secret: string | null): ShownCredentials["secret"] => {

@@ -102,6 +102,11 @@ export interface HtmlOptions {
   readonly formLeavesOrigin?: boolean;
   /** Origins that the page loads in frames. */
   readonly frames?: readonly string[];
+  /**
+   * No stranger can place words on the page, by its address or otherwise, beside what is secret on it: it is long, and sent
+   * compressed (`lib/content-encoding.ts`).
+   */
+  readonly isOursAlone?: boolean;
   /** What else this page may do that others may not. */
   readonly own?: OwnPolicy;
 }

@@ -210,13 +210,13 @@ export function createShell({ hub, browsers, assets, routes }: ShellParts): Hand
         language: t.lang,
       },
       html: (page: string, options: HtmlOptions = {}) => {
-        const { status = 200, cookies, formLeavesOrigin = false, frames, own, reflectsNothing = false } = options;
+        const { status = 200, cookies, formLeavesOrigin = false, frames, own, isOursAlone = false } = options;
         const answer = {
           status,
           headers: { ...pageHeaders(formLeavesOrigin, frames, own), "set-cookie": cookiesOf(cookies) },
           body: looking === null ? page : withBanner(page, bannerOf(looking, t, browsers.formToken(browser))),
         };
-        return reflectsNothing && takesGzip(http.headers["accept-encoding"]) ? compressed(answer) : answer;
+        return isOursAlone && takesGzip(http.headers["accept-encoding"]) ? compressed(answer) : answer;
       },
       redirect: (path, cookies) => seeOther(path, { "set-cookie": cookiesOf(cookies) }),
       cookies: {
