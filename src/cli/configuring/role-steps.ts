@@ -31,7 +31,7 @@ async function setGroups(tx: Writer, { hub }: Planning, role: Role, names: reado
     if (!group) throw fieldRefusal({ groups: "invalid_choice" });
     wished.add(group.id);
   }
-  const present = await groupsOfRole(tx, role.id);
+  const present = await groupsOfRole(tx, role.id, Number.MAX_SAFE_INTEGER);
   for (const { id } of present) if (!wished.has(id)) await removeRoleGroup(tx, hub, COMMAND_LINE, role.id, id);
   for (const id of wished) await addRoleGroup(tx, hub, COMMAND_LINE, role.id, id);
 }

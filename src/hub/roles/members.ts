@@ -113,14 +113,18 @@ export async function removeRoleGroup(
   return true;
 }
 
-/** The groups that have a role, by name. */
-export async function groupsOfRole(reader: Reader, roleId: string): Promise<{ id: string; name: string }[]> {
+/** The groups that have a role, by name. @param most How many of them. */
+export async function groupsOfRole(
+  reader: Reader,
+  roleId: string,
+  most = 200,
+): Promise<{ id: string; name: string }[]> {
   return reader.query
     .selectFrom("role_groups")
     .innerJoin("groups", "groups.id", "role_groups.group_id")
     .select(["groups.id", "groups.name"])
     .where("role_groups.role_id", "=", roleId)
     .orderBy("groups.name_key")
-    .limit(200)
+    .limit(most)
     .execute();
 }
