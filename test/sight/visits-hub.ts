@@ -1,5 +1,7 @@
 /** A person's own pages, the console and the documents: those that need more than their address, or another person than an administrator. */
 import { createWebhook } from "../../src/hub/webhooks/store.ts";
+import { sendForm } from "../flows/bent-form.ts";
+import { signedInBrowser } from "../ground/oauth-client.ts";
 import type { Seeded } from "./seeded.ts";
 import type { NoPage, Visit } from "./visit.ts";
 
@@ -75,6 +77,19 @@ export const hubVisits: readonly Visit[] = [
   as("administrator", "admin-trial-over", "/admin/applications/:id/trial", (t) => `${pathOf(t)}/trial`),
   as("administrator", "admin-group", "/admin/groups/:id", (t) => `/admin/groups/${t.group}`),
   as("administrator", "admin-role", "/admin/roles/:id", (t) => `/admin/roles/${t.role}`),
+
+  {
+    name: "account-looked-at",
+    program: "hub",
+    route: "/account",
+    async arrive({ hub, plain }) {
+      const browser = await signedInBrowser(hub, await hub.makeUser({ displayName: "Looker On", isAdmin: true }));
+      await hub.hub.db.write((tx) => tx.query.updateTable("organizations").set({ allow_impersonation: 1 }).execute());
+      const page = await browser.open(`${hub.url}/admin/users/${plain.id}`);
+      await sendForm(browser, page, `/admin/users/${plain.id}/impersonate`);
+      return { browser, url: `${hub.url}/account` };
+    },
+  },
 
   as("plain", "docs-operations", "/docs/:name", () => "/docs/operations"),
   as("plain", "docs-api", "/docs/:name", () => "/docs/api"),
