@@ -47,6 +47,7 @@ export async function showPromptedLink(context: PageContext): Promise<Answer> {
       provider={{
         name: row.displayName,
         colour: row.entry.colour ?? null,
+        entry: row.entry.id,
         sandbox: hub.upstream.sandbox !== undefined,
       }}
       failed={query.has("error")}

@@ -52,7 +52,7 @@ export function showEmbedded(context: PageContext, row: ProviderRow, keys: Reado
     <EmbeddedPage
       t={t}
       assets={assets}
-      provider={{ name: row.displayName, colour: row.entry.colour ?? null }}
+      provider={{ name: row.displayName, colour: row.entry.colour ?? null, entry: row.entry.id }}
       href={withQuery(`/accounts/${row.slug}/login/`, { ...keys, ...carried })}
     />
   );

@@ -118,7 +118,7 @@ function pointOut({ context, row, profile }: Back, signInHref: string, connects:
     <IdentityConflictPage
       t={t}
       assets={assets}
-      provider={{ name: row.displayName, colour: row.entry.colour ?? null }}
+      provider={{ name: row.displayName, colour: row.entry.colour ?? null, entry: row.entry.id }}
       email={profile.email ?? ""}
       signInHref={signInHref}
       connects={connects}

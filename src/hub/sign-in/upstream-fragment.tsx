@@ -26,7 +26,7 @@ export function showFragmentPage(context: PageContext, row: ProviderRow): Answer
     <FragmentPage
       t={t}
       assets={assets}
-      provider={{ name: row.displayName, colour: row.entry.colour ?? null }}
+      provider={{ name: row.displayName, colour: row.entry.colour ?? null, entry: row.entry.id }}
       action={`/accounts/${row.slug}/login/fragment/`}
       csrf={csrf}
       state={query.get("state") ?? ""}

@@ -56,7 +56,7 @@ export function askForKeys(
     <ProviderKeysPage
       t={t}
       assets={assets}
-      provider={{ name: row.displayName, colour: row.entry.colour ?? null }}
+      provider={{ name: row.displayName, colour: row.entry.colour ?? null, entry: row.entry.id }}
       fields={asked.map(({ key, setting, value, fault }) => ({
         name: key,
         label: setting.label,

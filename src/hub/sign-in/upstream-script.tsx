@@ -38,7 +38,7 @@ export function showScriptPage(context: PageContext, row: ProviderRow, begun: Be
     <ProviderScriptPage
       t={t}
       assets={assets}
-      provider={{ name: row.displayName, colour: row.entry.colour ?? null }}
+      provider={{ name: row.displayName, colour: row.entry.colour ?? null, entry: row.entry.id }}
       sdk={{ address: served, object, ready, init: JSON.stringify(init), login: JSON.stringify(login), answer }}
       action={`/accounts/${row.slug}/login/token/`}
       csrf={csrf}

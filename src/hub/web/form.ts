@@ -35,6 +35,7 @@ export async function readUpload(http: EndpointRequest, most: number): Promise<F
   if (mediaType(type) !== "multipart/form-data") throw new Refusal("content_type_unsupported");
   if (Number(http.headers["content-length"] ?? 0) > most + BESIDES) throw new Refusal("body_too_large");
   const body = await bounded(http.stream(), most + BESIDES);
+  if (!hasFewParts(type, body)) throw new Refusal("bad_request", "There are too many fields.");
   let parts: Iterable<readonly [string, unknown]>;
   try {
     parts = await new Response(new Uint8Array(body), { headers: { "content-type": type } }).formData();
@@ -70,6 +71,17 @@ function bounded(stream: Readable, most: number): Promise<Buffer> {
     stream.on("error", broken);
     stream.on("close", () => broken());
   });
+}
+
+/** Whether a body has no more parts than a form of ours: many small ones cost more to take apart than to send. */
+function hasFewParts(type: string, body: Buffer): boolean {
+  const [, quoted, bare] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(type) ?? [];
+  const boundary = quoted ?? bare;
+  if (boundary === undefined) return false;
+  let count = 0;
+  for (let at = body.indexOf(`--${boundary}`); at !== -1 && count <= MOST_FIELDS; count += 1)
+    at = body.indexOf(`--${boundary}`, at + boundary.length + 2);
+  return count <= MOST_FIELDS;
 }
 
 function formOf(fields: URLSearchParams, files: ReadonlyMap<string, Uint8Array>): FormFields {

@@ -10,7 +10,7 @@ import { Said } from "../parts/said.tsx";
 import { ProviderMark } from "../parts/tile.tsx";
 
 export interface EmbeddedProps extends PageProps {
-  readonly provider: { readonly name: string; readonly colour: string | null };
+  readonly provider: { readonly name: string; readonly colour: string | null; readonly entry?: string };
   /** The same start address, for the whole window. */
   readonly href: string;
 }
@@ -21,7 +21,7 @@ export const EmbeddedPage = ({ t, assets, provider, href }: EmbeddedProps) => {
     <DoorFrame t={t} assets={assets} title={text.title} script={assets.topWindowScript}>
       <DoorTitle
         title={<Fill text={text.heading} values={{ provider: <Said>{provider.name}</Said> }} />}
-        above={<ProviderMark name={provider.name} colour={provider.colour} />}
+        above={<ProviderMark name={provider.name} colour={provider.colour} entry={provider.entry} />}
         lead={text.lead}
       />
       <a class="button button-primary button-wide" href={safeHref(href)} target="_top" data-top-window>

@@ -11,7 +11,7 @@ import { Said } from "../parts/said.tsx";
 import { ProviderMark } from "../parts/tile.tsx";
 
 export interface FragmentProps extends PageProps {
-  readonly provider: { readonly name: string; readonly colour: string | null };
+  readonly provider: { readonly name: string; readonly colour: string | null; readonly entry?: string };
   readonly action: string;
   readonly csrf: string;
   readonly state: string;
@@ -25,7 +25,7 @@ export const FragmentPage = ({ t, assets, provider, action, csrf, state, backHre
     <DoorFrame t={t} assets={assets} title={text.title} script={assets.fragmentScript}>
       <DoorTitle
         title={text.title}
-        above={<ProviderMark name={provider.name} colour={provider.colour} />}
+        above={<ProviderMark name={provider.name} colour={provider.colour} entry={provider.entry} />}
         lead={<Fill text={text.lead} values={{ provider: name }} />}
       />
       <form method="post" action={formAction(action)} data-fragment>

@@ -10,7 +10,7 @@ import { Code, Said } from "../parts/said.tsx";
 import { ProviderMark } from "../parts/tile.tsx";
 
 export interface IdentityConflictProps extends PageProps {
-  readonly provider: { readonly name: string; readonly colour: string | null };
+  readonly provider: { readonly name: string; readonly colour: string | null; readonly entry?: string };
   readonly email: string;
   readonly signInHref: string;
   /** The identity waits: after sign-in the person is asked whether to link it. */
@@ -23,7 +23,7 @@ export const IdentityConflictPage = ({ t, assets, provider, email, signInHref, c
     <DoorFrame t={t} assets={assets} title={t.conflict.title}>
       <DoorTitle
         title={t.conflict.title}
-        above={<ProviderMark name={provider.name} colour={provider.colour} />}
+        above={<ProviderMark name={provider.name} colour={provider.colour} entry={provider.entry} />}
         lead={<Fill text={t.conflict.lead} values={{ provider: name, email: <Code>{email}</Code> }} />}
       />
       <p>{t.conflict.why}</p>

@@ -14,7 +14,12 @@ import { ProviderMark } from "../parts/tile.tsx";
 export interface PromptedLinkProps extends PageProps {
   readonly csrf: string;
   readonly application: string;
-  readonly provider: { readonly name: string; readonly colour: string | null; readonly sandbox: boolean };
+  readonly provider: {
+    readonly name: string;
+    readonly colour: string | null;
+    readonly entry?: string;
+    readonly sandbox: boolean;
+  };
   /** The last try led to nothing. */
   readonly failed: boolean;
   readonly linkAction: string;
@@ -32,7 +37,7 @@ export const PromptedLinkPage = (props: PromptedLinkProps) => {
     <DoorFrame t={t} assets={assets} title={text.title} failed={failed}>
       <DoorTitle
         title={text.title}
-        above={<ProviderMark name={provider.name} colour={provider.colour} />}
+        above={<ProviderMark name={provider.name} colour={provider.colour} entry={provider.entry} />}
         lead={<Fill text={text.lead} values={names} />}
       />
       {failed && <Notice kind="error">{text.failed}</Notice>}

@@ -23,7 +23,7 @@ export interface KeyField {
 }
 
 export interface ProviderKeysProps extends PageProps {
-  readonly provider: { readonly name: string; readonly colour: string | null };
+  readonly provider: { readonly name: string; readonly colour: string | null; readonly entry?: string };
   readonly fields: readonly KeyField[];
   readonly action: string;
   /** Null for a sign-in, which changes nothing yet and is sent by GET. */
@@ -70,7 +70,7 @@ export const ProviderKeysPage = (props: ProviderKeysProps) => {
     >
       <DoorTitle
         title={text.title}
-        above={<ProviderMark name={provider.name} colour={provider.colour} />}
+        above={<ProviderMark name={provider.name} colour={provider.colour} entry={provider.entry} />}
         lead={<Fill text={text.lead} values={{ provider: <Said>{provider.name}</Said> }} />}
       />
       {csrf === null ? (

@@ -13,7 +13,7 @@ import { Said } from "../parts/said.tsx";
 import { ProviderMark } from "../parts/tile.tsx";
 
 export interface ProviderScriptProps extends PageProps {
-  readonly provider: { readonly name: string; readonly colour: string | null };
+  readonly provider: { readonly name: string; readonly colour: string | null; readonly entry?: string };
   readonly sdk: {
     readonly address: string;
     readonly object: string;
@@ -50,7 +50,7 @@ export const ProviderScriptPage = (props: ProviderScriptProps) => {
     >
       <DoorTitle
         title={<Fill text={text.heading} values={{ provider: name }} />}
-        above={<ProviderMark name={provider.name} colour={provider.colour} />}
+        above={<ProviderMark name={provider.name} colour={provider.colour} entry={provider.entry} />}
         lead={<Fill text={text.lead} values={{ provider: name }} />}
       />
       <div role="status" hidden data-sdk-failed>
