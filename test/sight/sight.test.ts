@@ -23,7 +23,6 @@ beforeAll(async () => {
   [town, chromium] = await Promise.all([seed(), launchChromium()]);
   const eye = await openEye(chromium);
   way = itinerary(town);
-
   for (const { name, arrive } of way.visits) seen.set(name, await eye.see(await arrive(town)));
 }, 300_000);
 afterAll(async () => {
