@@ -3,14 +3,9 @@
  * hidden from screen readers: who uses one finds each number in the table that the page has beside it.
  */
 
-export interface Bar {
-  /** What the pointer is told: the time. */
-  readonly title: string;
-  readonly count: number;
-}
-
 interface BarChartProps {
-  readonly bars: readonly Bar[];
+  /** Oldest first. */
+  readonly counts: readonly number[];
   /** Drawn in red: what was refused. */
   readonly refused?: boolean;
 }
@@ -18,26 +13,21 @@ interface BarChartProps {
 const STEP = 10;
 const HEIGHT = 64;
 
-export const BarChart = ({ bars, refused = false }: BarChartProps) => {
-  const most = Math.max(1, ...bars.map(({ count }) => count));
+export const BarChart = ({ counts, refused = false }: BarChartProps) => {
+  const most = Math.max(1, ...counts);
   return (
     <svg
       class={`chart${refused ? " chart-refused" : ""}`}
-      viewBox={`0 0 ${Math.max(1, bars.length) * STEP} ${HEIGHT}`}
+      viewBox={`0 0 ${Math.max(1, counts.length) * STEP} ${HEIGHT}`}
       preserveAspectRatio="none"
       aria-hidden="true"
       focusable="false"
     >
-      {bars.map(({ title, count }, index) => {
+      {counts.map((count, index) => {
+        if (count === 0) return null;
         // What happened once is seen beside what happened a thousand times.
-        const height = count === 0 ? 0 : Math.max(2, Math.round((count / most) * HEIGHT));
-        return (
-          <g>
-            <title>{`${title}: ${count}`}</title>
-            <rect class="chart-ground" x={index * STEP} y={0} width={STEP} height={HEIGHT} />
-            {height > 0 && <rect x={index * STEP + 1} y={HEIGHT - height} width={STEP - 2} height={height} />}
-          </g>
-        );
+        const height = Math.max(2, Math.round((count / most) * HEIGHT));
+        return <rect x={index * STEP + 1} y={HEIGHT - height} width={STEP - 2} height={height} />;
       })}
     </svg>
   );

@@ -2,7 +2,7 @@
  * How much happens: sign-ins, refusals and tokens over 24 hours or 30 days, and by which way and grant. Every number that is drawn
  * also stands in a table.
  */
-import { type Bar, BarChart, ShareBar } from "../../parts/bar-chart.tsx";
+import { BarChart, ShareBar } from "../../parts/bar-chart.tsx";
 import { ButtonLink } from "../../parts/button.tsx";
 import { Card } from "../../parts/card.tsx";
 import { Said } from "../../parts/said.tsx";
@@ -48,22 +48,21 @@ const sum = (counts: readonly number[]): number => counts.reduce((all, count) =>
 interface FigureProps {
   readonly props: ChartsProps;
   readonly series: Series;
-  readonly titleOf: (slot: ChartSlot) => string;
 }
 
-const Figure = ({ props: { t, slots, range }, series, titleOf }: FigureProps) => {
+const Figure = ({ props: { t, slots, range }, series }: FigureProps) => {
   const text = t.console.charts;
   const number = new Intl.NumberFormat(t.dateLocale);
-  const bars: Bar[] = slots.map((slot) => ({ title: titleOf(slot), count: slot[series] }));
-  const counts = bars.map(({ count }) => count);
+  const counts = slots.map((slot) => slot[series]);
+  const most = text.most[range === "month" ? "month" : "day"];
   return (
     <figure class="chart-figure">
       <figcaption>
         <span class="chart-name">{text[series]}</span>
         <span class="chart-total">{number.format(sum(counts))}</span>
-        <span class="small muted">{text.most[range](number.format(Math.max(0, ...counts)))}</span>
+        <span class="small muted">{most(number.format(Math.max(0, ...counts)))}</span>
       </figcaption>
-      <BarChart bars={bars} refused={series === "failures"} />
+      <BarChart counts={counts} refused={series === "failures"} />
     </figure>
   );
 };
@@ -121,7 +120,7 @@ export const Charts = (props: ChartsProps) => {
     <Card id="charts" title={text.title} lead={text.lead} aside={choice}>
       <div class="charts">
         {(["signIns", "failures", "tokens"] as const).map((series) => (
-          <Figure props={props} series={series} titleOf={titleOf} />
+          <Figure props={props} series={series} />
         ))}
       </div>
       <details class="snippet">
