@@ -95,8 +95,16 @@ const ListQuery = z.strictObject({
     .max(200)
     .optional()
     .describe("The beginning of any word of the username, the name or the address, or exactly an id."),
-  username: z.string().max(200).optional().describe("Exactly this username."),
-  email: z.string().max(320).optional().describe("Who has proven exactly this address."),
+  username: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("Exactly this username, in the organization that is named, or else the first one."),
+  email: z
+    .string()
+    .max(320)
+    .optional()
+    .describe("Who has proven exactly this address, in the organization that is named, or else the first one."),
   enabled: flag.optional(),
   administrator: flag.optional(),
   provider: id.optional().describe("The id of a provider that they are linked to."),
