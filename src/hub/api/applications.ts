@@ -19,7 +19,7 @@ import {
 } from "./application-shape.ts";
 import { pageByText } from "./cursor.ts";
 import type { ApiContext, ApiRoute, MayRepeat } from "./route.ts";
-import { changing, id, Nothing, pageOf, paging, reading } from "./schema.ts";
+import { changing, id, idIn, Nothing, pageOf, paging, reading } from "./schema.ts";
 
 const PATH = "/api/v1/applications";
 
@@ -48,7 +48,7 @@ export async function requireChangeable(reader: Reader, context: ApiContext): Pr
 
 /** The answer holds the secret: whoever gets it again must be able to replace it. */
 const mayRepeatMade: MayRepeat = (reader, context, answer) =>
-  requireChangeable(reader, { ...context, params: { id: z.looseObject({ id }).parse(answer).id } });
+  requireChangeable(reader, { ...context, params: { id: idIn(answer) } });
 
 const show = async (reader: Reader, context: ApiContext) => showApplication(await requireApplication(reader, context));
 

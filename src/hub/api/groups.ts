@@ -16,7 +16,7 @@ import {
   tagIn,
 } from "./group-shapes.ts";
 import type { ApiRoute } from "./route.ts";
-import { changing, id, Nothing, Paging, pageOf, paging, reading } from "./schema.ts";
+import { changing, id, idIn, Nothing, Paging, pageOf, paging, reading } from "./schema.ts";
 
 const PATH = "/api/v1/groups";
 
@@ -126,6 +126,7 @@ export const groupRoutes: readonly ApiRoute[] = [
     status: 201,
     body: NewGroup,
     answer: GroupShape,
+    mayRepeat: (reader, { caller }, answer) => requireGroupOf(reader, caller, idIn(answer)),
     change({ hub, caller, body }) {
       const wish = { ...tagIn(body), parentId: body.parent_id ?? null };
       return async (tx) => {

@@ -17,7 +17,7 @@ import {
   tagIn,
 } from "./group-shapes.ts";
 import type { ApiRoute } from "./route.ts";
-import { changing, id, Nothing, Paging, pageOf, paging, reading, seconds } from "./schema.ts";
+import { changing, id, idIn, Nothing, Paging, pageOf, paging, reading, seconds } from "./schema.ts";
 import { requireUser } from "./users.ts";
 
 const PATH = "/api/v1/roles";
@@ -203,6 +203,7 @@ export const roleRoutes: readonly ApiRoute[] = [
     status: 201,
     body: NewRole,
     answer: RoleShape,
+    mayRepeat: (reader, { caller }, answer) => requireRoleOf(reader, caller, idIn(answer)),
     change({ hub, caller, body }) {
       const wish = tagIn(body);
       return async (tx) => {

@@ -3,6 +3,9 @@ import { z } from "zod";
 import type { ApiContext, ApiRoute, Changing, Reading } from "./route.ts";
 
 export const id = z.string().max(100);
+/** The id in an answer that shows one thing. */
+export const idIn = (answer: unknown): string => z.looseObject({ id }).parse(answer).id;
+
 export const seconds = z.number().int().describe("Unix seconds");
 export const Nothing = z.strictObject({});
 
