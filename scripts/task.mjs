@@ -1,6 +1,6 @@
 /**
- * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, tour, screenshots, docs, litmus,
- * lists, bench.
+ * The short chores of `package.json`, each with what it needs installed first: build, lint, format, catalogue, tour,
+ * screenshots, docs, litmus, lists, bench.
  */
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
