@@ -90,12 +90,14 @@ async function namesOf(reader: Reader, rows: readonly Row[]): Promise<ReadonlyMa
     ...new Set(rows.flatMap((row) => [row.actor_id, row.subject_id, row.client_id]).filter((id) => id !== null)),
   ];
   if (ids.length === 0) return new Map();
-  const [people, clients, providers, organizations, webhooks, identities] = await Promise.all([
+  const [people, clients, providers, organizations, webhooks, groups, roles, identities] = await Promise.all([
     reader.query.selectFrom("users").select(["id", "name"]).where("id", "in", ids).execute(),
     reader.query.selectFrom("clients").select(["id", "name"]).where("id", "in", ids).execute(),
     reader.query.selectFrom("providers").select(["id", "display_name as name"]).where("id", "in", ids).execute(),
     reader.query.selectFrom("organizations").select(["id", "display_name as name"]).where("id", "in", ids).execute(),
     reader.query.selectFrom("webhooks").select(["id", "name"]).where("id", "in", ids).execute(),
+    reader.query.selectFrom("groups").select(["id", "name"]).where("id", "in", ids).execute(),
+    reader.query.selectFrom("roles").select(["id", "name"]).where("id", "in", ids).execute(),
     reader.query
       .selectFrom("identities")
       .select((is) => ["id", is.fn.coalesce("username", "subject").as("name")])
@@ -103,9 +105,8 @@ async function namesOf(reader: Reader, rows: readonly Row[]): Promise<ReadonlyMa
       .execute(),
   ]);
   return new Map(
-    [...people, ...clients, ...providers, ...organizations, ...webhooks, ...identities].map(({ id, name }) => [
-      id,
-      name,
-    ]),
+    [people, clients, providers, organizations, webhooks, groups, roles, identities]
+      .flat()
+      .map(({ id, name }) => [id, name]),
   );
 }
