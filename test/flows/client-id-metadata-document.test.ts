@@ -244,6 +244,30 @@ eachDatabase((fresh) => {
     expect((await findClient(hub.hub.db, ADDRESS))?.redirectUris).toEqual(["https://app.example.com/moved"]);
   });
 
+  test("what an administrator sets while the document is read again stays, however long its host takes", async () => {
+    await open();
+    hub.time.advance(601);
+    const { toApplications } = hub.hub;
+    const set = { required_groups: '["staff"]', allow_password: 0, allow_email: 1, consent: "once" } as const;
+    try {
+      Object.assign(hub.hub, {
+        toApplications: async () => {
+          await hub.hub.db.write((tx) =>
+            tx.query.updateTable("clients").set(set).where("client_id", "=", ADDRESS).execute(),
+          );
+          return json(document({ client_name: "Renamed" }));
+        },
+      });
+      await open();
+    } finally {
+      Object.assign(hub.hub, { toApplications });
+    }
+    const { query } = hub.hub.db;
+    const row = await query.selectFrom("clients").selectAll().where("client_id", "=", ADDRESS).executeTakeFirst();
+    expect(row).toMatchObject(set);
+    expect(row?.name).toContain("Renamed");
+  });
+
   test("grants end with a document that is gone, and outlive a day in which it can't be reached", async () => {
     const browser = await signedInBrowser(hub, await hub.makeUser());
     const { body } = await codeFlow(hub, browser, made(), { scope: "openid offline_access" });

@@ -104,6 +104,56 @@ eachDatabase((fresh) => {
     });
   });
 
+  test.each([
+    { consent: "once" },
+    { allow_sign_up: 1 },
+    { allow_password: 0 },
+    { allow_email: 1 },
+    { token_format: "JWT-Empty" },
+    { required_groups: '["staff"]' },
+    { required_roles: '["editor"]' },
+  ] as const)("a change of its own leaves %o alone, which metadata has no word for", async (set) => {
+    const { path, token, id } = await registered();
+    await hub.hub.db.write((tx) => tx.query.updateTable("clients").set(set).where("client_id", "=", id).execute());
+    expect((await send("PUT", path, { client_id: id, redirect_uris: [CALLBACK] }, token)).status).toBe(200);
+    const row = await hub.hub.db.query.selectFrom("clients").selectAll().where("client_id", "=", id).executeTakeFirst();
+    expect(row).toMatchObject(set);
+  });
+
+  test("what an administrator sets while a change of its own is under way stays: it can hold that up by a slow list", async () => {
+    const { path, token, id } = await registered();
+    const { toApplications } = hub.hub;
+    const change = { client_id: id, redirect_uris: [CALLBACK], sector_identifier_uri: "https://app.example.com/list" };
+    try {
+      Object.assign(hub.hub, {
+        toApplications: async () => {
+          await hub.hub.db.write((tx) =>
+            tx.query
+              .updateTable("clients")
+              .set({ required_groups: '["staff"]', allow_password: 0, consent: "once" })
+              .where("client_id", "=", id)
+              .execute(),
+          );
+          return Response.json([CALLBACK]);
+        },
+      });
+      expect((await send("PUT", path, change, token)).status).toBe(200);
+      const kept = { requiredGroups: ["staff"], allowPassword: false, consent: "once" };
+      expect(await findClient(hub.hub.db, id)).toMatchObject({ ...kept, sectorIdentifier: "app.example.com" });
+      Object.assign(hub.hub, {
+        toApplications: async () => {
+          const client = await findClient(hub.hub.db, id);
+          await hub.hub.db.write((tx) => setClientDisabled(tx, hub.hub, client?.id ?? "", true));
+          return Response.json([CALLBACK]);
+        },
+      });
+      expect((await send("PUT", path, { ...change, client_name: "Late" }, token)).status).toBe(403);
+      expect((await findClient(hub.hub.db, id))?.name).not.toContain("Late");
+    } finally {
+      Object.assign(hub.hub, { toApplications });
+    }
+  });
+
   test.each<[string, Record<string, unknown>]>([
     ["another client's id", { client_id: "other" }],
     ["no id", { client_id: undefined }],

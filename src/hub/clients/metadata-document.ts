@@ -14,7 +14,7 @@
  * client that proved itself by a key no longer does, what it was given under the key ends.
  */
 import { hash } from "node:crypto";
-import type { Database } from "../../db/database.ts";
+import type { Database, Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { networkOf } from "../../lib/network.ts";
@@ -26,10 +26,9 @@ import { isListedHost, isMetadataAddress } from "./metadata-address.ts";
 import { type FetchedDocument, fetchDocument } from "./metadata-fetch.ts";
 import { type RefusalKind, recentRefusal, rememberRefusal } from "./metadata-refusals.ts";
 import { findRegistration, keepRegistration, proveSector, settingsOf } from "./registration.ts";
-import type { ClientMetadata } from "./registration-metadata.ts";
+import { type ClientMetadata, MetadataFault } from "./registration-metadata.ts";
 import { type OrganizationPolicy, readRegistrationPolicy } from "./registration-policy.ts";
-import type { ClientSettings } from "./settings.ts";
-import { type Client, createClient, findClient, findClientByRowId, updateClient } from "./store.ts";
+import { type Client, createClient, findClient, findClientByRowId, holdClient, updateClient } from "./store.ts";
 
 /** Seconds that grants go on after a document has become stale and can't be reached. */
 const UNREACHABLE_SECONDS = 86_400;
@@ -97,16 +96,8 @@ const isUsable = (hub: Hub, is: RefusalKind, usableUntil: number): boolean =>
 const nameOf = ({ client_name }: ClientMetadata, clientId: string): string =>
   `${(client_name ?? new URL(clientId).host).slice(0, 80)} (${hash("sha256", clientId, "hex").slice(0, 6)})`;
 
-async function settingsFrom(
-  hub: Hub,
-  clientId: string,
-  metadata: ClientMetadata,
-  resources: readonly string[],
-  known?: ClientSettings,
-): Promise<ClientSettings> {
-  const sector = (await proveSector(hub, metadata)) ?? new URL(clientId).host;
-  return settingsOf(metadata, { name: nameOf(metadata, clientId), sector, resources, ...(known ? { known } : {}) });
-}
+const sectorOf = async (hub: Hub, clientId: string, metadata: ClientMetadata): Promise<string> =>
+  (await proveSector(hub, metadata)) ?? new URL(clientId).host;
 
 async function make(hub: Hub, policy: OrganizationPolicy, clientId: string): Promise<Client | undefined> {
   // Somebody may have been faster since it was looked for.
@@ -118,7 +109,8 @@ async function make(hub: Hub, policy: OrganizationPolicy, clientId: string): Pro
   const { organizationId } = policy;
   if (organizationId === null) return undefined;
   try {
-    const settings = await settingsFrom(hub, clientId, metadata, policy.resources);
+    const sector = await sectorOf(hub, clientId, metadata);
+    const settings = settingsOf(metadata, { name: nameOf(metadata, clientId), sector, resources: policy.resources });
     return await hub.db.write(async (tx) => {
       const known = await findClient(tx, clientId);
       if (known) return known;
@@ -148,25 +140,44 @@ async function refresh(hub: Hub, client: Client, usableUntil: number): Promise<C
     return isUsable(hub, read.is, usableUntil) ? client : undefined;
   }
   const { metadata, keptSeconds } = read;
-  let settings: ClientSettings;
   try {
-    settings = await settingsFrom(hub, client.clientId, metadata, client.resources, client);
+    const sector = await sectorOf(hub, client.clientId, metadata);
+    return await hub.db.write((tx) => keepDocument(tx, hub, client, { metadata, sector, keptSeconds }));
   } catch (why) {
+    if (!(why instanceof MetadataFault)) throw why;
     return tell(hub, client.clientId, { is: "refused", why });
   }
-  return hub.db.write(async (tx) => {
-    await updateClient(tx, hub, client.id, settings);
-    const freshUntil = seconds(hub.clock) + keptSeconds;
-    await keepRegistration(tx, client.id, { kind: "metadata-document", metadata, freshUntil });
-    if (client.authMethod === "private_key_jwt" && settings.authMethod === "none") {
-      const grants = await forgetGrantsOfClient(tx, client.id);
-      await recordEvent(tx, hub, {
-        action: "client.document-read",
-        subject: { kind: "client", id: client.id },
-        clientId: client.id,
-        detail: { client_id: client.clientId, lost: "private_key_jwt", grants },
-      });
-    }
-    return findClientByRowId(tx, client.id);
-  });
+}
+
+interface ReadDocument {
+  readonly metadata: ClientMetadata;
+  readonly sector: string;
+  readonly keptSeconds: number;
+}
+
+/** @returns `undefined` where it has been deleted meanwhile. @throws MetadataFault */
+async function keepDocument(
+  tx: Writer,
+  hub: Hub,
+  client: Client,
+  { metadata, sector, keptSeconds }: ReadDocument,
+): Promise<Client | undefined> {
+  // The document's host decides how long it took; an administrator may have changed the client meanwhile.
+  const known = await holdClient(tx, client.id);
+  if (known === undefined) return undefined;
+  const name = nameOf(metadata, client.clientId);
+  const settings = settingsOf(metadata, { name, sector, resources: known.resources, known });
+  await updateClient(tx, hub, client.id, settings);
+  const freshUntil = seconds(hub.clock) + keptSeconds;
+  await keepRegistration(tx, client.id, { kind: "metadata-document", metadata, freshUntil });
+  if (known.authMethod === "private_key_jwt" && settings.authMethod === "none") {
+    const grants = await forgetGrantsOfClient(tx, client.id);
+    await recordEvent(tx, hub, {
+      action: "client.document-read",
+      subject: { kind: "client", id: client.id },
+      clientId: client.id,
+      detail: { client_id: client.clientId, lost: "private_key_jwt", grants },
+    });
+  }
+  return findClientByRowId(tx, client.id);
 }

@@ -191,6 +191,7 @@ const keptOf = (known: ClientSettings | undefined): Partial<ClientSettings> =>
         consent: known.consent,
         allowSignUp: known.allowSignUp,
         allowPassword: known.allowPassword,
+        allowEmail: known.allowEmail,
         dangers: known.dangers,
         resources: known.resources,
         customScopes: known.customScopes,

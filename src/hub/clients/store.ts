@@ -151,6 +151,20 @@ export async function findClientByRowId(reader: Reader, id: string): Promise<Cli
   return row && readClient(row);
 }
 
+/**
+ * The client as it is now, and stays until this transaction ends: what is made of its settings is made of these, for whatever was
+ * read before may have been changed since by an administrator. `undefined` for one that is gone.
+ */
+export async function holdClient(tx: Writer, id: string): Promise<Client | undefined> {
+  const row = await tx.query
+    .updateTable("clients")
+    .set((is) => ({ updated_at: is.ref("updated_at") }))
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && readClient(row);
+}
+
 export async function listClients(reader: Reader): Promise<Client[]> {
   const rows = await reader.query.selectFrom("clients").selectAll().orderBy("name").limit(1000).execute();
   return rows.map(readClient);

@@ -20,6 +20,7 @@ import {
   deleteClient,
   findClient,
   findClientByRowId,
+  holdClient,
   isClientSecret,
   rotateClientSecret,
   updateClient,
@@ -51,13 +52,15 @@ export const registration =
     return registrationAnswer(hub, own.client, own.registration, {});
   };
 
+const unproven = () => new OAuthError("invalid_token", "The registration access token is not valid.");
+const disabled = () => new OAuthError("access_denied", "This client has been disabled.");
+
 async function prove(hub: Hub, http: EndpointRequest, clientId: string): Promise<Own> {
   const value = bearerOf(http);
   const client = value === undefined ? undefined : await findClient(hub.db, clientId);
   const registration = client && (await findRegistration(hub.db, client.id));
-  if (!client || !registration || value === undefined || !isRegistrationToken(registration, value))
-    throw new OAuthError("invalid_token", "The registration access token is not valid.");
-  if (client.disabledAt !== null) throw new OAuthError("access_denied", "This client has been disabled.");
+  if (!client || !registration || value === undefined || !isRegistrationToken(registration, value)) throw unproven();
+  if (client.disabledAt !== null) throw disabled();
   return { client, registration };
 }
 
@@ -71,20 +74,24 @@ const GIVEN = [
 
 async function replace(hub: Hub, http: EndpointRequest, { client, registration: before }: Own): Promise<Answer> {
   const metadata = await asClientSees(async () => readOwn(await readJson(http), client));
-  refuseUntrusted(metadata, client.grantTypes);
   const sector = await asClientSees(() => proveSector(hub, metadata));
-  const settings = await asClientSees(async () =>
-    settingsOf(metadata, { name: markedName(metadata, client.clientId), sector, resources: [], known: client }),
-  );
-  // What a program is does not change, and a secret that was never given out protects nothing.
-  if (settings.type !== client.type)
-    throw new OAuthError("invalid_client_metadata", "A client keeps its type: one with credentials, or one without.");
   const changed = await hub.db.write(async (tx) => {
+    // The client decides how long its list of addresses took; an administrator may have changed it meanwhile.
+    const known = await holdClient(tx, client.id);
+    if (known === undefined) throw unproven();
+    if (known.disabledAt !== null) throw disabled();
+    refuseUntrusted(metadata, known.grantTypes);
+    const settings = await asClientSees(async () =>
+      settingsOf(metadata, { name: markedName(metadata, client.clientId), sector, resources: [], known }),
+    );
+    // What a program is does not change, and a secret that was never given out protects nothing.
+    if (settings.type !== known.type)
+      throw new OAuthError("invalid_client_metadata", "A client keeps its type: one with credentials, or one without.");
     await updateClient(tx, hub, client.id, settings);
     await keepRegistration(tx, client.id, { kind: "registered", metadata, freshUntil: before.freshUntil });
     // Of the secret before there is only a hash, and it may be shorter than a signature needs.
     const clientSecret =
-      settings.authMethod !== client.authMethod &&
+      settings.authMethod !== known.authMethod &&
       settings.authMethod !== "private_key_jwt" &&
       settings.type === "confidential"
         ? await rotateClientSecret(tx, hub, client.id)
