@@ -42,8 +42,10 @@ eachDatabase((fresh) => {
     await policy({ unusedDays: 10, mostUnused: 1000 });
   });
 
-  async function registered(): Promise<MadeClient & { readonly token: string; readonly uri: string }> {
-    const { status, body } = await register(metadata);
+  type Registered = MadeClient & { readonly token: string; readonly uri: string };
+
+  async function registered(said: object = metadata, proof?: string): Promise<Registered> {
+    const { status, body } = await register(said, proof);
     const client = await findClient(hub.hub.db, String(body.client_id));
     if (status !== 201 || !client) throw new Error("the registration failed");
     return {
@@ -53,6 +55,10 @@ eachDatabase((fresh) => {
       uri: new URL(String(body.registration_client_uri)).pathname,
     };
   }
+  const initialToken = () =>
+    hub.hub.db.write((tx) =>
+      createRegistrationToken(tx, hub.hub, {}, organizationId, { name: "x", mostUses: 1, lives: 600 }),
+    );
   const isThere = async ({ client }: MadeClient) => (await findClient(hub.hub.db, client.clientId)) !== undefined;
   const change = (table: "clients", { client }: MadeClient, set: Record<string, unknown>) =>
     hub.hub.db.write((tx) => tx.query.updateTable(table).set(set).where("id", "=", client.id).execute());
@@ -89,6 +95,29 @@ eachDatabase((fresh) => {
     expect(await isThere(made)).toBe(true);
   });
 
+  test("one that was used once stays, also where nothing of it is left on its last day", async () => {
+    const made = await registered();
+    await codeFlow(hub, await signedInBrowser(hub, await hub.makeUser()), made);
+    await prune(hub.hub);
+    for (const table of ["consents", "grants"] as const)
+      await hub.hub.db.write((tx) => tx.query.deleteFrom(table).where("client_id", "=", made.client.id).execute());
+    hub.time.advance(11 * DAY);
+    await prune(hub.hub);
+    expect(await isThere(made)).toBe(true);
+  });
+
+  test.each(["client_credentials", "urn:ietf:params:oauth:grant-type:device_code"])(
+    "one that was trusted with %s stays: what it gets by that leaves no row that lasts",
+    async (grant) => {
+      const proof = await initialToken();
+      const said = { grant_types: [grant], response_types: [], redirect_uris: [] };
+      const made = await registered({ ...said, token_endpoint_auth_method: "client_secret_basic" }, proof);
+      hub.time.advance(11 * DAY);
+      await prune(hub.hub);
+      expect(await isThere(made)).toBe(true);
+    },
+  );
+
   test("what an administrator has taken on stays: other consent, permissions, or switched off", async () => {
     const [trusted, permitted, off] = [await registered(), await registered(), await registered()];
     await change("clients", trusted, { consent: "once" });
@@ -116,11 +145,10 @@ eachDatabase((fresh) => {
     const [used] = [await registered(), await registered()];
     const refused = await register(metadata);
     expect([refused.status, refused.body.error]).toEqual([503, "temporarily_unavailable"]);
-    const token = await hub.hub.db.write((tx) =>
-      createRegistrationToken(tx, hub.hub, {}, organizationId, { name: "x", mostUses: 1, lives: 600 }),
-    );
-    expect((await register(metadata, token)).status).toBe(201);
+    expect((await register(metadata, await initialToken())).status).toBe(201);
     await codeFlow(hub, await signedInBrowser(hub, await hub.makeUser()), used);
+    await prune(hub.hub);
+    await hub.hub.db.write((tx) => tx.query.deleteFrom("consents").execute());
     hub.time.advance(10 * DAY + 1);
     await prune(hub.hub);
     expect(await isThere(used)).toBe(true);

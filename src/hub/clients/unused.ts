@@ -7,6 +7,7 @@ import type { Reader, Writer } from "../../db/database.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
+import { DEVICE_GRANT } from "./settings.ts";
 import { deleteClient } from "./store.ts";
 
 /** Whether an organization has as many unused ones as it may have. */
@@ -27,23 +28,42 @@ export async function areTooManyUnused(reader: Reader, organizationId: string, m
   return Number(row.count) >= most;
 }
 
-/** Registrations whose time without use is over, with whether they were of use after all. */
+/**
+ * Lets go of those that were let in or given anything, while that can still be seen: consents are taken back, and what had no refresh
+ * token is pruned a day after its end.
+ */
+const keepUsed = (tx: Writer) =>
+  tx.query
+    .updateTable("client_registrations")
+    .set({ fresh_until: null })
+    .where("kind", "=", "registered")
+    .where("fresh_until", "is not", null)
+    .where((is) =>
+      is.or(
+        (["consents", "resource_consents", "grants", "client_permissions"] as const).map((table) =>
+          is.exists(
+            is
+              .selectFrom(table)
+              .select(`${table}.client_id`)
+              .whereRef(`${table}.client_id`, "=", "client_registrations.client_id"),
+          ),
+        ),
+      ),
+    )
+    .execute();
+
+/** Registrations whose time without use is over. */
 const overdue = (tx: Writer, now: number, most: number) =>
   tx.query
     .selectFrom("client_registrations as registration")
     .innerJoin("clients", "clients.id", "registration.client_id")
-    .select(["clients.id", "clients.client_id", "clients.name", "clients.consent", "clients.dangers"])
-    .select((is) => [
-      is
-        .exists(is.selectFrom("consents").select("user_id").whereRef("client_id", "=", "clients.id"))
-        .as("has_consents"),
-      is
-        .exists(is.selectFrom("resource_consents").select("user_id").whereRef("client_id", "=", "clients.id"))
-        .as("has_resource_consents"),
-      is.exists(is.selectFrom("grants").select("id").whereRef("client_id", "=", "clients.id")).as("has_grants"),
-      is
-        .exists(is.selectFrom("client_permissions").select("permission").whereRef("client_id", "=", "clients.id"))
-        .as("has_permissions"),
+    .select([
+      "clients.id",
+      "clients.client_id",
+      "clients.name",
+      "clients.consent",
+      "clients.dangers",
+      "clients.grant_types",
     ])
     .where("registration.kind", "=", "registered")
     .where("registration.fresh_until", "<", now)
@@ -55,10 +75,14 @@ const overdue = (tx: Writer, now: number, most: number) =>
 
 type Overdue = Awaited<ReturnType<typeof overdue>>[number];
 
+/** What these give leaves no row that lasts, so that nobody can say that it was never used; only whoever has a token registers for them. */
+const TRACELESS: readonly string[] = ["client_credentials", DEVICE_GRANT];
+
+/** Of use for all that is known: an administrator has taken it on, or it works where nothing is written down. */
 const isOfUse = (row: Overdue): boolean =>
-  [row.has_consents, row.has_resource_consents, row.has_grants, row.has_permissions].some(Boolean) ||
   row.consent !== "always" ||
-  row.dangers !== "[]";
+  row.dangers !== "[]" ||
+  (JSON.parse(row.grant_types) as string[]).some((type) => TRACELESS.includes(type));
 
 /** Removes those whose time is over, and lets go of those that were of use. @returns how many it looked at */
 export async function pruneUnused(
@@ -67,6 +91,7 @@ export async function pruneUnused(
   now: number,
   most: number,
 ): Promise<number> {
+  await keepUsed(tx);
   const rows = await overdue(tx, now, most);
   for (const row of rows) await (isOfUse(row) ? keep(tx, row.id) : remove(tx, hub, row));
   return rows.length;
