@@ -158,7 +158,7 @@ eachDatabase((fresh) => {
     await send(`${path}/permissions`, []);
     expect(await call()).not.toBe(200);
     const open = await hub.makeClient({ type: "public" });
-    expect((await browser.open(`${hub.url}/admin/applications/${open.client.id}`)).html).not.toContain(
+    expect((await browser.open(`${hub.url}/admin/applications/${open.client.id}/permissions`)).html).not.toContain(
       'name="permissions"',
     );
     expect(

@@ -251,11 +251,7 @@ const existing = {
   rotateAction: "/admin/applications/9f8c1de27ab34f5e/rotate",
   removeAction: "/admin/applications/9f8c1de27ab34f5e/remove",
   registration: null,
-  permissions: {
-    choices: ["management", "alldoor:users:read", "alldoor:organizations:write"],
-    given: ["alldoor:users:read"],
-    action: "/admin/applications/notes/permissions",
-  },
+  permissionsHref: "/admin/applications/9f8c1de27ab34f5e/permissions",
   snippets: [{ name: "curl" as const, code: "curl -sS https://id.example.com/.well-known/openid-configuration\n" }],
 };
 

@@ -73,6 +73,7 @@ export const hubVisits: readonly Visit[] = [
 
   as("administrator", "admin-look", "/admin/applications/:id/look", (t) => `${pathOf(t)}/look`),
   as("administrator", "admin-look-sign-in", "/admin/applications/:id/look/sign-in", (t) => `${pathOf(t)}/look/sign-in`),
+  as("administrator", "admin-permissions", "/admin/applications/:id/permissions", (t) => `${pathOf(t)}/permissions`),
   as("administrator", "admin-tokens", "/admin/applications/:id/tokens", (t) => `${pathOf(t)}/tokens`),
   as("administrator", "admin-trial-over", "/admin/applications/:id/trial", (t) => `${pathOf(t)}/trial`),
   as("administrator", "admin-group", "/admin/groups/:id", (t) => `/admin/groups/${t.group}`),

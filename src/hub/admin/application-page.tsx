@@ -29,7 +29,7 @@ import {
   typedValues,
   valuesOf,
 } from "./application-form.ts";
-import { shownPermissions } from "./application-permissions.ts";
+import { permissionsHref } from "./application-permissions.tsx";
 import { snippetsOf } from "./application-snippets.ts";
 import { tokensHref, tryHref } from "./application-tokens.tsx";
 import { changeClient, registerClient, removeClient, replaceClientSecret, requireClient } from "./clients.ts";
@@ -86,7 +86,7 @@ async function draw(
           removeAction: `${hrefOf(client.id)}/remove`,
           snippets: snippetsOf(context.hub.issuer, client),
           registration: registration ? shownRegistration(registration) : null,
-          permissions: await shownPermissions(db, client),
+          permissionsHref: permissionsHref(client.id),
         }
       }
       values={form?.values ?? (client ? valuesOf(client) : newValues(template))}
@@ -153,7 +153,7 @@ export async function createApplication(context: PageContext): Promise<Answer> {
 
 export async function showApplication(context: PageContext): Promise<Answer> {
   const client = await requireClient(context.hub.db, context.params.id ?? "");
-  return draw(context, { client, told: { notices: ["saved", "permissions_saved"] } });
+  return draw(context, { client, told: { notices: ["saved"] } });
 }
 
 export async function saveApplication(context: PageContext): Promise<Answer> {

@@ -13,7 +13,7 @@ import {
   showApplication,
   showNewApplication,
 } from "./application-page.tsx";
-import { savePermissions } from "./application-permissions.ts";
+import { PERMISSIONS_PATH, savePermissions, showPermissions } from "./application-permissions.tsx";
 import { showApplications } from "./applications-page.tsx";
 import { EXPORT, exportAudit, RETENTION, saveRetention, showAudit } from "./audit-page.tsx";
 import { showDangers } from "./dangers-page.tsx";
@@ -127,7 +127,8 @@ export const adminRoutes: readonly PageRoute[] = [
   { ...changed, path: `${applications}/:id`, page: saveApplication },
   { ...changed, path: `${applications}/:id/secret`, page: rotateSecret },
   { ...changed, path: `${applications}/:id/remove`, page: removeApplication },
-  { ...changed, path: `${applications}/:id/permissions`, page: savePermissions },
+  { ...shown, path: PERMISSIONS_PATH, recent: true, page: showPermissions },
+  { ...changed, path: PERMISSIONS_PATH, page: savePermissions },
 
   { ...shown, path: LOOK_PATH, recent: true, page: showLook },
   { ...changed, path: LOOK_PATH, upload: LOOK_UPLOAD, page: saveLookForm },

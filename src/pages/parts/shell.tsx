@@ -96,7 +96,7 @@ interface PageHeadProps {
   /** What is done from here (a button). */
   readonly action?: Child;
   /** The way up, for a page below a list. */
-  readonly up?: { readonly title: string; readonly href: string };
+  readonly up?: { readonly title: Child; readonly href: string };
   readonly before?: Child;
 }
 

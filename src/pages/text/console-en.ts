@@ -156,6 +156,9 @@ export const consoleEn = {
   },
   permissions: {
     title: "What it may do with the API",
+    cardLead:
+      "Which calls of the API it may make by tokens of its own: read people, change groups, hear of events and so on.",
+    open: "Change permissions",
     lead: "By tokens of its own (client credentials), in its organization. What is not ticked is refused, from the next call on.",
     management: "Read people and this organization by Casdoor’s calls.",
     publicClient: "Only an application that can keep a secret may have permissions.",

@@ -153,6 +153,8 @@ export const consoleZh: typeof consoleEn = {
   },
   permissions: {
     title: "可通过 API 执行的操作",
+    cardLead: "它凭自己的令牌可以调用哪些 API：读取用户、更改群组、接收事件等。",
+    open: "更改权限",
     lead: "使用应用自己的令牌（client credentials），仅限其组织。未勾选的操作从下一次调用起被拒绝。",
     management: "通过 Casdoor 的接口读取用户和本组织。",
     publicClient: "只有能够保密的应用才能获得权限。",

@@ -14,7 +14,6 @@ import type { Text } from "../../text/index.ts";
 import { ApplicationCredentials, type ShownCredentials } from "./application-credentials.tsx";
 import { GeneralFields, SignInFields, TokenFields } from "./application-fields.tsx";
 import { ApplicationFolds } from "./application-folds.tsx";
-import { ApplicationPermissions, type ShownPermissions } from "./application-permissions.tsx";
 import { RegistrationCard, type ShownRegistration } from "./application-registration.tsx";
 import { type SnippetName, Snippets } from "./application-snippets.tsx";
 import type { ApplicationErrors, ApplicationLimits, ApplicationValues } from "./application-values.ts";
@@ -40,7 +39,8 @@ export interface AdminApplicationProps extends AdminPageProps {
     /** Null where it was set up by hand. */
     readonly registration: ShownRegistration | null;
     readonly snippets: readonly { readonly name: SnippetName; readonly code: string }[];
-    readonly permissions: ShownPermissions;
+    /** Where it is said what it may do with the API. */
+    readonly permissionsHref: string;
   } | null;
   /** Unix seconds. */
   readonly now: number;
@@ -148,6 +148,14 @@ export const AdminApplicationPage = (props: AdminApplicationProps) => {
           aside={<ButtonLink href={existing.tokensHref}>{t.look.tokens.open}</ButtonLink>}
         />
       )}
+      {existing && (
+        <Card
+          id="permissions"
+          title={t.console.permissions.title}
+          lead={t.console.permissions.cardLead}
+          aside={<ButtonLink href={existing.permissionsHref}>{t.console.permissions.open}</ButtonLink>}
+        />
+      )}
       {existing && <Snippets t={t} snippets={existing.snippets} />}
       {existing?.registration && <RegistrationCard t={t} now={now} registration={existing.registration} />}
       {template && <Templates t={t} template={template} />}
@@ -175,7 +183,6 @@ export const AdminApplicationPage = (props: AdminApplicationProps) => {
           <Button kind="primary">{creating ? text.submitCreate : t.common.save}</Button>
         </div>
       </PostForm>
-      {existing && <ApplicationPermissions t={t} csrf={csrf} permissions={existing.permissions} />}
       {existing && <Remove t={t} csrf={csrf} existing={existing} />}
     </AdminFrame>
   );

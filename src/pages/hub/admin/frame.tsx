@@ -54,8 +54,8 @@ interface AdminFrameProps {
   readonly lead?: Child;
   readonly before?: Child;
   readonly headAction?: Child;
-  /** The page lies below its section's list. */
-  readonly below?: boolean;
+  /** The page lies below its section's list, or below the page of one of its things. */
+  readonly below?: boolean | { readonly title: Child; readonly href: string };
   readonly copies?: boolean;
   readonly children: Child;
 }
@@ -99,7 +99,9 @@ export const AdminFrame = (props: AdminFrameProps) => {
         lead={lead}
         before={before}
         action={headAction}
-        {...(below ? { up: { title: t.admin.nav[section], href: sections[section] } } : {})}
+        {...(below === false
+          ? {}
+          : { up: below === true ? { title: t.admin.nav[section], href: sections[section] } : below })}
       />
       <Outcome error={error && t.admin.errors[error]} notice={notice && t.admin.notices[notice]} />
       {children}

@@ -8,7 +8,6 @@ import { Card } from "../../parts/card.tsx";
 import { Switch } from "../../parts/choice.tsx";
 import { type FieldErrors, FileField, TextArea, TextField } from "../../parts/field.tsx";
 import { PostForm } from "../../parts/form.tsx";
-import { safeHref } from "../../parts/href.ts";
 import { Said } from "../../parts/said.tsx";
 import { ApplicationTile } from "../../parts/tile.tsx";
 import { AdminFrame, type AdminPageProps } from "./frame.tsx";
@@ -91,13 +90,8 @@ export const AdminLookPage = (props: AdminLookProps) => {
       title={text.pageTitle}
       lead={text.lead}
       before={<ApplicationTile name={application.name} logo={application.logo} large />}
-      below
+      below={{ title: <Said>{application.name}</Said>, href: application.href }}
     >
-      <p class="small">
-        <a href={safeHref(application.href)}>
-          <Said>{application.name}</Said>
-        </a>
-      </p>
       <Preview t={t} paint={paint} previewHref={previewHref} />
       <PostForm action={action} csrf={csrf} class="cards" upload>
         <Card id="look" title={text.title}>

@@ -7,7 +7,6 @@ import { Card } from "../../parts/card.tsx";
 import { SomeOf } from "../../parts/choice.tsx";
 import { TextField } from "../../parts/field.tsx";
 import { PostForm } from "../../parts/form.tsx";
-import { safeHref } from "../../parts/href.ts";
 import { Notice } from "../../parts/notice.tsx";
 import { Code, Said } from "../../parts/said.tsx";
 import { Table } from "../../parts/table.tsx";
@@ -132,12 +131,14 @@ export const AdminTokensPage = (props: AdminTokensProps) => {
   const { t, csrf, application, person, scopes, chosen, problem, tokens, action } = props;
   const text = t.look.tokens;
   return (
-    <AdminFrame page={props} section="applications" title={text.title} lead={text.lead} failed={problem !== null} below>
-      <p class="small">
-        <a href={safeHref(application.href)}>
-          <Said>{application.name}</Said>
-        </a>
-      </p>
+    <AdminFrame
+      page={props}
+      section="applications"
+      title={text.title}
+      lead={text.lead}
+      failed={problem !== null}
+      below={{ title: <Said>{application.name}</Said>, href: application.href }}
+    >
       <Card id="whose" title={text.open}>
         {problem !== null && (
           <Notice kind="error">{problem === "unknown" ? text.unknownPerson : text.notAdmitted}</Notice>

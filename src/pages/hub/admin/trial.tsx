@@ -28,12 +28,13 @@ export const AdminTrialPage = (props: AdminTrialProps) => {
   const text = t.look.trial;
   const isRefused = outcome.kind === "refused" || outcome.nonceSame === false;
   return (
-    <AdminFrame page={props} section="applications" title={text.resultTitle} failed={isRefused} below>
-      <p class="small">
-        <a href={safeHref(application.href)}>
-          <Said>{application.name}</Said>
-        </a>
-      </p>
+    <AdminFrame
+      page={props}
+      section="applications"
+      title={text.resultTitle}
+      failed={isRefused}
+      below={{ title: <Said>{application.name}</Said>, href: application.href }}
+    >
       {outcome.kind === "refused" ? (
         <>
           <Notice kind="error" title={text.refused}>
