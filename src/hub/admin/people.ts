@@ -17,7 +17,7 @@ import { endSessions } from "../sessions/store.ts";
 import { lockAdministrators } from "../users/administrators.ts";
 import { deleteUser } from "../users/delete-user.ts";
 import { emailKey } from "../users/names.ts";
-import { findUser, findUserByEmail, type User, updateUser } from "../users/store.ts";
+import { findUser, findUserByEmail, holdUser, type User, updateUser } from "../users/store.ts";
 
 type Deps = Pick<Hub, "clock" | "ids">;
 
@@ -105,11 +105,19 @@ export async function removeUser(tx: Writer, hub: Deps, actor: Actor, userId: st
 /**
  * Makes the address of an account a proven one, on the word of an administrator. What was there before goes, as at any first proof.
  * Not for other administrators: an address is a way to them.
- * @throws Refusal `not_found`; `forbidden` for an administrator, `email_taken`
+ * @param seen The address that the administrator was shown: its person can write another one there at any moment.
+ * @throws Refusal `not_found`; `forbidden` for an administrator, `email_taken`, `precondition_failed` for another address than was seen
  */
-export async function vouchForAddress(tx: Writer, hub: Deps, actor: Actor, userId: string): Promise<void> {
-  const user = await findUser(tx, userId);
+export async function vouchForAddress(
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  userId: string,
+  seen?: string,
+): Promise<void> {
+  const user = await holdUser(tx, userId);
   if (!user || user.email === null) throw new Refusal("not_found");
+  if (seen !== undefined && user.email !== seen) throw new Refusal("precondition_failed");
   if (user.isAdmin) throw new Refusal("forbidden");
   if (user.emailVerified) return;
   const owner = await findUserByEmail(tx, user.organizationId, user.email);

@@ -5,11 +5,12 @@
  */
 import type { Reader, Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
+import { Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import { readPicture } from "../../lib/picture.ts";
 import { type Actor, recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
-import { updateUser } from "../users/store.ts";
+import { holdUser, updateUser } from "../users/store.ts";
 
 /** Bytes of a file that somebody may bring. */
 export const MOST_BYTES = 8 * 1024 * 1024;
@@ -46,7 +47,7 @@ export async function readAvatar(bytes: Uint8Array): Promise<AvatarFiles> {
 
 type Deps = Pick<Hub, "clock" | "ids" | "issuer">;
 
-/** Makes it the person's picture, here and in the `picture` claim. */
+/** Makes it the person's picture, here and in the `picture` claim. @throws Refusal `not_found` for somebody who is gone since it was read */
 export async function setAvatar(
   tx: Writer,
   hub: Deps,
@@ -54,6 +55,7 @@ export async function setAvatar(
   userId: string,
   { hash, large, small }: AvatarFiles,
 ): Promise<void> {
+  if ((await holdUser(tx, userId)) === undefined) throw new Refusal("not_found");
   const row = { id: newUuid(), user_id: userId, hash, large, small, created_at: seconds(hub.clock) };
   const { id } = await tx.query
     .insertInto("avatars")

@@ -3,7 +3,7 @@ import type { Reader, Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
 import { fieldRefusal } from "../../lib/errors.ts";
 import { type Actor, recordEvent } from "../audit/audit.ts";
-import { findUser } from "../users/store.ts";
+import { holdUser } from "../users/store.ts";
 import { type Group, type GroupDeps, requireGroup } from "./store.ts";
 
 /** The group, which stays until this transaction ends. @throws Refusal `not_found` */
@@ -46,7 +46,7 @@ export async function addGroupMember(
   userId: string,
 ): Promise<boolean> {
   const group = await holdGroup(tx, groupId);
-  const user = await findUser(tx, userId);
+  const user = await holdUser(tx, userId);
   if (user?.organizationId !== group.organizationId) throw fieldRefusal({ user: "invalid_choice" });
   const { numInsertedOrUpdatedRows } = await tx.query
     .insertInto("group_members")

@@ -4,7 +4,7 @@ import { seconds } from "../../lib/clock.ts";
 import { fieldRefusal } from "../../lib/errors.ts";
 import { type Actor, recordEvent } from "../audit/audit.ts";
 import { findGroup } from "../groups/store.ts";
-import { findUser } from "../users/store.ts";
+import { holdUser } from "../users/store.ts";
 import { holdRole, noteRole, type Role, type RoleDeps, requireRole } from "./store.ts";
 
 /** What happens to a person stands in the log as theirs. */
@@ -38,7 +38,7 @@ export async function addRoleMember(
   userId: string,
 ): Promise<boolean> {
   const role = await holdRole(tx, roleId);
-  const user = await findUser(tx, userId);
+  const user = await holdUser(tx, userId);
   if (user?.organizationId !== role.organizationId) throw fieldRefusal({ user: "invalid_choice" });
   const { numInsertedOrUpdatedRows } = await tx.query
     .insertInto("role_members")

@@ -90,6 +90,20 @@ export async function findUser(reader: Reader, id: string): Promise<User | undef
   return row && readUser(row);
 }
 
+/**
+ * The user as they are now, who stays so until this transaction ends: what is given to them is given before they are deleted, and
+ * goes with them, or not at all. `undefined` for one who is gone.
+ */
+export async function holdUser(tx: Writer, id: string): Promise<User | undefined> {
+  const row = await tx.query
+    .updateTable("users")
+    .set((is) => ({ updated_at: is.ref("updated_at") }))
+    .where("id", "=", id)
+    .returningAll()
+    .executeTakeFirst();
+  return row && readUser(row);
+}
+
 /** The user of that username, or else of that verified address. A name wins over an address that looks like it. */
 export async function findUserByLogin(
   reader: Reader,
