@@ -6,7 +6,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { loadAssets } from "../pages/assets.ts";
 import { avatarRoutes } from "./account/avatar.ts";
 import { accountRoutes } from "./account/routes.ts";
-import { tokenRoutes } from "./admin/application-tokens.tsx";
+import { tokenRoutes } from "./admin/applications/application-tokens.tsx";
 import { adminRoutes } from "./admin/routes.ts";
 import { apiRoutes } from "./api/routes.ts";
 import { createBrowsers } from "./browser/browser.ts";

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { addProvider } from "../../src/hub/admin/providers.ts";
+import { addProvider } from "../../src/hub/admin/providers/providers.ts";
 import { provePassword } from "../../src/hub/users/prove-password.ts";
 import { findUser, findUserByLogin } from "../../src/hub/users/store.ts";
 import { loadProvider } from "../../src/providers/catalogue/load-provider.ts";

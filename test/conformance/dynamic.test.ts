@@ -4,7 +4,7 @@
  */
 import { createRemoteJWKSet, decodeProtectedHeader, exportJWK, generateKeyPair, jwtVerify, SignJWT } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { rotateKeys } from "../../src/hub/admin/keys.ts";
+import { rotateKeys } from "../../src/hub/admin/server/keys.ts";
 import { type RegistrationPolicyWish, setRegistrationPolicy } from "../../src/hub/clients/registration-policy.ts";
 import { JWKS_CACHE_SECONDS, makeKey } from "../../src/hub/keys/store.ts";
 import { ensureFirstOrganization } from "../../src/hub/organizations/store.ts";

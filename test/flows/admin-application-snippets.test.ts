@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import * as openidClient from "openid-client";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { snippetsOf } from "../../src/hub/admin/application-snippets.ts";
+import { snippetsOf } from "../../src/hub/admin/applications/application-snippets.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";

@@ -1,7 +1,7 @@
 /** The console's other pages, over HTTP: the overview and its warnings, signing keys, the audit log. */
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { makeKeys, rotateKeys } from "../../src/hub/admin/keys.ts";
-import { readOverview } from "../../src/hub/admin/overview.ts";
+import { readOverview } from "../../src/hub/admin/overview/overview.ts";
+import { makeKeys, rotateKeys } from "../../src/hub/admin/server/keys.ts";
 import { listEvents } from "../../src/hub/audit/list.ts";
 import { countSessions } from "../../src/hub/sessions/store.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";

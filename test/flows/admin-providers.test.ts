@@ -1,11 +1,11 @@
 /** The console's sign-in providers, over HTTP: a secret goes in and never comes out, a registration takes its links along. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { SECTIONS } from "../../src/hub/admin/frame.ts";
-import { entryOf, newValues } from "../../src/hub/admin/provider-form.ts";
+import { entryOf, newValues } from "../../src/hub/admin/providers/provider-form.ts";
 import { linkIdentity } from "../../src/hub/identities/store.ts";
 import { checkProviderSettings, createProvider, findProviderRow, providerApp } from "../../src/hub/providers/store.ts";
 import { loadAssets } from "../../src/pages/assets.ts";
-import { AdminProviderPage } from "../../src/pages/hub/admin/provider.tsx";
+import { AdminProviderPage } from "../../src/pages/hub/admin/providers/provider.tsx";
 import { renderPage } from "../../src/pages/layout.tsx";
 import { en } from "../../src/pages/text/index.ts";
 import { discord, github } from "../../src/providers/catalogue/index.ts";

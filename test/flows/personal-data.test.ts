@@ -1,6 +1,6 @@
 /** A person's own data: what has happened in their account, all of it as one file, and the end of the account by their own hand. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { disableUser } from "../../src/hub/admin/people.ts";
+import { disableUser } from "../../src/hub/admin/people/people.ts";
 import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
 import { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";

@@ -5,7 +5,7 @@
 import { createLocalJWKSet, decodeProtectedHeader, type JSONWebKeySet, jwtVerify } from "jose";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.ts";
-import { rotateKeys } from "../../src/hub/admin/keys.ts";
+import { rotateKeys } from "../../src/hub/admin/server/keys.ts";
 import { SIGNING_ALGS, type SigningAlg } from "../../src/hub/clients/settings.ts";
 import type { MadeClient } from "../../src/hub/clients/store.ts";
 import { openKeyRing } from "../../src/hub/keys/ring.ts";

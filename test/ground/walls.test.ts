@@ -22,7 +22,8 @@ const imports = (folder: string, ...names: readonly string[]): readonly Crossing
 
 const refused: readonly Crossing[] = [
   ...imports("src/newcomer", "../lib/x.ts"),
-  ...imports("src/hub/api", "../admin/routes.ts", "../oauth/x.ts", "../account/x.ts", "../../pages/x.ts"),
+  ...imports("src/hub/api", "../admin/routes.ts", "../admin/people/routes.ts", "../admin/people/user-page.tsx"),
+  ...imports("src/hub/api", "../oauth/x.ts", "../account/x.ts", "../../pages/x.ts"),
   ...imports("src/lib", "../db/x.ts", "../providers/x.ts", "../hub/x.ts", "../cli.ts"),
   ...imports("src/db", "../providers/x.ts", "../hub/x.ts", "../pages/x.ts"),
   ...imports("src/db/migrations", "../../hub/x.ts", "../../providers/x.ts"),
@@ -36,6 +37,7 @@ const refused: readonly Crossing[] = [
   ...imports("src/pages", "../lib/x.ts", "node:fs"),
   ...imports("src/pages/hub", "../../hub/x.ts", "../../lib/x.ts", "../../db/x.ts"),
   ...imports("src/pages/hub/admin", "../../../hub/x.ts", "../../../providers/x.ts", "node:crypto"),
+  ...imports("src/pages/hub/admin/people", "../../../../hub/x.ts", "../../../../lib/x.ts", "node:crypto"),
   ...imports("src/browser", "../pages/x.ts", "hono", "node:fs"),
   ...imports(
     "src/hub/users",
@@ -54,6 +56,7 @@ const refused: readonly Crossing[] = [
   ...imports("src/hub/sign-in", "../oauth/x.ts", "../account/x.ts", "../serve.ts", "../../sandbox/x.ts"),
   ...imports("src/hub/account", "../sign-in/x.ts", "../oauth/x.ts"),
   ...imports("src/hub/admin", "../account/x.ts", "../oauth/x.ts"),
+  ...imports("src/hub/admin/people", "../../account/x.ts", "../../oauth/x.ts", "../../app.ts", "../../../files/x.ts"),
   ...imports("src/hub/casdoor", "../oauth/x.ts", "../sign-in/x.ts"),
   ...imports("src/hub", "../files/x.ts", "../sandbox/x.ts", "../cli.ts", "../cli/x.ts"),
   ...imports("src/files", "../hub/x.ts", "../sandbox/x.ts", "../cli/x.ts"),
@@ -94,7 +97,10 @@ const allowed: readonly Crossing[] = [
   ...imports("src/sandbox/endpoints", "../world.ts", "../../lib/x.ts", "../../providers/x.ts"),
   ...imports("src/pages", "./parts/x.tsx", "hono/jsx"),
   ...imports("src/pages/hub/admin", "../../parts/x.tsx", "./frame.tsx"),
+  ...imports("src/pages/hub/admin/people", "../../../parts/x.tsx", "../frame.tsx"),
   ...imports("src/browser", "./x.ts"),
+  ...imports("src/hub/admin/people", "../frame.ts", "../access/x.ts", "../../users/x.ts", "../../../pages/x.tsx"),
+  ...imports("src/hub/api", "../admin/people/people.ts", "../admin/server/keys.ts"),
   ...imports("src/hub/users", "../hub.ts", "../audit/x.ts", "../../lib/x.ts", "../../db/x.ts", "../../providers/x.ts"),
   ...imports("src/hub/web", "../hub.ts", "../sessions/x.ts", "../../pages/x.ts", "hono"),
   ...imports(

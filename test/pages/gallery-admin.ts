@@ -1,13 +1,19 @@
 /** The pages of the administration, in their notable states. */
-import { AdminApplicationPage, type AdminApplicationProps } from "../../src/pages/hub/admin/application.tsx";
-import { AdminApplicationsPage } from "../../src/pages/hub/admin/applications.tsx";
-import type { AuditEvent } from "../../src/pages/hub/admin/audit.tsx";
-import { AdminFlowPage, type TimelineStep } from "../../src/pages/hub/admin/flow.tsx";
-import { AdminFlowsPage } from "../../src/pages/hub/admin/flows.tsx";
+import {
+  AdminApplicationPage,
+  type AdminApplicationProps,
+} from "../../src/pages/hub/admin/applications/application.tsx";
+import { AdminApplicationsPage } from "../../src/pages/hub/admin/applications/applications.tsx";
+import {
+  AdminRegistrationPage,
+  type AdminRegistrationProps,
+} from "../../src/pages/hub/admin/applications/registration.tsx";
 import type { AdminPageProps } from "../../src/pages/hub/admin/frame.tsx";
-import { AdminKeysPage } from "../../src/pages/hub/admin/keys.tsx";
-import { AdminOverviewPage } from "../../src/pages/hub/admin/overview.tsx";
-import { AdminRegistrationPage, type AdminRegistrationProps } from "../../src/pages/hub/admin/registration.tsx";
+import { AdminOverviewPage } from "../../src/pages/hub/admin/overview/overview.tsx";
+import type { AuditEvent } from "../../src/pages/hub/admin/server/audit.tsx";
+import { AdminFlowPage, type TimelineStep } from "../../src/pages/hub/admin/server/flow.tsx";
+import { AdminFlowsPage } from "../../src/pages/hub/admin/server/flows.tsx";
+import { AdminKeysPage } from "../../src/pages/hub/admin/server/keys.tsx";
 import { charts, noCharts } from "./gallery-charts.ts";
 import { type Picture, picture } from "./picture.ts";
 import { csrf, day, hour, minute, now, rightToLeft, turning, unbroken } from "./samples.ts";

@@ -1,5 +1,5 @@
 /** Numbers for the charts of the gallery: a day with a quiet night, and a server where nothing has happened yet. */
-import type { ChartRange, ChartsProps } from "../../src/pages/hub/admin/overview-charts.tsx";
+import type { ChartRange, ChartsProps } from "../../src/pages/hub/admin/overview/overview-charts.tsx";
 import { day, hour, now } from "./samples.ts";
 
 const hrefs = { day: "/admin", month: "/admin?range=month" };

@@ -1,11 +1,11 @@
 /** The console's pages about the server as a whole, in their notable states. */
-import { AdminAuditPage } from "../../src/pages/hub/admin/audit.tsx";
-import { AdminDangersPage } from "../../src/pages/hub/admin/dangers.tsx";
-import { AdminOrganizationPage, type AdminOrganizationProps } from "../../src/pages/hub/admin/organization.tsx";
-import { AdminOrganizationsPage, type OrganizationEntry } from "../../src/pages/hub/admin/organizations.tsx";
-import { AdminSettingsPage } from "../../src/pages/hub/admin/settings.tsx";
-import { AdminWebhookPage, type AdminWebhookProps } from "../../src/pages/hub/admin/webhook.tsx";
-import { AdminWebhooksPage } from "../../src/pages/hub/admin/webhooks.tsx";
+import { AdminAuditPage } from "../../src/pages/hub/admin/server/audit.tsx";
+import { AdminDangersPage } from "../../src/pages/hub/admin/server/dangers.tsx";
+import { AdminOrganizationPage, type AdminOrganizationProps } from "../../src/pages/hub/admin/server/organization.tsx";
+import { AdminOrganizationsPage, type OrganizationEntry } from "../../src/pages/hub/admin/server/organizations.tsx";
+import { AdminSettingsPage } from "../../src/pages/hub/admin/server/settings.tsx";
+import { AdminWebhookPage, type AdminWebhookProps } from "../../src/pages/hub/admin/server/webhook.tsx";
+import { AdminWebhooksPage } from "../../src/pages/hub/admin/server/webhooks.tsx";
 import { admin, events } from "./gallery-admin.ts";
 import { type Picture, picture } from "./picture.ts";
 import { day, hour, minute, now, rightToLeft, unbroken } from "./samples.ts";

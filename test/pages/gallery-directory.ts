@@ -1,16 +1,16 @@
 /** The administration's pages about providers and people, in their notable states. */
 
 import { linkTable } from "../../src/hub/identities/link-table.ts";
-import { AdminEditAccountPage, AdminNewAccountPage } from "../../src/pages/hub/admin/account.tsx";
-import { AdminGrantsPage, type GrantEntry } from "../../src/pages/hub/admin/grants.tsx";
-import { AdminLinkingPage } from "../../src/pages/hub/admin/linking.tsx";
-import { AdminPeopleImportPage } from "../../src/pages/hub/admin/people-import.tsx";
-import { AdminProviderPage, type AdminProviderProps } from "../../src/pages/hub/admin/provider.tsx";
-import { AdminProviderPickPage } from "../../src/pages/hub/admin/provider-pick.tsx";
-import { AdminProvidersPage } from "../../src/pages/hub/admin/providers.tsx";
-import { AdminSessionsPage, type SessionEntry } from "../../src/pages/hub/admin/sessions.tsx";
-import { AdminUserPage, type AdminUserProps } from "../../src/pages/hub/admin/user.tsx";
-import { AdminUsersPage } from "../../src/pages/hub/admin/users.tsx";
+import { AdminGrantsPage, type GrantEntry } from "../../src/pages/hub/admin/access/grants.tsx";
+import { AdminSessionsPage, type SessionEntry } from "../../src/pages/hub/admin/access/sessions.tsx";
+import { AdminEditAccountPage, AdminNewAccountPage } from "../../src/pages/hub/admin/people/account.tsx";
+import { AdminPeopleImportPage } from "../../src/pages/hub/admin/people/people-import.tsx";
+import { AdminUserPage, type AdminUserProps } from "../../src/pages/hub/admin/people/user.tsx";
+import { AdminUsersPage } from "../../src/pages/hub/admin/people/users.tsx";
+import { AdminLinkingPage } from "../../src/pages/hub/admin/providers/linking.tsx";
+import { AdminProviderPage, type AdminProviderProps } from "../../src/pages/hub/admin/providers/provider.tsx";
+import { AdminProviderPickPage } from "../../src/pages/hub/admin/providers/provider-pick.tsx";
+import { AdminProvidersPage } from "../../src/pages/hub/admin/providers/providers.tsx";
 import { admin } from "./gallery-admin.ts";
 import { type Picture, picture } from "./picture.ts";
 import {

@@ -1,8 +1,12 @@
 /** How applications look on the way to them, and the console's pages about that, their tokens and trials, in their notable states. */
 import { movedIn, paintOf } from "../../src/pages/accent.ts";
-import { AdminLookPage, type AdminLookProps } from "../../src/pages/hub/admin/look.tsx";
-import { AdminTokensPage, type AdminTokensProps, type ShownToken } from "../../src/pages/hub/admin/tokens.tsx";
-import { AdminTrialPage, type AdminTrialProps } from "../../src/pages/hub/admin/trial.tsx";
+import { AdminLookPage, type AdminLookProps } from "../../src/pages/hub/admin/applications/look.tsx";
+import {
+  AdminTokensPage,
+  type AdminTokensProps,
+  type ShownToken,
+} from "../../src/pages/hub/admin/applications/tokens.tsx";
+import { AdminTrialPage, type AdminTrialProps } from "../../src/pages/hub/admin/applications/trial.tsx";
 import { MailAskPage, type MailAskProps } from "../../src/pages/hub/mail/ask.tsx";
 import { SignInPage, type SignInProps } from "../../src/pages/hub/sign-in.tsx";
 import type { ApplicationLook } from "../../src/pages/layout.tsx";

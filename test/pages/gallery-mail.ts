@@ -1,5 +1,5 @@
 /** The pages of mail: asking for a letter, its code, its link, a new password, and the console's. */
-import { AdminMailPage, type AdminMailProps } from "../../src/pages/hub/admin/mail.tsx";
+import { AdminMailPage, type AdminMailProps } from "../../src/pages/hub/admin/server/mail.tsx";
 import { MailAskPage, MailOffPage } from "../../src/pages/hub/mail/ask.tsx";
 import { MailCodePage, MailElsewherePage, MailOpenPage } from "../../src/pages/hub/mail/code.tsx";
 import { NewPasswordPage } from "../../src/pages/hub/mail/new-password.tsx";

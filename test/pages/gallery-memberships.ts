@@ -1,9 +1,9 @@
 /** The pages of groups and roles, in their notable states. */
-import { AdminGroupPage, type AdminGroupProps } from "../../src/pages/hub/admin/group.tsx";
-import { AdminGroupsPage } from "../../src/pages/hub/admin/groups.tsx";
-import type { MembersProps } from "../../src/pages/hub/admin/members.tsx";
-import { AdminRolePage, type AdminRoleProps } from "../../src/pages/hub/admin/role.tsx";
-import { AdminRolesPage } from "../../src/pages/hub/admin/roles.tsx";
+import { AdminGroupPage, type AdminGroupProps } from "../../src/pages/hub/admin/memberships/group.tsx";
+import { AdminGroupsPage } from "../../src/pages/hub/admin/memberships/groups.tsx";
+import type { MembersProps } from "../../src/pages/hub/admin/memberships/members.tsx";
+import { AdminRolePage, type AdminRoleProps } from "../../src/pages/hub/admin/memberships/role.tsx";
+import { AdminRolesPage } from "../../src/pages/hub/admin/memberships/roles.tsx";
 import { NotAdmittedPage } from "../../src/pages/hub/not-admitted.tsx";
 import { admin } from "./gallery-admin.ts";
 import { type Picture, picture } from "./picture.ts";

@@ -1,5 +1,5 @@
 /** `alldoor application create`: an OAuth client, made by the same reading of its settings as the console's form. */
-import { registerClient } from "../../hub/admin/clients.ts";
+import { registerClient } from "../../hub/admin/applications/clients.ts";
 import { readClientSettings } from "../../hub/clients/settings.ts";
 import { isTemplate, TEMPLATES, templateSettings } from "../../hub/clients/template.ts";
 import { ensureFirstOrganization, FIRST_ORGANIZATION } from "../../hub/organizations/store.ts";

@@ -1,6 +1,6 @@
 /** `alldoor application look`: shows and changes how an application looks on the way to it, as the console's form does. */
 import { readFileSync } from "node:fs";
-import { changeLook } from "../../hub/admin/looks.ts";
+import { changeLook } from "../../hub/admin/applications/looks.ts";
 import { findLook, type Look, type LookSettings, makeLogo, readLook } from "../../hub/clients/look.ts";
 import { requireApplication, withApplications } from "../application-view.ts";
 import { command } from "../command.ts";

@@ -1,5 +1,5 @@
 /** `alldoor application update`: changes an application by the same reading of its settings as the console's form. */
-import { changeClient } from "../../hub/admin/clients.ts";
+import { changeClient } from "../../hub/admin/applications/clients.ts";
 import { readClientSettings } from "../../hub/clients/settings.ts";
 import { applicationFlags, applicationOptions, applicationWish, RESETTABLE } from "../application-options.ts";
 import { applicationDocument, requireApplication, settingsOf, withApplications } from "../application-view.ts";

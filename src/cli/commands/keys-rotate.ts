@@ -2,7 +2,7 @@
  * `alldoor keys rotate`: new signing keys. Without `--now` nobody notices: a new key is published first, signs once every
  * verifier can know it, and the old one stays published until no token of its own is left.
  */
-import { makeKeys, rotateKeys } from "../../hub/admin/keys.ts";
+import { makeKeys, rotateKeys } from "../../hub/admin/server/keys.ts";
 import { SIGNING_ALGS, type SigningAlg } from "../../hub/clients/settings.ts";
 import { seconds } from "../../lib/clock.ts";
 import { command } from "../command.ts";

@@ -1,5 +1,5 @@
 /** `alldoor mail test`: one letter by the mail server that is set up, and what the server said. Exit code 1 where it did not take it. */
-import { testMail } from "../../hub/admin/mail.ts";
+import { testMail } from "../../hub/admin/server/mail.ts";
 import { command } from "../command.ts";
 import { COMMAND_LINE, withHub } from "../with-hub.ts";
 

@@ -2,7 +2,7 @@
  * `alldoor provider add`: a registration that was made with a provider, set up at the hub. The row's callback address is
  * part of the answer, since the provider has to know it byte for byte.
  */
-import { addProvider } from "../../hub/admin/providers.ts";
+import { addProvider } from "../../hub/admin/providers/providers.ts";
 import { LINK_POLICIES } from "../../hub/identities/decide-link.ts";
 import { needsClientId, wayOf } from "../../hub/providers/options.ts";
 import {

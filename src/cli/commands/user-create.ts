@@ -1,5 +1,5 @@
 /** `alldoor user create`: an account of the hub, made by whoever has the data directory. */
-import { addAccount, readAccount } from "../../hub/admin/accounts.ts";
+import { addAccount, readAccount } from "../../hub/admin/people/accounts.ts";
 import { ensureFirstOrganization } from "../../hub/organizations/store.ts";
 import { passwordRules } from "../../lib/passwords.ts";
 import { command } from "../command.ts";

@@ -1,5 +1,5 @@
 /** `alldoor user delete`: the end of an account, which is named twice so that no slip of the hand is one. */
-import { removeUser } from "../../hub/admin/people.ts";
+import { removeUser } from "../../hub/admin/people/people.ts";
 import { command } from "../command.ts";
 import { usage } from "../failure.ts";
 import { requirePerson, USER_OPERAND, userDocument } from "../user-view.ts";

@@ -2,7 +2,7 @@
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { exportedPeople, noteExport } from "../../hub/admin/people-csv.ts";
+import { exportedPeople, noteExport } from "../../hub/admin/people/people-csv.ts";
 import type { Hub } from "../../hub/hub.ts";
 import { command } from "../command.ts";
 import { Failure } from "../failure.ts";

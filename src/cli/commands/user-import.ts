@@ -1,6 +1,6 @@
 /** `alldoor user import`: people out of a CSV file, by the reading that the console has, looked at first. */
 import { readFileSync } from "node:fs";
-import { importPeople, MOST_ROWS, planImport } from "../../hub/admin/people-csv.ts";
+import { importPeople, MOST_ROWS, planImport } from "../../hub/admin/people/people-csv.ts";
 import { ensureFirstOrganization } from "../../hub/organizations/store.ts";
 import { fieldFaults } from "../../lib/errors.ts";
 import { command } from "../command.ts";

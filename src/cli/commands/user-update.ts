@@ -1,8 +1,14 @@
 /** `alldoor user update`: what an administrator does to an account, in one transaction, by the functions that the console has. */
 import type { Writer } from "../../db/database.ts";
-import { changeAccount, readChange } from "../../hub/admin/accounts.ts";
-import { disableUser, enableUser, endSessionsOf, setAdministrator, vouchForAddress } from "../../hub/admin/people.ts";
-import { resetFactors } from "../../hub/admin/second-factors.ts";
+import { changeAccount, readChange } from "../../hub/admin/people/accounts.ts";
+import {
+  disableUser,
+  enableUser,
+  endSessionsOf,
+  setAdministrator,
+  vouchForAddress,
+} from "../../hub/admin/people/people.ts";
+import { resetFactors } from "../../hub/admin/people/second-factors.ts";
 import type { Hub } from "../../hub/hub.ts";
 import type { User } from "../../hub/users/store.ts";
 import { command } from "../command.ts";

@@ -1,5 +1,5 @@
 /** Applications, each known by its client id or else by its name in its organization. */
-import { changeClient, registerClient, removeClient } from "../../hub/admin/clients.ts";
+import { changeClient, registerClient, removeClient } from "../../hub/admin/applications/clients.ts";
 import { type Client, isClientSecret, newClientId, setClientDisabled } from "../../hub/clients/store.ts";
 import { type ApplicationDocument, applicationSettings } from "../../hub/config/document.ts";
 import { namedLater } from "../../hub/config/named.ts";

@@ -1,6 +1,6 @@
 /** How applications look, each after the steps that make or change the application itself. */
 import type { Reader, Writer } from "../../db/database.ts";
-import { changeLook } from "../../hub/admin/looks.ts";
+import { changeLook } from "../../hub/admin/applications/looks.ts";
 import { findLook, isLogo, type Logo, makeLogo, USUAL_LOOK } from "../../hub/clients/look.ts";
 import { type Client, findClient, readClient } from "../../hub/clients/store.ts";
 import type { ApplicationDocument } from "../../hub/config/document.ts";

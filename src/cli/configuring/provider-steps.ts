@@ -1,5 +1,5 @@
 /** Sign-in providers, each known by its slug. A secret that the document does not name stays as it is. */
-import { addProvider, changeProvider, removeProvider } from "../../hub/admin/providers.ts";
+import { addProvider, changeProvider, removeProvider } from "../../hub/admin/providers/providers.ts";
 import type { ProviderDocument } from "../../hub/config/document.ts";
 import { named, namedLater } from "../../hub/config/named.ts";
 import { providerValues, type Values } from "../../hub/config/present.ts";

@@ -5,7 +5,7 @@
  */
 
 import type { Writer } from "../../db/database.ts";
-import { addProvider } from "../../hub/admin/providers.ts";
+import { addProvider } from "../../hub/admin/providers/providers.ts";
 import { readClientSettings } from "../../hub/clients/settings.ts";
 import { findClient } from "../../hub/clients/store.ts";
 import type { Hub } from "../../hub/hub.ts";

@@ -3,7 +3,7 @@
  * data directory (`files.json`); the hub keeps the secret only as a hash, like any other's.
  */
 import { backchannelLogoutAddress, callbackAddress } from "../../files/open-files.ts";
-import { changeClient, registerClient, replaceClientSecret } from "../../hub/admin/clients.ts";
+import { changeClient, registerClient, replaceClientSecret } from "../../hub/admin/applications/clients.ts";
 import { readClientSettings } from "../../hub/clients/settings.ts";
 import { type Client, findClient, isClientSecret, listClients } from "../../hub/clients/store.ts";
 import type { Hub } from "../../hub/hub.ts";

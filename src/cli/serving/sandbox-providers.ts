@@ -3,7 +3,7 @@
  * for a sign-in page with hundreds of buttons shows nothing; any other is added in the console or by `provider add`. Later
  * starts change nothing but the callback addresses, which follow the hub's own address.
  */
-import { addProvider } from "../../hub/admin/providers.ts";
+import { addProvider } from "../../hub/admin/providers/providers.ts";
 import type { Hub } from "../../hub/hub.ts";
 import { callbackAddress, listProviders, type ProviderRow } from "../../hub/providers/store.ts";
 import { Refusal } from "../../lib/errors.ts";

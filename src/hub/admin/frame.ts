@@ -25,6 +25,12 @@ export const SECTIONS = {
   settings: "/admin/settings",
 } as const;
 
+/** A page of the console that shows something. */
+export const shown = { kind: "page", method: "GET", access: "administrator" } as const;
+
+/** A form of the console that changes something: for whoever has just proven who they are. */
+export const changed = { kind: "page", method: "POST", access: "administrator", recent: true } as const;
+
 /** What a page is told: by the form that was just sent, or by its own address (`?notice=`, `?error=`), from this list alone. */
 export interface Told {
   readonly notices?: readonly AdminNotice[];

@@ -4,7 +4,7 @@
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { changeClient, registerClient, removeClient, replaceClientSecret } from "../admin/clients.ts";
+import { changeClient, registerClient, removeClient, replaceClientSecret } from "../admin/applications/clients.ts";
 import { type Client, findClientByRowId, readClient } from "../clients/store.ts";
 import { requireOrganization } from "../organizations/change.ts";
 import { changePermissions, permissionsOf } from "../permissions/client-permissions.ts";

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { takeGrantBack, takeNextGrantsBack } from "../admin/access.ts";
+import { takeGrantBack, takeNextGrantsBack } from "../admin/access/access.ts";
 import { type Client, findClientByRowId } from "../clients/store.ts";
 import { listLivingGrants, livingGrants, type OwnedGrant } from "../grants/list.ts";
 import { pageByWalk, rowNumber } from "./cursor.ts";

@@ -1,7 +1,7 @@
 /** `/api/v1/users/:id/identities`: who a person is at sign-in providers. Links are made by their person alone, and taken back here. */
 import { z } from "zod";
 import { Refusal } from "../../lib/errors.ts";
-import { unlinkFrom } from "../admin/access.ts";
+import { unlinkFrom } from "../admin/access/access.ts";
 import { type Identity, listIdentities } from "../identities/store.ts";
 import type { ApiRoute } from "./route.ts";
 import { changing, id, Nothing, reading, seconds } from "./schema.ts";

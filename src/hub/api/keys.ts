@@ -1,7 +1,7 @@
 /** `/api/v1/keys`: the public halves of the keys that sign tokens, and their rotation. */
 import { z } from "zod";
 import { seconds as now } from "../../lib/clock.ts";
-import { makeKeys, rotateKeys, signingNow } from "../admin/keys.ts";
+import { makeKeys, rotateKeys, signingNow } from "../admin/server/keys.ts";
 import { SIGNING_ALGS } from "../clients/settings.ts";
 import type { ApiRoute } from "./route.ts";
 import { changing, Nothing, reading, seconds } from "./schema.ts";

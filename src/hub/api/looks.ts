@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { fieldRefusal, Refusal } from "../../lib/errors.ts";
-import { changeLook } from "../admin/looks.ts";
+import { changeLook } from "../admin/applications/looks.ts";
 import { findLook, LOOK_SETTINGS, type Look, type LookSettings, makeLogo, readLook } from "../clients/look.ts";
 import { logoPath } from "../web/dress.ts";
 import { requireApplication, requireChangeable } from "./applications.ts";

@@ -7,7 +7,7 @@ import type { Reader } from "../../db/database.ts";
 import { type FieldFault, Refusal } from "../../lib/errors.ts";
 import { directory } from "../../providers/catalogue/directory.ts";
 import { loadProvider } from "../../providers/catalogue/load-provider.ts";
-import { addProvider, changeProvider, removeProvider } from "../admin/providers.ts";
+import { addProvider, changeProvider, removeProvider } from "../admin/providers/providers.ts";
 import { LINK_POLICIES } from "../identities/decide-link.ts";
 import { callbackAddress, findProviderRow, type ProviderRow, type ProviderSettings } from "../providers/store.ts";
 import { pageByText } from "./cursor.ts";

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { Refusal } from "../../lib/errors.ts";
-import { endSession } from "../admin/access.ts";
+import { endSession } from "../admin/access/access.ts";
 import { listLivingSessions, livingSessions, type OwnedSession, readOwned } from "../sessions/list.ts";
 import { pageByWalk, rowNumber } from "./cursor.ts";
 import type { ApiContext, ApiRoute } from "./route.ts";

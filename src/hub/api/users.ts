@@ -5,7 +5,7 @@
 import { z } from "zod";
 import type { Reader, Writer } from "../../db/database.ts";
 import { fieldRefusal, Refusal } from "../../lib/errors.ts";
-import { addAccount, changeAccount, readAccount, readChange } from "../admin/accounts.ts";
+import { addAccount, changeAccount, readAccount, readChange } from "../admin/people/accounts.ts";
 import {
   disableUser,
   enableUser,
@@ -13,8 +13,8 @@ import {
   removeUser,
   setAdministrator,
   vouchForAddress,
-} from "../admin/people.ts";
-import { resetFactors } from "../admin/second-factors.ts";
+} from "../admin/people/people.ts";
+import { resetFactors } from "../admin/people/second-factors.ts";
 import type { Hub } from "../hub.ts";
 import {
   ensureFirstOrganization,

@@ -1,0 +1,120 @@
+/**
+ * What an administrator does with registrations at sign-in providers, whether by the console, the command line or an API:
+ * each is one function in the caller's transaction, with its row in the audit log. Secrets go in and never come out.
+ */
+import type { Writer } from "../../../db/database.ts";
+import type { Provider } from "../../../providers/provider.ts";
+import { type Actor, type AuditAction, type AuditEvent, recordEvent } from "../../audit/audit.ts";
+import type { Hub } from "../../hub.ts";
+import { type ProviderRule, rulesOfProvider, saveRule } from "../../providers/rules.ts";
+import {
+  createProvider,
+  deleteProvider,
+  findProviderRow,
+  type ProviderRow,
+  type ProviderSettings,
+  updateProvider,
+} from "../../providers/store.ts";
+
+type Deps = Pick<Hub, "clock" | "ids" | "vault">;
+
+const note = (
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  action: AuditAction,
+  row: ProviderRow,
+  detail: AuditEvent["detail"],
+) =>
+  recordEvent(tx, hub, {
+    action,
+    actorId: actor.userId,
+    subject: { kind: "provider", id: row.id },
+    occasion: actor.occasion,
+    detail: { slug: row.slug, ...detail },
+  });
+
+/** @throws Refusal `field_invalid` with `fields` as `checkProviderSettings` names them */
+export async function addProvider(
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  entry: Provider,
+  wish: ProviderSettings,
+): Promise<ProviderRow> {
+  const row = await createProvider(tx, hub, entry, wish);
+  await note(tx, hub, actor, "provider.created", row, {
+    entry: entry.id,
+    enabled: wish.enabled,
+    sign_up: wish.allowSignUp,
+    link_policy: row.linkPolicy,
+    verified_email: row.verifiedEmail,
+  });
+  return row;
+}
+
+/** @throws Refusal `field_invalid`, `provider_unknown` */
+export async function changeProvider(
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  id: string,
+  wish: ProviderSettings,
+): Promise<void> {
+  const row = await findProviderRow(tx, id);
+  await updateProvider(tx, hub, id, wish);
+  await note(tx, hub, actor, "provider.updated", row, {
+    enabled: wish.enabled,
+    sign_up: wish.allowSignUp,
+    link_policy: wish.linkPolicy ?? row.linkPolicy,
+    verified_email: wish.verifiedEmail ?? row.verifiedEmail,
+    secret_replaced: Boolean(wish.clientSecret),
+  });
+}
+
+/**
+ * Changes what applications allow of a provider.
+ * @returns how many rules were changed.
+ * @throws Refusal `provider_unknown`
+ */
+export async function changeRules(
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  id: string,
+  wishes: ReadonlyMap<string, ProviderRule>,
+): Promise<number> {
+  const row = await findProviderRow(tx, id);
+  let changed = 0;
+  for (const { clientRowId, rule } of await rulesOfProvider(tx, id)) {
+    const wish = wishes.get(clientRowId);
+    if (!wish || RULES.every((name) => wish[name] === rule[name])) continue;
+    await saveRule(tx, clientRowId, id, wish);
+    await recordEvent(tx, hub, {
+      action: "provider.updated",
+      actorId: actor.userId,
+      subject: { kind: "provider", id: row.id },
+      clientId: clientRowId,
+      occasion: actor.occasion,
+      detail: {
+        slug: row.slug,
+        sign_in: wish.canSignIn,
+        sign_up: wish.canSignUp,
+        unlink: wish.canUnlink,
+        prompted: wish.prompted,
+      },
+    });
+    changed += 1;
+  }
+  return changed;
+}
+
+const RULES = ["canSignIn", "canSignUp", "canUnlink", "prompted"] as const;
+
+/** Removes a registration with every link made through it. @returns how many links went. @throws Refusal `provider_unknown` */
+export async function removeProvider(tx: Writer, hub: Deps, actor: Actor, id: string): Promise<number> {
+  const row = await findProviderRow(tx, id);
+  const links = await deleteProvider(tx, id);
+  await note(tx, hub, actor, "provider.deleted", row, { entry: row.entry.id, name: row.displayName, links });
+  return links;
+}
