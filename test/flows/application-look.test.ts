@@ -206,6 +206,25 @@ eachDatabase((fresh) => {
       headers: { "content-type": "application/x-www-form-urlencoded", origin: hub.url },
     });
     expect(sent.status).toBe(403);
+
+    // Nor by a sign-in that began elsewhere.
+    const elsewhere = await signedInBrowser(hub, await hub.makeUser());
+    const arrived = async () => new URL((await signInPage(made, elsewhere)).url).pathname;
+    expect(await arrived()).toBe("/consent");
+    await hub.hub.db.write((tx) =>
+      tx.query
+        .updateTable("sessions")
+        .set({ way: "passkey", amr: "hwk user mfa" })
+        .where(
+          "id",
+          "=",
+          tx.query.selectFrom("sessions").select((is) => is.fn.max("id").as("id")),
+        )
+        .execute(),
+    );
+    expect(await arrived()).toBe("/sign-in");
+    await sendLook(made.client.id, {});
+    expect(await arrived()).toBe("/consent");
   });
 
   test("the preview in the console is the sign-in page with nothing on it that works", async () => {

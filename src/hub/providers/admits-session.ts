@@ -17,6 +17,14 @@ const closed = statement<{ clientId: string; slug: string }>()((db, p) =>
     .where("providers.slug", "=", p("slug")),
 );
 
+const withoutPasskeys = statement<{ clientId: string }>()((db, p) =>
+  db
+    .selectFrom("client_looks")
+    .select("client_id")
+    .where("client_id", "=", p("clientId"))
+    .where("allow_passkey", "=", 0),
+);
+
 /** `provider:<slug>`, and a plus sign with the second step where there was one. */
 const PROVIDER = /^provider:([^+]+)/;
 
@@ -27,6 +35,7 @@ export async function admitsSession(
 ): Promise<boolean> {
   if (!client.allowPassword && amr.includes("pwd")) return false;
   if (!client.allowEmail && amr.includes("email")) return false;
+  if (way === "passkey") return (await reader.first(withoutPasskeys, { clientId: client.id })) === undefined;
   const [, slug] = PROVIDER.exec(way) ?? [];
   if (slug === undefined) return true;
   return (await reader.first(closed, { clientId: client.id, slug })) === undefined;
