@@ -292,6 +292,22 @@ eachDatabase((fresh) => {
     expect(await again()).toBe(401);
   });
 
+  test.each(["unreachable", "timeout", "busy", "circuit_open"] as const)(
+    "%s is no refusal by the address: grants go on meanwhile",
+    async (code) => {
+      const browser = await signedInBrowser(hub, await hub.makeUser());
+      const { body } = await codeFlow(hub, browser, made(), { scope: "openid offline_access" });
+      hub.time.advance(601);
+      answers[ADDRESS] = () => {
+        throw new OutboundError(code);
+      };
+      const first = await refresh(hub, made(), String(body.refresh_token));
+      expect(first.status).toBe(200);
+      expect((await refresh(hub, made(), String(first.body.refresh_token))).status).toBe(200);
+      expect(asked).toHaveLength(2);
+    },
+  );
+
   test("a host that is not listed any more has no clients", async () => {
     const browser = await signedInBrowser(hub, await hub.makeUser());
     const { body } = await codeFlow(hub, browser, made());

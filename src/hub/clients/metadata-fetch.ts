@@ -4,7 +4,7 @@
  * document is believed but what it may say: that its `client_id` is its own address, byte for byte, and no secret.
  */
 
-import { OutboundError } from "../../lib/outbound.ts";
+import { OutboundError, type OutboundErrorCode } from "../../lib/outbound.ts";
 import type { Hub } from "../hub.ts";
 import { type ClientMetadata, MetadataFault, readClientMetadata } from "./registration-metadata.ts";
 
@@ -28,6 +28,12 @@ export function keptSeconds(cacheControl: string | null): number {
   return age === undefined ? KEPT.usual : Math.min(KEPT.most, Math.max(KEPT.least, Number(age)));
 }
 
+/**
+ * What passes: an address that is down, and one that is left alone for a while because others of its host were. Taken for a refusal,
+ * whoever names a few slow addresses of a host would put out the clients that are at home there.
+ */
+const PASSING: ReadonlySet<OutboundErrorCode> = new Set(["unreachable", "timeout", "busy", "circuit_open"]);
+
 export async function fetchDocument(
   { toApplications }: Pick<Hub, "toApplications">,
   clientId: string,
@@ -49,7 +55,7 @@ export async function fetchDocument(
     return { is: "document", metadata: readDocument(clientId, text), keptSeconds: kept };
   } catch (why) {
     const passing =
-      (why instanceof OutboundError && (why.code === "unreachable" || why.code === "timeout")) ||
+      (why instanceof OutboundError && PASSING.has(why.code)) ||
       (why instanceof DOMException && why.name === "TimeoutError");
     return { is: passing ? "unreachable" : "refused", why };
   }
