@@ -4,11 +4,16 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createHubApp } from "../../src/hub/app.ts";
+import { createOrganization } from "../../src/hub/organizations/change.ts";
+import { beginImpersonation, findImpersonated } from "../../src/hub/sessions/impersonation.ts";
+import { listSessions } from "../../src/hub/sessions/store.ts";
+import { findUser } from "../../src/hub/users/store.ts";
 import type { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { codeFlow, signedInBrowser } from "../ground/oauth-client.ts";
 import { sendForm } from "./bent-form.ts";
+import { makeSession } from "./code-maker.ts";
 
 const FORM = "application/x-www-form-urlencoded";
 
@@ -164,6 +169,38 @@ eachDatabase((fresh) => {
     await sendForm(theirs, page, others);
     expect(await pathOf(ended, "/account")).toBe("/sign-in");
     expect(await pathOf(theirs, "/account")).toBe("/account");
+  });
+
+  test("it ends with the administrator's other sessions, where they end those from another browser", async () => {
+    const looks = await looking();
+    const another = await looking();
+    const other = await signedInBrowser(hub, admin);
+    await sendForm(other, await open(other, "/account/sessions"), "/account/sessions/end-others");
+    for (const browser of [looks, another]) expect(await pathOf(browser, "/account")).toBe("/sign-in");
+    expect(await pathOf(other, "/admin")).toBe("/admin");
+  });
+
+  test("it ends with the administrator's organization, where that is another one and is switched off", async () => {
+    const { db, clock, ids } = hub.hub;
+    const elsewhere = await db.write((tx) => createOrganization(tx, { clock, ids }, {}, "elsewhere", {}));
+    const away = await hub.makeUser({ isAdmin: true });
+    await db.write((tx) =>
+      tx.query.updateTable("users").set({ organization_id: elsewhere.id }).where("id", "=", away.id).execute(),
+    );
+    await allow(1);
+    const sessionId = await makeSession(hub, away);
+    const session = (await listSessions(db, clock, away.id)).find(({ id }) => id === sessionId);
+    const user = await findUser(db, away.id);
+    if (!session || !user) throw new Error("no session");
+    const occasion = { address: "127.0.0.1", requestId: "r", userAgent: "" };
+    const value = await db.write((tx) =>
+      beginImpersonation(tx, { clock, ids }, { session, user }, person.id, occasion),
+    );
+    expect((await findImpersonated({ db, clock }, value))?.administrator.id).toBe(away.id);
+    await db.write((tx) =>
+      tx.query.updateTable("organizations").set({ disabled_at: 1 }).where("id", "=", elsewhere.id).execute(),
+    );
+    expect(await findImpersonated({ db, clock }, value)).toBeNull();
   });
 
   test("stopping signs out; the administrator's own session was ended when it began, and is not given back", async () => {

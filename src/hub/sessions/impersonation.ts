@@ -17,10 +17,7 @@ import { recordEvent } from "../audit/audit.ts";
 import type { Hub, Occasion } from "../hub.ts";
 import { findOrganizationById } from "../organizations/store.ts";
 import { findUser, type User } from "../users/store.ts";
-import { endSessions, holdSession, readSession, type SignedIn } from "./store.ts";
-
-/** Seconds that it lasts at most. */
-export const IMPERSONATION_SECONDS = 900;
+import { endSessions, holdSession, IMPERSONATION_SECONDS, readSession, type SignedIn } from "./store.ts";
 
 /** The way of such a session, in lists. */
 export const IMPERSONATION = "impersonation";
@@ -36,6 +33,8 @@ type Deps = Pick<Hub, "clock" | "ids">;
 async function mayLook(reader: Reader, administrator: User | undefined, user: User | undefined): Promise<boolean> {
   if (!administrator?.isAdmin || administrator.disabledAt !== null) return false;
   if (!user || user.isAdmin || user.disabledAt !== null || user.id === administrator.id) return false;
+  const home = await findOrganizationById(reader, administrator.organizationId);
+  if (home === undefined || home.disabledAt !== null) return false;
   const organization = await findOrganizationById(reader, user.organizationId);
   return organization?.allowImpersonation === true && organization.disabledAt === null;
 }

@@ -10,6 +10,7 @@ import { statement } from "../../db/statement.ts";
 import { type Bearer, readBearer, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
+import { firstIdAt } from "../../lib/ids.ts";
 import type { Hub } from "../hub.ts";
 import { endLinking } from "../identities/upstream-state.ts";
 import { announceEnd } from "../logout/messages.ts";
@@ -219,6 +220,23 @@ export function endExpired(tx: Writer, hub: Pick<Hub, "clock" | "ids">, most: nu
   return end(tx, hub, (living) => living.where("id", "in", over).where("expires_at", "<=", now));
 }
 
+/** Seconds that an administrator looks at somebody's account at most (`impersonation.ts`). */
+export const IMPERSONATION_SECONDS = 900;
+
+/** What an administrator looks at ends with the sessions that they end: a thief's may be among both. */
+async function endLooking(tx: Writer, hub: Pick<Hub, "clock" | "ids">, administratorId: string): Promise<void> {
+  const administrator = await tx.query
+    .selectFrom("users")
+    .select("id")
+    .where("id", "=", administratorId)
+    .where("is_admin", "=", 1)
+    .executeTakeFirst();
+  if (administrator === undefined) return;
+  // Found among the latest: there is no index by who looks.
+  const earliest = firstIdAt(seconds(hub.clock) - IMPERSONATION_SECONDS - 60);
+  await end(tx, hub, (living) => living.where("id", ">=", earliest).where("impersonator_id", "=", administratorId));
+}
+
 /**
  * Ends sessions of a user and with them everything that hangs on them. What a client holds on its own (`offline_access`)
  * goes on; revoking grants is `grants`' work.
@@ -236,6 +254,7 @@ export async function endSessions(
     if (which === "all") return own;
     return "only" in which ? own.where("id", "=", which.only) : own.where("id", "!=", which.except);
   });
+  if (which === "all" || "except" in which) await endLooking(tx, hub, userId);
   // Whoever held one of them may be linking an identity of their own at this moment.
   await endLinking(tx, hub, userId, "ended");
   return ended;
