@@ -113,7 +113,7 @@ export const FilesFrame = (props: FilesFrameProps) => {
           <Who {...page} />
           <MenuButton t={t} />
         </header>
-        <Nav t={t} label={t.files.area} items={items} across={null} />
+        <Nav t={t} label={t.files.area} groups={[{ title: null, items }]} across={null} />
         <main class="content" id="content" tabindex={-1}>
           <PageHead title={heading ?? title} lead={lead} action={headAction} {...(up === undefined ? {} : { up })} />
           <Outcome error={error && t.files.errors[error]} notice={notice && t.files.notices[notice]} />

@@ -13,12 +13,18 @@ export interface NavItem {
   readonly current: boolean;
 }
 
+/** Links that belong together; with a heading of their own where a list is long. */
+export interface NavGroup {
+  readonly title: string | null;
+  readonly items: readonly NavItem[];
+}
+
 const navId = "nav";
 
 interface NavProps {
   readonly t: Text;
   readonly label: string;
-  readonly items: readonly NavItem[];
+  readonly groups: readonly NavGroup[];
   /** The way to the other area (account, administration), or null. */
   readonly across: { readonly title: string; readonly href: string; readonly icon: IconName } | null;
   /** What else is worth reading from here. */
@@ -41,14 +47,23 @@ export const MenuButton = ({ t }: { readonly t: Text }) => (
   </button>
 );
 
-export const Nav = ({ t, label, items, across, further }: NavProps) => (
-  <nav class="nav" id={navId} popover="auto" aria-label={label}>
-    <p class="nav-area">{label}</p>
+const Group = ({ group: { title, items } }: { readonly group: NavGroup }) => (
+  <>
+    {title !== null && <p class="nav-group">{title}</p>}
     <ul>
       {items.map((item) => (
         <Item item={item} />
       ))}
     </ul>
+  </>
+);
+
+export const Nav = ({ t, label, groups, across, further }: NavProps) => (
+  <nav class="nav" id={navId} popover="auto" aria-label={label}>
+    <p class="nav-area">{label}</p>
+    {groups.map((group) => (
+      <Group group={group} />
+    ))}
     {across && (
       <ul class="nav-across">
         <Item item={{ ...across, current: false }} />

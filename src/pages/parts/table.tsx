@@ -33,7 +33,7 @@ const Cell = <Row,>({
       {column.cell(row)}
     </th>
   ) : (
-    <td role="cell" data-label={column.unseen ? undefined : column.title}>
+    <td role="cell" class={column.unseen ? "row-end" : undefined} data-label={column.unseen ? undefined : column.title}>
       <div class="cell">{column.cell(row)}</div>
     </td>
   );

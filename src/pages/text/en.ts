@@ -998,6 +998,7 @@ export const en = {
       member_added: "They are in it now.",
       member_removed: "They are in it no more.",
       role_group_added: "The group has it now.",
+    navGroups: { directory: "Who", doors: "Signing in", happenings: "What happens", server: "This server" },
       role_group_removed: "The group has it no more.",
       secret_rotated: "There is a new secret. The old one no longer works.",
       provider_added: "The provider has been added.",

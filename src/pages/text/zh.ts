@@ -968,6 +968,7 @@ export const zh: Text = {
       role_removed: "角色已删除。",
       member_added: "已加入。",
       member_removed: "已移出。",
+    navGroups: { directory: "人员", doors: "登录", happenings: "动态", server: "服务器" },
       role_group_added: "该群组现在拥有此角色。",
       role_group_removed: "该群组不再拥有此角色。",
       secret_rotated: "已生成新密钥，旧密钥不再有效。",

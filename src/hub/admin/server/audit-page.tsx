@@ -29,15 +29,16 @@ export const eventOf = (row: AuditRow): AuditEvent => ({
   outcome: row.refused ? "failure" : "success",
   actor: row.actor,
   target: row.subject,
-  detail: factsOf(row.detail),
+  detail: factsOf(row),
   ip: row.address,
   requestId: row.requestId,
   requestHref: row.requestId === null ? null : `${SECTIONS.flows}/${encodeURIComponent(row.requestId)}`,
 });
 
-const factsOf = (detail: AuditRow["detail"]): string | null =>
+/** Without what stands beside it already: the name of the thing. */
+const factsOf = ({ detail, subject }: AuditRow): string | null =>
   Object.entries(detail)
-    .filter(([, value]) => value !== null && value !== "")
+    .filter(([, value]) => value !== null && value !== "" && value !== subject)
     .map(([name, value]) => `${name}: ${value}`)
     .join(" · ") || null;
 

@@ -68,7 +68,7 @@ export const AccountFrame = ({ page, section, title, lead, copies = false, scrip
       failed={error !== null}
       copies={copies}
       {...(script === undefined ? {} : { script })}
-      nav={<Nav t={t} label={t.account.area} items={items} across={across} />}
+      nav={<Nav t={t} label={t.account.area} groups={[{ title: null, items }]} across={across} />}
     >
       <PageHead title={title} lead={lead} />
       <Outcome error={error && t.account.errors[error]} notice={notice && t.account.notices[notice]} />

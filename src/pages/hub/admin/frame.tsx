@@ -22,26 +22,29 @@ export interface AdminPageProps extends PageProps {
   readonly error: AdminError | null;
 }
 
-const icons: Readonly<Record<AdminSection, IconName>> = {
-  overview: "home",
-  applications: "applications",
-  providers: "provider",
-  users: "people",
-  groups: "tree",
-  roles: "badge",
-  sessions: "browser",
-  grants: "shield",
-  organizations: "building",
-  webhooks: "link",
-  keys: "key",
-  mail: "mail",
-  flows: "list",
-  audit: "audit",
-  dangers: "alert",
-  settings: "settings",
-};
+type Group = keyof Text["admin"]["navGroups"];
 
-const order = Object.keys(icons) as AdminSection[];
+/** Every section has its place in the navigation: its picture, and the heading that it stands under. */
+const places: Readonly<Record<AdminSection, readonly [icon: IconName, under: Group | null]>> = {
+  overview: ["home", null],
+  users: ["people", "directory"],
+  groups: ["tree", "directory"],
+  roles: ["badge", "directory"],
+  organizations: ["building", "directory"],
+  applications: ["applications", "doors"],
+  providers: ["provider", "doors"],
+  sessions: ["browser", "doors"],
+  grants: ["shield", "doors"],
+  audit: ["audit", "happenings"],
+  flows: ["list", "happenings"],
+  webhooks: ["link", "happenings"],
+  keys: ["key", "server"],
+  mail: ["mail", "server"],
+  dangers: ["alert", "server"],
+  settings: ["settings", "server"],
+};
+const order = Object.keys(places) as AdminSection[];
+const headings: readonly (Group | null)[] = [null, "directory", "doors", "happenings", "server"];
 
 interface AdminFrameProps {
   readonly page: AdminPageProps;
@@ -75,11 +78,16 @@ export const AdminFrame = (props: AdminFrameProps) => {
     children,
   } = props;
   const { t, assets, viewer, csrf, sections, accountHref, notice, error } = page;
-  const items = order.map((name) => ({
-    title: t.admin.nav[name],
-    href: sections[name],
-    icon: icons[name],
-    current: name === section,
+  const groups = headings.map((heading) => ({
+    title: heading && t.admin.navGroups[heading],
+    items: order
+      .filter((name) => places[name][1] === heading)
+      .map((name) => ({
+        title: t.admin.nav[name],
+        href: sections[name],
+        icon: places[name][0],
+        current: name === section,
+      })),
   }));
   const further = { title: t.docs.title, href: "/docs", icon: "info" } as const;
   const across = { title: t.admin.toAccount, href: accountHref, icon: "person" } as const;
@@ -92,7 +100,7 @@ export const AdminFrame = (props: AdminFrameProps) => {
       title={title}
       failed={failed || error !== null}
       copies={copies}
-      nav={<Nav t={t} label={t.admin.area} items={items} across={across} further={further} />}
+      nav={<Nav t={t} label={t.admin.area} groups={groups} across={across} further={further} />}
     >
       <PageHead
         title={heading ?? title}

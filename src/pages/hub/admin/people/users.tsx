@@ -144,7 +144,11 @@ const columnsOf = (t: Text, now: number): Column<UserRow>[] => {
     },
     {
       title: text.email,
-      cell: ({ email }) => (email === null ? <span class="muted">{t.common.none}</span> : <Said>{email}</Said>),
+      cell: ({ email }) => (
+        <span class="mailbox">
+          {email === null ? <span class="muted">{t.common.none}</span> : <Said>{email}</Said>}
+        </span>
+      ),
     },
     {
       title: text.status,
