@@ -45,12 +45,12 @@ export const hubMigrations: MigrationList = {
     initiateLogin,
     upstreamMore,
     roles,
+    impersonation,
     people,
     look,
     counters,
     account,
     avatars,
     unusedRegistrations,
-    impersonation,
   ],
 };
