@@ -74,6 +74,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/user-update.ts")).userUpdate,
   },
   {
+    name: "user invite",
+    summary: "Send people a letter by which they choose a password",
+    load: async () => (await import("./commands/user-invite.ts")).userInvite,
+  },
+  {
     name: "user delete",
     summary: "Delete an account with everything that is its person's",
     load: async () => (await import("./commands/user-delete.ts")).userDelete,

@@ -490,6 +490,20 @@ export interface Schema extends FilesSchema {
     used_at: Seconds | null;
   };
 
+  /** Letters by which people choose their first password: good once, in the browser that took the link up last. */
+  invitations: {
+    id: number;
+    user_id: string;
+    /** The exact address that it was sent to. */
+    address: string;
+    link_hash: string;
+    /** Hash of the handle that the browser holds; none until one has taken the link up. */
+    handle_hash: string | null;
+    browser_hash: string | null;
+    expires_at: Seconds;
+    used_at: Seconds | null;
+  };
+
   /** Requests of sign-ins, for a day (`hub/inspector`): without a value that opens anything. */
   inspected_steps: { id: number; request_id: string; detail: JsonText };
   /** Digests of what the steps of one sign-in share. */

@@ -16,6 +16,7 @@ import type { Hub } from "./hub.ts";
 import { LINK_PROOF_SECONDS } from "./identities/link-proof.ts";
 import { STATE_SECONDS } from "./identities/upstream-state.ts";
 import { trimSteps } from "./inspector/store.ts";
+import { INVITATION_SECONDS } from "./mail/invitations.ts";
 import { PROOF_SECONDS } from "./mail/proofs.ts";
 import { SEEN_SECONDS } from "./mail/seen-browsers.ts";
 import { endExpired, SESSION_SECONDS } from "./sessions/store.ts";
@@ -51,6 +52,7 @@ const BY_AGE = [
   ["upstream_states", STATE_SECONDS + HOUR],
   ["link_proofs", LINK_PROOF_SECONDS + HOUR],
   ["mail_proofs", PROOF_SECONDS + HOUR],
+  ["invitations", INVITATION_SECONDS + HOUR],
   ["pending_logins", PENDING_SECONDS + HOUR],
   ["kept_forms", KEPT_FORM_SECONDS + HOUR],
   ["remembered_devices", REMEMBERED_SECONDS + HOUR],

@@ -52,7 +52,6 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   changeProvider: () => ({ allow_sign_up: true }),
   changeUser: () => ({ enabled: true }),
   setPictureOfUser: () => ({ picture: PICTURE.toString("base64") }),
-  setPictureOfUser: () => ({ picture: PICTURE.toString("base64") }),
   createUser: () => ({ username: `matrix-${count++}` }),
   changeSettings: () => ({ registration: { mode: "closed" } }),
   createOrganization: () => ({ name: `matrix-${count++}` }),
@@ -100,7 +99,11 @@ eachDatabase((fresh) => {
   const administrator = new Map<string, string>();
   let withoutScope: string;
   beforeAll(async () => {
-    hub = await startHub(await fresh());
+    hub = await startHub({
+      ...(await fresh()),
+      // Invitations are refused where there is no mail.
+      environment: { ALLDOOR_SMTP_URL: "smtp://127.0.0.1:9", ALLDOOR_SMTP_FROM: "id@example.com" },
+    });
     const { hub: services } = hub;
     const tokenOf = async (wish: { isAdmin: boolean }, scopes: readonly ApiScope[], demote = false) => {
       const user = await hub.makeUser(wish);

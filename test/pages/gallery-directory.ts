@@ -287,7 +287,7 @@ const importPictures: readonly Picture[] = [
   picture("admin-people-import", AdminPeopleImportPage, importing),
   picture("admin-people-import-right", AdminPeopleImportPage, {
     ...importing,
-    report: { creates: 12, changes: 3, same: 2, wrong: 0, faults: [], csv: "username\nada" },
+    report: { creates: 12, changes: 3, same: 2, wrong: 0, faults: [], csv: "username\nada", mayInvite: true },
   }),
   picture("admin-people-import-wrong", AdminPeopleImportPage, {
     ...importing,
@@ -301,6 +301,7 @@ const importPictures: readonly Picture[] = [
         { line: 5, username: unbroken, column: "email", fault: "invalid_email" },
       ],
       csv: null,
+      mayInvite: false,
     },
   }),
   picture("admin-people-import-unreadable", AdminPeopleImportPage, {
@@ -419,6 +420,7 @@ const user: Omit<AdminUserProps, "t" | "assets"> = {
     endSessions: "/admin/users/lilei/end-sessions",
     edit: "/admin/users/1/edit",
     verifyAddress: "/admin/users/lilei/verify-address",
+    invite: "/admin/users/lilei/invite",
     look: "/admin/users/lilei/impersonate",
     remove: "/admin/users/lilei/delete",
   },

@@ -2,6 +2,7 @@
 import { AdminMailPage, type AdminMailProps } from "../../src/pages/hub/admin/server/mail.tsx";
 import { MailAskPage, MailOffPage } from "../../src/pages/hub/mail/ask.tsx";
 import { MailCodePage, MailElsewherePage, MailOpenPage } from "../../src/pages/hub/mail/code.tsx";
+import { InvitationPage } from "../../src/pages/hub/mail/invitation.tsx";
 import { NewPasswordPage } from "../../src/pages/hub/mail/new-password.tsx";
 import { admin } from "./gallery-admin.ts";
 import { type Picture, picture } from "./picture.ts";
@@ -53,7 +54,18 @@ export const mailPictures: readonly Picture[] = [
   picture("mail-code-verify", MailCodePage, { ...entering, purpose: "verify", address: `${unbroken}@example.com` }),
   picture("mail-open", MailOpenPage, { ...entering, purpose: "sign-in" }),
   picture("mail-elsewhere", MailElsewherePage, { code: "48150162" }),
+  picture("mail-invitation", InvitationPage, { username: "ines", action: "/invitation", csrf, hidden: { link: "x" } }),
+  picture("mail-invitation-password", NewPasswordPage, {
+    kind: "invitation",
+    username: "ines",
+    passwordMinimum: 15,
+    fieldError: null,
+    action: "/invitation/password",
+    csrf,
+    hidden: { invitation: "x" },
+  }),
   picture("mail-new-password", NewPasswordPage, {
+    kind: "recover",
     username: "ines",
     passwordMinimum: 15,
     fieldError: "too_short",

@@ -24,9 +24,15 @@ export const userImport = command({
   ],
   settings: "hub",
   operands: [{ name: "FILE", help: "Comma-separated values." }],
-  options: { dryRun: { kind: "flag", help: "Change nothing, and say what would happen." } },
-  examples: ["user import people.csv --dry-run", "user import people.csv --json"],
-  async run({ operands: [file = ""], options: { dryRun }, configuration, output }) {
+  options: {
+    dryRun: { kind: "flag", help: "Change nothing, and say what would happen." },
+    invite: {
+      kind: "flag",
+      help: "Send everybody new who has an address and no password a letter by which they choose one.",
+    },
+  },
+  examples: ["user import people.csv --dry-run", "user import people.csv --invite --json"],
+  async run({ operands: [file = ""], options: { dryRun, invite }, configuration, output }) {
     const text = textOf(file);
     const settings = configuration();
     const { plan, done } = await onTrial(settings, dryRun && !hasStore(settings), (place) =>
@@ -34,7 +40,10 @@ export const userImport = command({
         const { id } = await hub.db.write((tx) => ensureFirstOrganization(tx, hub));
         const planned = await planImport(hub.db, id, text);
         const isRight = planned.rows.every(({ what }) => what !== "fault");
-        return { plan: planned, done: !dryRun && isRight ? await importPeople(hub, COMMAND_LINE, id, planned) : null };
+        return {
+          plan: planned,
+          done: !dryRun && isRight ? await importPeople(hub, COMMAND_LINE, id, planned, invite) : null,
+        };
       }),
     );
     const count = (kind: (typeof plan.rows)[number]["what"]) => plan.rows.filter(({ what }) => what === kind).length;
@@ -45,6 +54,7 @@ export const userImport = command({
     const told = facts([
       [done === null ? "Would be made" : "Made", String(done?.created ?? counts.create)],
       [done === null ? "Would be changed" : "Changed", String(done?.changed ?? counts.change)],
+      ...(done !== null && invite ? [["Invited", String(done.invited)] as const] : []),
       ["As they are", String(counts.same)],
       ["Lines with faults", String(counts.faults)],
     ]);
@@ -53,7 +63,7 @@ export const userImport = command({
       faults.map(({ line, username, column, fault }) => [String(line), username, column, fieldFaults[fault]]),
     );
     output.answer(
-      { done: done !== null, ...counts, lines: faults },
+      { done: done !== null, ...counts, invited: done?.invited ?? 0, lines: faults },
       faults.length === 0 ? told : `${told}\n\n${wrong}\n\nNothing was changed.`,
     );
     return faults.length > 0 ? 1 : 0;

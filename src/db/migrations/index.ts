@@ -26,6 +26,7 @@ import { counters } from "./0019-counters.ts";
 import { account } from "./0020-account.ts";
 import { avatars } from "./0020-avatars.ts";
 import { unusedRegistrations } from "./0021-unused-registrations.ts";
+import { invitations } from "./0022-invitations.ts";
 
 export const hubMigrations: MigrationList = {
   ledger: "migrations",
@@ -52,5 +53,6 @@ export const hubMigrations: MigrationList = {
     account,
     avatars,
     unusedRegistrations,
+    invitations,
   ],
 };

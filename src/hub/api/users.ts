@@ -6,6 +6,7 @@ import { z } from "zod";
 import type { Reader, Writer } from "../../db/database.ts";
 import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { addAccount, changeAccount, readAccount, readChange } from "../admin/people/accounts.ts";
+import { inviteUser, isUnopened } from "../admin/people/invitations.ts";
 import {
   disableUser,
   enableUser,
@@ -279,6 +280,26 @@ export const userRoutes: readonly ApiRoute[] = [
     change: (context) => async (tx) => {
       const user = await requireChangeable(tx, context);
       await endSessionsOf(tx, context.hub, context.caller.actor, user.id);
+    },
+  }),
+  changing({
+    id: "inviteUser",
+    method: "POST",
+    path: "/api/v1/users/:id/invitation",
+    summary:
+      "Sends a person a letter by which they choose a password, at the address of their account; using it proves the address.",
+    scope: "alldoor:users:write",
+    reach: "organization",
+    status: 204,
+    body: Nothing,
+    answer: null,
+    change: (context) => async (tx) => {
+      const { hub, caller } = context;
+      const user = await requireChangeable(tx, context);
+      // An application can change an address, and would let itself into somebody's account.
+      if (caller.client !== null && !user.emailVerified && !(await isUnopened(tx, user)))
+        throw new Refusal("forbidden");
+      await inviteUser(tx, hub, caller.actor, user.id);
     },
   }),
   changing({

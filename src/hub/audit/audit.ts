@@ -18,6 +18,7 @@ export const AUDIT_ACTIONS = [
   "user.sign-in-failed",
   "user.signed-out",
   "user.updated",
+  "user.invited",
   "user.password-changed",
   "user.email-verified",
   "mail.settings-changed",

@@ -32,11 +32,14 @@ export const NOTICES = [
   "account-deleted",
   "data-exported",
 ] as const;
+/** The letter that asks somebody to choose a password: a link, and no code. */
+export const INVITATION = "invitation";
 export type ProofLetter = (typeof PROOF_LETTERS)[number];
 export type NoticeKind = (typeof NOTICES)[number];
 
 export type Mail = Selectable<Schema["mails"]>;
 export interface LetterSecret {
+  /** Empty in an invitation. */
   readonly code: string;
   /** The value of the link, not its address. */
   readonly link: string;
@@ -113,6 +116,21 @@ export async function queueProof(
         ? { ...row, sealed_secret: sealed }
         : { ...row, user_id: null, address: "", done_at: seconds(hub.clock), outcome: "void" },
     )
+    .execute();
+}
+
+/** A letter with a link alone, to somebody who did not ask for it. @param link The value of the link, not its address. */
+export async function queueInvitation(
+  tx: Writer,
+  hub: Deps & Pick<Hub, "vault">,
+  letter: NewLetter,
+  link: string,
+): Promise<void> {
+  const row = rowOf(hub, INVITATION, letter);
+  const secret: LetterSecret = { code: "", link };
+  await tx.query
+    .insertInto("mails")
+    .values({ ...row, sealed_secret: hub.vault.seal(JSON.stringify(secret), placeOf(row.id)) })
     .execute();
 }
 

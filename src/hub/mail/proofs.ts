@@ -16,6 +16,7 @@ import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { randomText } from "../../lib/random.ts";
 import type { Hub } from "../hub.ts";
+import { dropInvitations } from "./invitations.ts";
 import { dropWaitingProofs, type ProofLetter, queueProof } from "./outbox.ts";
 
 /** Seconds that code and link are good for. */
@@ -237,5 +238,6 @@ export async function noteProven(tx: Writer, hub: Pick<Hub, "clock">, { id }: Pr
 /** Takes away every proof that waits for a person, and the letters that have not gone out yet. */
 export async function dropProofs(tx: Writer, userId: string): Promise<void> {
   await tx.query.deleteFrom("mail_proofs").where("user_id", "=", userId).where("used_at", "is", null).execute();
+  await dropInvitations(tx, userId);
   await dropWaitingProofs(tx, userId);
 }

@@ -68,7 +68,14 @@ const note = (
   });
 
 /** What a person has in the organization that they leave. */
-const LEFT_BEHIND = ["consents", "resource_consents", "group_members", "role_members", "mail_proofs"] as const;
+const LEFT_BEHIND = [
+  "consents",
+  "resource_consents",
+  "group_members",
+  "role_members",
+  "mail_proofs",
+  "invitations",
+] as const;
 
 /**
  * Again is no change.

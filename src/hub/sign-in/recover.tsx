@@ -160,6 +160,7 @@ async function drawNewPassword(
     <NewPasswordPage
       t={t}
       assets={assets}
+      kind="recover"
       username={user.name}
       passwordMinimum={passwordRules.shortest}
       fieldError={fieldError}

@@ -6,9 +6,16 @@
 import type { Hub } from "../hub.ts";
 import { CALLBACK_TAILS, POSTED_CALLBACK_TAILS, START_TAIL } from "../providers/callback-path.ts";
 import { SECOND_STEP } from "../sessions/admit.ts";
-import { MAIL_LINK } from "../web/letter.ts";
+import { INVITATION_LINK, MAIL_LINK } from "../web/letter.ts";
 import type { PageRoute, ProtocolRoute } from "../web/route.ts";
 import { askEmailSignIn, EMAIL_SIGN_IN, enterByEmail, showEmailCode, showEmailSignIn } from "./email-code.tsx";
+import {
+  INVITATION_PASSWORD,
+  saveInvitationPassword,
+  showInvitation,
+  showInvitationPassword,
+  takeInvitation,
+} from "./invitation.tsx";
 import { CODE_PATHS, showLink } from "./mail-steps.tsx";
 import { signInWithPasskey } from "./passkey.ts";
 import { PASSKEY_SIGN_IN } from "./passkey-proof.ts";
@@ -66,6 +73,10 @@ export const signInRoutes: readonly PageRoute[] = [
   { kind: "page", method: "POST", path: CODE_PATHS.verify, access: "signed-in", page: verifyEmail },
   { kind: "page", method: "POST", path: VERIFY_ASK, access: "signed-in", page: askVerifyEmail },
   { kind: "page", method: "GET", path: MAIL_LINK, access: "anyone", page: showLink },
+  { kind: "page", method: "GET", path: INVITATION_LINK, access: "anyone", page: showInvitation },
+  { kind: "page", method: "POST", path: INVITATION_LINK, access: "anyone", page: takeInvitation },
+  { kind: "page", method: "GET", path: INVITATION_PASSWORD, access: "anyone", page: showInvitationPassword },
+  { kind: "page", method: "POST", path: INVITATION_PASSWORD, access: "anyone", page: saveInvitationPassword },
   { kind: "page", method: "GET", path: "/sign-up", access: "anyone", page: showSignUp },
   { kind: "page", method: "POST", path: "/sign-up", access: "anyone", page: signUp },
   { kind: "page", method: "GET", path: "/sign-out", access: "anyone", page: showSignOut },

@@ -31,6 +31,7 @@ export const KEPT_LONG = [
   "passkeys",
   "remembered_devices",
   "mail_proofs",
+  "invitations",
   "mails",
   "seen_browsers",
   "declined_links",

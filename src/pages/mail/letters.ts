@@ -11,7 +11,7 @@ export interface WrittenLetter {
 
 type Letters = Text["mail"]["letters"];
 export type CodeLetter = "sign-in" | "recover" | "verify";
-export type TellingLetter = Exclude<keyof Letters["bodies"], CodeLetter | "test">;
+export type TellingLetter = Exclude<keyof Letters["bodies"], CodeLetter | "invitation" | "test">;
 
 interface Sender {
   readonly t: Text;
@@ -37,6 +37,22 @@ export function codeLetter({ t, issuer }: Sender, kind: CodeLetter, code: string
     linkLead: letters.linkLead,
     facts: [],
     closing: [letters.goodFor, letters.notYou],
+    issuer,
+  });
+}
+
+/** @param link Whole address. */
+export function invitationLetter({ t, issuer }: Sender, link: string): WrittenLetter {
+  const { letters } = t.mail;
+  return written({
+    t,
+    subject: letters.subjects.invitation,
+    body: letters.bodies.invitation(issuer),
+    code: null,
+    link,
+    linkLead: letters.invitationLinkLead,
+    facts: [],
+    closing: [letters.invitationGoodFor, letters.invitationNotYou],
     issuer,
   });
 }

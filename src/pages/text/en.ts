@@ -210,6 +210,14 @@ export const en = {
       newLead: "When you save it, every session of yours ends, and applications lose the access they hold.",
       newSubmit: "Save the new password",
     },
+    invitation: {
+      title: "You are invited",
+      lead: "There is an account for you here, called {username}. Choose a password, and it is yours.",
+      submit: "Choose a password",
+      newTitle: "Choose your password",
+      newLead: "You sign in with it from now on. Your address counts as proven, since the letter reached you.",
+      newSubmit: "Save the password",
+    },
     off: {
       title: "This server sends no mail",
       lead: "What you asked for needs e-mail, and none is set up here.",
@@ -254,6 +262,10 @@ export const en = {
       linkLead: "Or open this link, in the browser in which you began:",
       goodFor: "Both are good for fifteen minutes, once. Never tell the code to anybody.",
       notYou: "If this was not you, do nothing: without the code nothing happens.",
+      invitationLinkLead: "Choose a password here:",
+      invitationGoodFor:
+        "The link is good for three days, once. Pass it on to nobody: whoever has it gets the account.",
+      invitationNotYou: "If you know nothing of this, do nothing.",
       deletedNotYou: "If this was not you, tell whoever runs this server: their log knows what happened.",
       noticeNotYou: "If this was not you, change your password and end your other sessions:",
       facts: { when: "When", where: "From", device: "With", what: "What" },
@@ -261,6 +273,7 @@ export const en = {
       subjects: {
         "sign-in": (code: string): string => `${code} is your sign-in code`,
         recover: "A new password",
+        invitation: "You are invited",
         verify: (code: string): string => `${code} proves your address`,
         "password-changed": "Your password was changed",
         "identity-linked": "A way to sign in was added",
@@ -276,6 +289,7 @@ export const en = {
       bodies: {
         "sign-in": "Somebody, we hope you, asked to sign in with this address.",
         recover: "Somebody, we hope you, asked for a new password for your account.",
+        invitation: (issuer: string): string => `An account was made for you at ${issuer}.`,
         verify: "Somebody, we hope you, said that this is their address.",
         "password-changed": "The password of your account has been changed. Your other sessions were ended.",
         "identity-linked": "An identity at a provider was linked to your account. It opens your account from now on.",
@@ -432,6 +446,11 @@ export const en = {
         title: "This sign-in cannot go on",
         body: "It was begun in another browser, it was finished before, or it has been open too long.",
         next: "Go back to the application and start again, in this browser and with one tab.",
+      },
+      link_invalid: {
+        title: "This link no longer works",
+        body: "It was used, it is too old, a newer one was sent, or it was taken up in another browser.",
+        next: "Open the link in the letter again, or ask whoever invited you for a new one.",
       },
       form_expired: {
         title: "We could not tell that this came from you",
@@ -661,6 +680,7 @@ export const en = {
         "user.sign-in-failed": "A sign-in failed",
         "user.signed-out": "Signed out",
         "user.updated": "The profile was changed",
+        "user.invited": "An invitation was sent",
         "user.password-changed": "The password was changed",
         "user.email-verified": "The e-mail address was proven",
         "user.disabled": "The account was switched off",
@@ -978,6 +998,7 @@ export const en = {
       dangers: "Dangerous settings",
       settings: "Settings in force",
     },
+    navGroups: { directory: "Who", doors: "Signing in", happenings: "What happens", server: "This server" },
     notices: {
       saved: "The changes have been saved.",
       organization_created: "The organization has been made.",
@@ -998,7 +1019,6 @@ export const en = {
       member_added: "They are in it now.",
       member_removed: "They are in it no more.",
       role_group_added: "The group has it now.",
-    navGroups: { directory: "Who", doors: "Signing in", happenings: "What happens", server: "This server" },
       role_group_removed: "The group has it no more.",
       secret_rotated: "There is a new secret. The old one no longer works.",
       provider_added: "The provider has been added.",
@@ -1006,6 +1026,7 @@ export const en = {
       provider_removed: "The provider has been removed.",
       factors_reset: "The second steps of this person are gone, and their sessions are ended.",
       policy_saved: "Who needs a second step has been saved.",
+      user_invited: "The invitation is on its way.",
       user_disabled: "The account is switched off and its sessions are ended.",
       user_enabled: "The account is switched on again.",
       administrator_made: "This person is an administrator now.",
@@ -1027,6 +1048,8 @@ export const en = {
       person_unknown: "Nobody here has that username or proven e-mail address.",
       group_unknown: "No group here has that name.",
       own_standing: "These are your own rights. Another administrator has to change them.",
+      mail_off: "This server sends no mail. Set up a mail server first.",
+      too_many_attempts: "A letter was sent a moment ago. Wait ten minutes before the next one.",
       identity_last: "This is their only way in. Give them a password or another way first.",
       identity_kept: "An application needs this link.",
       email_taken: "Somebody else has proven this address.",
@@ -1579,6 +1602,7 @@ export const en = {
       column: "Column",
       fault: "What is wrong",
       bringIn: "Bring them in",
+      invite: "Send an invitation to everybody new who has an address and no password",
       unreadable: "The file cannot be read.",
     },
     grants: {
@@ -1647,6 +1671,11 @@ export const en = {
       grants: "Access of applications",
       noGrants: "No application holds anything.",
       all: "All",
+      invite: "Send an invitation",
+      inviteTitle: "Invite {email} to choose a password?",
+      inviteBody:
+        "A link that is good for three days goes to this address. Whoever uses it gets the account: the address counts as proven then, all sessions end, and access that applications hold is taken back.",
+      inviteLead: "A letter by which they choose a password, for a new account or one that they can’t get into.",
       verify: "Count the address as theirs",
       verifyTitle: "Is {email} really theirs?",
       verifyBody:

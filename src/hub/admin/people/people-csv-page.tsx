@@ -8,6 +8,7 @@ import { Refusal } from "../../../lib/errors.ts";
 import { pageHeaders } from "../../../lib/page-headers.ts";
 import { AdminPeopleImportPage, type PeopleImportReport } from "../../../pages/hub/admin/people/people-import.tsx";
 import { renderPage } from "../../../pages/layout.tsx";
+import { isMailOn } from "../../mail/settings.ts";
 import type { PageContext } from "../../web/route.ts";
 import { actorOf, adminPage, requireAdministrator, SECTIONS } from "../frame.ts";
 import { exportedPeople, type ImportPlan, importPeople, noteExport, planImport } from "./people-csv.ts";
@@ -58,7 +59,7 @@ function draw(context: PageContext, { report, unreadable, missing = false }: Sho
 
 export const showImport = (context: PageContext): Answer => draw(context);
 
-function reportOf({ rows }: ImportPlan, csv: string): PeopleImportReport {
+function reportOf({ rows }: ImportPlan, csv: string, mayInvite: boolean): PeopleImportReport {
   const count = (kind: (typeof rows)[number]["what"]): number => rows.filter(({ what }) => what === kind).length;
   const wrong = count("fault");
   const isOfUse = wrong === 0 && count("create") + count("change") > 0;
@@ -73,6 +74,7 @@ function reportOf({ rows }: ImportPlan, csv: string): PeopleImportReport {
       )
       .slice(0, SHOWN),
     csv: isOfUse ? csv : null,
+    mayInvite: mayInvite && count("create") > 0,
   };
 }
 
@@ -84,9 +86,9 @@ export async function takeImport(context: PageContext): Promise<Answer> {
   if (csv === "") return draw(context, { missing: true });
   try {
     const plan = await planImport(hub.db, user.organizationId, csv);
-    const report = reportOf(plan, csv);
+    const report = reportOf(plan, csv, await isMailOn(hub.db, hub));
     if (form.get("sure") !== "true" || report.csv === null) return draw(context, { report });
-    await importPeople(hub, actorOf(context), user.organizationId, plan);
+    await importPeople(hub, actorOf(context), user.organizationId, plan, form.get("invite") === "true");
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "bad_request") throw error;
     return draw(context, { unreadable: error.message });

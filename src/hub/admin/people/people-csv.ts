@@ -13,12 +13,14 @@ import { type FieldFault, type FieldFaults, Refusal } from "../../../lib/errors.
 import { legacyHash } from "../../../lib/legacy-passwords.ts";
 import { type Actor, recordEvent } from "../../audit/audit.ts";
 import type { Hub } from "../../hub.ts";
+import { isMailOn } from "../../mail/settings.ts";
 import { nameKey } from "../../users/names.ts";
-import { findUserByLogin, readUser, type User } from "../../users/store.ts";
+import { findUserByEmail, findUserByLogin, readUser, type User } from "../../users/store.ts";
 import { type Account, addAccount, changeAccount, readAccount } from "./accounts.ts";
+import { inviteUser } from "./invitations.ts";
 import { disableUser, enableUser } from "./people.ts";
 
-type Deps = Pick<Hub, "clock" | "ids">;
+type Deps = Pick<Hub, "clock" | "ids" | "vault" | "smtp">;
 
 /** People in one file, and people that are changed in one transaction. */
 export const MOST_ROWS = 20_000;
@@ -176,35 +178,43 @@ function changesOf(user: User, row: PersonRow): number {
 export interface Imported {
   readonly created: number;
   readonly changed: number;
+  readonly invited: number;
 }
 
 /**
  * Does what was planned, some hundred people in a transaction, each with their rows in the audit log. What has changed meanwhile is
  * looked at anew; where a person can't be brought in any more, what came before them stays, and the file can be sent again.
- * @throws Refusal `bad_request` where the plan has faults, or for the line that can't be done any more
+ * @param invite Whether everybody new with an address and without a password gets a letter (`invitations.ts`).
+ * @throws Refusal `bad_request` where the plan has faults, or for the line that can't be done any more; `mail_off`
  */
 export async function importPeople(
-  hub: Pick<Hub, "db" | "clock" | "ids">,
+  hub: Deps & Pick<Hub, "db">,
   actor: Actor,
   organizationId: string,
   { rows, people }: ImportPlan,
+  invite = false,
 ): Promise<Imported> {
   const fault = rows.find(({ what }) => what === "fault");
   if (fault) throw unreadable(fault.line, "it has faults; nothing was changed");
+  if (invite && !(await isMailOn(hub.db, hub))) throw new Refusal("mail_off");
   let created = 0;
   let changed = 0;
+  let invited = 0;
   for (let from = 0; from < people.length; from += BATCH) {
     const batch = people.slice(from, from + BATCH);
     const done = await hub.db.write(async (tx) => {
-      const results: (keyof Imported | null)[] = [];
-      for (const row of batch) results.push(await bringIn(tx, hub, actor, organizationId, row));
+      const results: Result[] = [];
+      for (const row of batch) results.push(await bringIn(tx, hub, actor, organizationId, row, invite));
       return results;
     });
-    created += done.filter((result) => result === "created").length;
+    created += done.filter((result) => result === "created" || result === "invited").length;
     changed += done.filter((result) => result === "changed").length;
+    invited += done.filter((result) => result === "invited").length;
   }
-  return { created, changed };
+  return { created, changed, invited };
 }
+
+type Result = "created" | "invited" | "changed" | "same";
 
 async function bringIn(
   tx: Writer,
@@ -212,15 +222,18 @@ async function bringIn(
   actor: Actor,
   organizationId: string,
   row: PersonRow,
-): Promise<keyof Imported | null> {
+  invite: boolean,
+): Promise<Result> {
   try {
     const known = await namesake(tx, organizationId, row);
     if (known === undefined) {
       const made = await addAccount(tx, hub, actor, organizationId, accountOf(row), row.passwordHash);
       if (row.enabled === false) await disableUser(tx, hub, actor, made.id);
-      return "created";
+      const isInvited = invite && row.enabled !== false && made.passwordHash === null && (await isFree(tx, made));
+      if (isInvited) await inviteUser(tx, hub, actor, made.id);
+      return isInvited ? "invited" : "created";
     }
-    if (changesOf(known, row) === 0) return null;
+    if (changesOf(known, row) === 0) return "same";
     if (known.isAdmin) throw new Refusal("forbidden");
     await changeAccount(tx, hub, actor, known.id, wishFor(known, row));
     if (row.enabled !== undefined) await (row.enabled ? enableUser : disableUser)(tx, hub, actor, known.id);
@@ -230,6 +243,10 @@ async function bringIn(
     throw new Refusal("bad_request", `Line ${row.line}: ${error.message}`, { cause: error });
   }
 }
+
+/** Whether there is an address, and it is nobody else's proven one. */
+const isFree = async (reader: Reader, { organizationId, email }: User): Promise<boolean> =>
+  email !== null && (await findUserByEmail(reader, organizationId, email)) === undefined;
 
 const HEAD = csvLine([
   "id",
@@ -277,5 +294,5 @@ export async function* exportedPeople(reader: Reader, organizationId?: string): 
 }
 
 /** Notes that somebody takes everybody's data along. */
-export const noteExport = (tx: Writer, hub: Deps, actor: Actor): Promise<void> =>
+export const noteExport = (tx: Writer, hub: Pick<Hub, "clock" | "ids">, actor: Actor): Promise<void> =>
   recordEvent(tx, hub, { action: "users.exported", actorId: actor.userId, occasion: actor.occasion, detail: {} });

@@ -10,6 +10,7 @@ import {
   disable,
   enable,
   endUserSessions,
+  invite,
   makeAdministrator,
   resetUserFactors,
   showUser,
@@ -41,6 +42,7 @@ export const peopleRoutes: readonly PageRoute[] = [
   { ...changed, path: `${users}/:id/impersonate`, page: impersonate },
   { kind: "page", method: "POST", access: "anyone", path: STOP_LOOKING, page: stopImpersonating },
   { ...changed, path: `${users}/:id/verify-address`, page: verifyAddress },
+  { ...changed, path: `${users}/:id/invite`, page: invite },
   { ...changed, path: `${users}/:id/delete`, page: deleteAccount },
   { ...changed, path: `${users}/:id/identities/:identity/unlink`, page: unlinkUserIdentity },
 ];

@@ -1,6 +1,6 @@
 /**
  * One person: `GET /admin/users/:id`, and below it what can be done (POST): `disable`, `enable`, `make-administrator`,
- * `remove-administrator`, `end-sessions`, `reset-second-factors`, `verify-address`, `delete` and
+ * `remove-administrator`, `end-sessions`, `reset-second-factors`, `verify-address`, `invite`, `delete` and
  * `identities/:identity/unlink`. Whom it is done to stands in the address, and only there.
  */
 import type { Writer } from "../../../db/database.ts";
@@ -28,6 +28,7 @@ import { sessionEntry } from "../access/sessions-page.tsx";
 import { actorOf, adminPage, requireAdministrator, SECTIONS } from "../frame.ts";
 import { membershipsShown } from "../memberships/user-memberships.ts";
 import { editHref } from "./account-page.tsx";
+import { inviteUser } from "./invitations.ts";
 import { disableUser, enableUser, endSessionsOf, removeUser, setAdministrator, vouchForAddress } from "./people.ts";
 import { resetFactors } from "./second-factors.ts";
 
@@ -63,6 +64,8 @@ const ON_PAGE: readonly AdminError[] = [
   "identity_last",
   "identity_kept",
   "email_taken",
+  "mail_off",
+  "too_many_attempts",
 ];
 
 /** @throws Refusal `not_found` */
@@ -85,6 +88,7 @@ export async function showUser(context: PageContext): Promise<Answer> {
     "factors_reset",
     "identity_unlinked",
     "address_verified",
+    "user_invited",
   ];
   const page = (
     <AdminUserPage
@@ -120,6 +124,7 @@ export async function showUser(context: PageContext): Promise<Answer> {
         edit: editHref(user.id),
         resetFactors: `${href}/reset-second-factors`,
         verifyAddress: `${href}/verify-address`,
+        invite: `${href}/invite`,
         look: organization?.allowImpersonation === true && user.disabledAt === null ? `${href}/impersonate` : null,
         remove: `${href}/delete`,
       }}
@@ -165,6 +170,8 @@ export const takeAdministration = changing(
 export const resetUserFactors = changing(resetFactors, "factors_reset");
 export const endUserSessions = changing(endSessionsOf, "sessions_ended");
 export const verifyAddress = changing(vouchForAddress, "address_verified");
+
+export const invite = changing(inviteUser, "user_invited");
 
 export const deleteAccount = (context: PageContext): Promise<Answer> =>
   change(

@@ -7,6 +7,7 @@ import { PostForm } from "../../parts/form.tsx";
 import { FormError } from "../../parts/notice.tsx";
 
 export interface NewPasswordProps extends PageProps {
+  readonly kind: "recover" | "invitation";
   /** For the password manager. */
   readonly username: string;
   readonly passwordMinimum: number;
@@ -17,8 +18,8 @@ export interface NewPasswordProps extends PageProps {
 }
 
 export const NewPasswordPage = (props: NewPasswordProps) => {
-  const { t, assets, username, passwordMinimum, fieldError, action, csrf, hidden } = props;
-  const text = t.mail.recover;
+  const { t, assets, kind, username, passwordMinimum, fieldError, action, csrf, hidden } = props;
+  const text = t.mail[kind];
   return (
     <DoorFrame t={t} assets={assets} title={text.newTitle} failed={fieldError !== null}>
       <DoorTitle title={text.newTitle} lead={text.newLead} above={<LookTile assets={assets} />} />

@@ -1,9 +1,10 @@
 /**
  * People from a file: first the file is looked at (`file`, multipart), then what it would do is shown, and brought in by a second
- * form that carries it (`csv`, with `sure`). Hidden in both: `csrf`.
+ * form that carries it (`csv`, with `sure`, and `invite` where new people get a letter). Hidden in both: `csrf`.
  */
 import { Button, ButtonLink } from "../../../parts/button.tsx";
 import { Card } from "../../../parts/card.tsx";
+import { Switch } from "../../../parts/choice.tsx";
 import { Fact, Facts } from "../../../parts/facts.tsx";
 import { type FieldError, FileField } from "../../../parts/field.tsx";
 import { PostForm } from "../../../parts/form.tsx";
@@ -28,6 +29,8 @@ export interface PeopleImportReport {
   readonly faults: readonly FaultyLine[];
   /** The file, where it can be brought in. */
   readonly csv: string | null;
+  /** Whether letters can be sent, and there is somebody new. */
+  readonly mayInvite: boolean;
 }
 
 export interface AdminPeopleImportProps extends AdminPageProps {
@@ -67,7 +70,8 @@ const Report = ({
         />
       )}
       {report.csv !== null && (
-        <PostForm action={action} csrf={csrf} hidden={{ csv: report.csv, sure: "true" }} upload>
+        <PostForm action={action} csrf={csrf} hidden={{ csv: report.csv, sure: "true" }} class="stack" upload>
+          {report.mayInvite && <Switch name="invite" label={text.invite} on={false} />}
           <Button kind="primary">{text.bringIn}</Button>
         </PostForm>
       )}

@@ -28,6 +28,7 @@ interface UserRightsProps {
     readonly removeAdministrator: string;
     readonly resetFactors: string;
     readonly verifyAddress: string;
+    readonly invite: string;
     readonly look: string | null;
     readonly remove: string;
   };
@@ -132,6 +133,26 @@ const Address = ({ t, csrf, user, actions }: UserRightsProps) => {
   );
 };
 
+/** A letter by which the person chooses a password. */
+const Invite = ({ t, csrf, user, actions }: UserRightsProps) => {
+  const text = t.admin.user;
+  return (
+    <Right lead={text.inviteLead}>
+      <Confirm
+        t={t}
+        id="invite"
+        label={text.invite}
+        title={<Fill text={text.inviteTitle} values={{ email: <Said>{user.email ?? ""}</Said> }} />}
+        body={text.inviteBody}
+        action={actions.invite}
+        csrf={csrf}
+        kind="primary"
+        small
+      />
+    </Right>
+  );
+};
+
 /** To see what they see, where their organization allows it. */
 const Look = ({ t, csrf, user, look }: Omit<UserRightsProps, "actions"> & { readonly look: string }) => {
   const text = t.admin.user;
@@ -178,6 +199,9 @@ export const UserRights = (props: UserRightsProps) => {
       {!self && (
         <ul class="rights">
           {(user.hasTotp || user.passkeys > 0) && <Factors {...props} />}
+          {user.email !== null && !user.disabled && (user.emailVerified || !user.administrator) && (
+            <Invite {...props} />
+          )}
           {user.email !== null && !user.emailVerified && !user.administrator && <Address {...props} />}
           {props.actions.look !== null && !user.administrator && <Look {...props} look={props.actions.look} />}
           <Administrator {...props} />

@@ -58,6 +58,7 @@ export interface AdminUserProps extends AdminPageProps {
     readonly edit: string;
     readonly resetFactors: string;
     readonly verifyAddress: string;
+    readonly invite: string;
     /** `null` where nobody may look at the account. */
     readonly look: string | null;
     readonly remove: string;
