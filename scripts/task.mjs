@@ -33,7 +33,7 @@ const tasks = {
     ]),
   docs: async () => {
     const node = await prepareToTest(root);
-    for (const page of ["providers", "api", "conformance"]) {
+    for (const page of ["configuration", "providers", "api", "conformance"]) {
       const code = await shown(node, [join(root, "scripts", `docs-${page}.mjs`)]);
       if (code !== 0) return code;
     }
