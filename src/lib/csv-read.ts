@@ -24,7 +24,7 @@ const separatorOf = (text: string): "," | ";" | "\t" => {
   return ([";", "\t"] as const).find((each) => head.includes(each) && !head.includes(",")) ?? ",";
 };
 
-const GUARDED = /^'(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/;
+const GUARDED = /^'(?='*\s*[=+\-@\uff1d\uff0b\uff0d\uff20|%])/;
 
 /** The rows that hold anything. @throws CsvFault */
 export function* readCsv(source: string): Generator<CsvRow> {

@@ -5,8 +5,11 @@
 
 export type Cell = string | number | boolean | null;
 
-/** What begins a formula in one spreadsheet or another, full-width forms included. */
-const FORMULA = /^[\s]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]/;
+/**
+ * What begins a formula in one spreadsheet or another, full-width forms included; and what would look like one of ours that was
+ * guarded, so that whoever reads the file (`csv-read.ts`) gets back what stood there.
+ */
+const FORMULA = /^'*[\s]*[=+\-@\uff1d\uff0b\uff0d\uff20|%]|^[\t\r\n]/;
 
 function cellText(cell: Cell): string {
   if (cell === null) return "";

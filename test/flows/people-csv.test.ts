@@ -56,7 +56,7 @@ eachDatabase((fresh) => {
     const form = new Response(body);
     const response = await browser.request(`${hub.url}${path}`, {
       method: "POST",
-      body: await form.text(),
+      body: await form.arrayBuffer(),
       headers: { "content-type": form.headers.get("content-type") ?? "", origin: hub.url },
     });
     return { status: response.status, text: await response.text(), to: response.headers.get("location") };
@@ -111,6 +111,13 @@ eachDatabase((fresh) => {
     expect(answer.text).not.toContain("Bring them in");
   });
 
+  test("a file of bytes that are no UTF-8 is refused with its line, and nobody gets letters that are none", async () => {
+    const latin1 = Buffer.from("username,name\nfine,Fine\njose,Jos\u00e9\n", "latin1");
+    const answer = await send(IMPORT, { file: new Blob([latin1]) });
+    expect([answer.status, answer.text.includes("Line 3: this is not UTF-8.")]).toEqual([422, true]);
+    expect(answer.text).not.toContain("Bring them in");
+  });
+
   test("somebody who is here keeps their password, their proof and their account; administrators keep everything", async () => {
     const person = await hub.makeUser({ name: "known", email: "known@example.com", emailVerified: true });
     const other = await hub.makeUser({ name: "other-admin", isAdmin: true });
@@ -130,6 +137,7 @@ eachDatabase((fresh) => {
 
   test("everybody goes out, formulas as text, and nothing that opens an account; it is written down", async () => {
     await hub.makeUser({ name: "formula", displayName: "=cmd|' /C calc'!A0" });
+    await hub.makeUser({ name: "guarded", displayName: "'=1+1" });
     const { html } = await browser.open(`${hub.url}/admin/users`);
     const [, csrf = ""] = /name="csrf" value="([^"]+)"/.exec(html) ?? [];
     const response = await browser.request(`${hub.url}/admin/users/export`, {

@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { csvLine } from "../../src/lib/csv.ts";
+import { readCsv } from "../../src/lib/csv-read.ts";
 
 test.each(["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "\uff1d1", "|calc", "%0A=1"])(
   "%j is no formula",
@@ -33,6 +34,17 @@ test("every line is read again as it was written, but for the apostrophe", () =>
       const back = read(csvLine(cells));
       expect(back).toHaveLength(cells.length);
       for (const [index, cell] of cells.entries()) expect([cell, `'${cell}`]).toContain(back[index]);
+    }),
+  );
+});
+
+test("what we wrote we read as it stood there, whatever begins it", () => {
+  const text = fc.string({ unit: fc.constantFrom("'", "=", "+", "@", '"', ",", "|", "a", "\n"), minLength: 1, maxLength: 8 });
+  fc.assert(
+    fc.property(text, (word) => {
+      const cell = word.trim();
+      const [row] = readCsv(csvLine(["x", cell]));
+      expect(row?.cells).toEqual(["x", cell]);
     }),
   );
 });

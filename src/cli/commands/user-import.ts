@@ -1,6 +1,6 @@
 /** `alldoor user import`: people out of a CSV file, by the reading that the console has, looked at first. */
 import { readFileSync } from "node:fs";
-import { importPeople, MOST_ROWS, planImport } from "../../hub/admin/people/people-csv.ts";
+import { importPeople, MOST_ROWS, planImport, textOfFile } from "../../hub/admin/people/people-csv.ts";
 import { ensureFirstOrganization } from "../../hub/organizations/store.ts";
 import { fieldFaults } from "../../lib/errors.ts";
 import { command } from "../command.ts";
@@ -10,11 +10,13 @@ import { facts, table } from "../output.ts";
 import { COMMAND_LINE, hasStore, withHub } from "../with-hub.ts";
 
 function textOf(file: string): string {
+  let bytes: Buffer;
   try {
-    return readFileSync(file, "utf8");
+    bytes = readFileSync(file);
   } catch (cause) {
     throw new Failure("input_missing", `The file ${file} can't be read.`, cause);
   }
+  return textOfFile(bytes);
 }
 
 export const userImport = command({

@@ -11,7 +11,7 @@ import { renderPage } from "../../../pages/layout.tsx";
 import { isMailOn } from "../../mail/settings.ts";
 import type { PageContext } from "../../web/route.ts";
 import { actorOf, adminPage, requireAdministrator, SECTIONS } from "../frame.ts";
-import { exportedPeople, type ImportPlan, importPeople, noteExport, planImport } from "./people-csv.ts";
+import { exportedPeople, type ImportPlan, importPeople, noteExport, planImport, textOfFile } from "./people-csv.ts";
 
 export const PEOPLE_IMPORT = `${SECTIONS.users}/import`;
 export const PEOPLE_EXPORT = `${SECTIONS.users}/export`;
@@ -82,9 +82,9 @@ export async function takeImport(context: PageContext): Promise<Answer> {
   const { hub, form } = context;
   const { user } = requireAdministrator(context);
   const file = form.file("file");
-  const csv = file === null ? form.get("csv") : Buffer.from(file).toString("utf8");
-  if (csv === "") return draw(context, { missing: true });
   try {
+    const csv = file === null ? form.get("csv") : textOfFile(file);
+    if (csv === "") return draw(context, { missing: true });
     const plan = await planImport(hub.db, user.organizationId, csv);
     const report = reportOf(plan, csv, await isMailOn(hub.db, hub));
     if (form.get("sure") !== "true" || report.csv === null) return draw(context, { report });

@@ -6,6 +6,7 @@
  * and nothing that opens the account; an address from a file counts as unverified; it changes no administrator and makes none. A
  * password comes in as a hash alone, and only with a new account.
  */
+import { isUtf8 } from "node:buffer";
 import type { Reader, Writer } from "../../../db/database.ts";
 import { csvLine } from "../../../lib/csv.ts";
 import { CsvFault, readCsv } from "../../../lib/csv-read.ts";
@@ -58,6 +59,13 @@ export interface ImportPlan {
 
 /** The file itself is wrong: not CSV, without usernames, with a column that is not known, or too long. */
 const unreadable = (line: number, why: string): Refusal => new Refusal("bad_request", `Line ${line}: ${why}.`);
+
+/** The text of a file. @throws Refusal `bad_request` for one that is not UTF-8, which would come in with letters that are none */
+export function textOfFile(bytes: Uint8Array): string {
+  const text = Buffer.from(bytes).toString("utf8");
+  if (isUtf8(bytes)) return text;
+  throw unreadable(text.slice(0, text.indexOf("\ufffd")).split("\n").length, "this is not UTF-8");
+}
 
 /** A hash that is verified here: Argon2 (PHC) or bcrypt. */
 const keptHash = (text: string): string | null =>
