@@ -39,7 +39,11 @@ test("every line is read again as it was written, but for the apostrophe", () =>
 });
 
 test("what we wrote we read as it stood there, whatever begins it", () => {
-  const text = fc.string({ unit: fc.constantFrom("'", "=", "+", "@", '"', ",", "|", "a", "\n"), minLength: 1, maxLength: 8 });
+  const text = fc.string({
+    unit: fc.constantFrom("'", "=", "+", "@", '"', ",", "|", "a", "\n"),
+    minLength: 1,
+    maxLength: 8,
+  });
   fc.assert(
     fc.property(text, (word) => {
       const cell = word.trim();
