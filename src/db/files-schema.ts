@@ -207,8 +207,6 @@ export interface FilesSchema {
   files_properties: {
     /** Full path. */
     path: string;
-    /** The folder that it is in, so that a folder's listing finds those of all in it. */
-    folder: string;
     namespace: string;
     name: string;
     /** The property's element, whole, as XML that stands by itself. */

@@ -4,7 +4,6 @@
  */
 import type { Database, Writer } from "../../db/database.ts";
 import { nextNumber } from "../counter.ts";
-import { parentOf } from "../fs/paths.ts";
 import { below, rebased } from "./tree-range.ts";
 
 export interface PropertyName {
@@ -66,7 +65,6 @@ export function createDeadProperties(db: Database): DeadProperties {
         await tx.query.deleteFrom("files_properties").where("path", "=", path).execute();
         const values = [...after.values()].map(({ namespace, name, xml }) => ({
           path,
-          folder: parentOf(path),
           namespace,
           name,
           value: xml,
@@ -80,14 +78,10 @@ export function createDeadProperties(db: Database): DeadProperties {
       await removeTree(tx, to);
       await tx.query
         .updateTable("files_properties")
-        .set({ path: rebased("path", from, to), folder: rebased("folder", from, to) })
+        .set({ path: rebased(from, to) })
         .where(below(from))
         .execute();
-      await tx.query
-        .updateTable("files_properties")
-        .set({ path: to, folder: parentOf(to) })
-        .where("path", "=", from)
-        .execute();
+      await tx.query.updateTable("files_properties").set({ path: to }).where("path", "=", from).execute();
     },
 
     async copied(tx, from, to, deep) {
@@ -95,28 +89,22 @@ export function createDeadProperties(db: Database): DeadProperties {
       await removeTree(tx, to);
       await tx.query
         .insertInto("files_properties")
-        .columns(["path", "folder", "namespace", "name", "value"])
+        .columns(["path", "namespace", "name", "value"])
         .expression((rows) =>
           rows
             .selectFrom("files_properties")
-            .select(({ val }) => [val(to).as("path"), val(parentOf(to)).as("folder"), "namespace", "name", "value"])
+            .select(({ val }) => [val(to).as("path"), "namespace", "name", "value"])
             .where("path", "=", from),
         )
         .execute();
       if (!deep) return;
       await tx.query
         .insertInto("files_properties")
-        .columns(["path", "folder", "namespace", "name", "value"])
+        .columns(["path", "namespace", "name", "value"])
         .expression((rows) =>
           rows
             .selectFrom("files_properties")
-            .select([
-              rebased("path", from, to).as("path"),
-              rebased("folder", from, to).as("folder"),
-              "namespace",
-              "name",
-              "value",
-            ])
+            .select([rebased(from, to).as("path"), "namespace", "name", "value"])
             .where(below(from)),
         )
         .execute();

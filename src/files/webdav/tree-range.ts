@@ -24,6 +24,6 @@ export const below = (folder: string) => (where: ExpressionBuilder<Schema, PathT
     ? where("path", "<>", "/")
     : where.and([where("path", ">", `${folder}/`), where("path", "<", `${folder}0`)]);
 
-/** `from…` as `to…`, for rows at or below `from`. */
-export const rebased = (column: "path" | "folder", from: string, to: string) =>
-  sql<string>`${to === "/" ? "" : to} || substr(${sql.ref(column)}, ${(from === "/" ? 0 : [...from].length) + 1})`;
+/** The path `from…` as `to…`, for rows at or below `from`. */
+export const rebased = (from: string, to: string) =>
+  sql<string>`${to === "/" ? "" : to} || substr(${sql.ref("path")}, ${(from === "/" ? 0 : [...from].length) + 1})`;
