@@ -3,6 +3,7 @@
  * and is tried again where the collector asks for it; what there is no room for is let go and counted. The collector is the
  * administrator's own, so it may be on a private address, at its host and port alone.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../log.ts";
 import { createOutbound } from "../outbound.ts";
 import { exportRequest, type Resource } from "./otlp.ts";
@@ -42,11 +43,9 @@ const hostAndPort = (url: string): string => {
   return `${hostname}:${port || (protocol === "https:" ? "443" : "80")}`;
 };
 
+/** Leaves nothing behind at the signal, which lives as long as the process. */
 const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    const timer = setTimeout(resolve, milliseconds).unref();
-    signal.addEventListener("abort", () => resolve(clearTimeout(timer)), { once: true });
-  });
+  sleep(milliseconds, undefined, { signal, ref: false }).catch(() => {});
 
 export function createExporter({ url, headers, resource, scope, log }: ExporterParts): Exporter {
   const outbound = createOutbound({ allow: [hostAndPort(url)] });
@@ -54,7 +53,7 @@ export function createExporter({ url, headers, resource, scope, log }: ExporterP
   let waiting: Span[] = [];
   let lost = 0;
   let timer: NodeJS.Timeout | undefined;
-  let sending: Promise<void> = Promise.resolve();
+  let sending: Promise<void> | undefined;
   let isDown = false;
 
   /** @returns what went wrong, and whether another try may help */
@@ -118,7 +117,12 @@ export function createExporter({ url, headers, resource, scope, log }: ExporterP
   const flush = (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    sending = sending.then(sendAll);
+    // Whoever sends takes all that waits, also what comes meanwhile.
+    sending ??= Promise.resolve()
+      .then(sendAll)
+      .finally(() => {
+        sending = undefined;
+      });
     return sending;
   };
 
