@@ -74,6 +74,21 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/user-update.ts")).userUpdate,
   },
   {
+    name: "user sessions",
+    summary: "Show where somebody is signed in; end one",
+    load: async () => (await import("./commands/user-sessions.ts")).userSessions,
+  },
+  {
+    name: "user grants",
+    summary: "Show what applications hold for somebody; take one back",
+    load: async () => (await import("./commands/user-grants.ts")).userGrants,
+  },
+  {
+    name: "user identities",
+    summary: "Show who somebody is at sign-in providers; unlink one",
+    load: async () => (await import("./commands/user-identities.ts")).userIdentities,
+  },
+  {
     name: "user invite",
     summary: "Send people a letter by which they choose a password",
     load: async () => (await import("./commands/user-invite.ts")).userInvite,
@@ -132,6 +147,21 @@ export const commands: readonly ListedCommand[] = [
     name: "application dangers",
     summary: "List the dangerous switches that are on, and when each was last of use",
     load: async () => (await import("./commands/application-dangers.ts")).applicationDangers,
+  },
+  {
+    name: "application secret",
+    summary: "Replace the secret of an application",
+    load: async () => (await import("./commands/application-secret.ts")).applicationSecret,
+  },
+  {
+    name: "application revoke",
+    summary: "Take back everything that an application holds for people",
+    load: async () => (await import("./commands/application-revoke.ts")).applicationRevoke,
+  },
+  {
+    name: "application remove",
+    summary: "Remove an application",
+    load: async () => (await import("./commands/application-remove.ts")).applicationRemove,
   },
   {
     name: "organization list",
@@ -219,6 +249,16 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/provider-add.ts")).providerAdd,
   },
   {
+    name: "provider update",
+    summary: "Change the settings of a sign-in provider",
+    load: async () => (await import("./commands/provider-update.ts")).providerUpdate,
+  },
+  {
+    name: "provider remove",
+    summary: "Remove a sign-in provider",
+    load: async () => (await import("./commands/provider-remove.ts")).providerRemove,
+  },
+  {
     name: "provider doctor",
     summary: "Try a sign-in provider's first steps and say in plain words what is wrong",
     load: async () => (await import("./commands/provider-doctor.ts")).providerDoctor,
@@ -272,6 +312,11 @@ export const commands: readonly ListedCommand[] = [
     name: "keys rotate",
     summary: "Replace the keys that sign tokens",
     load: async () => (await import("./commands/keys-rotate.ts")).keysRotate,
+  },
+  {
+    name: "mail settings",
+    summary: "Show and change the mail server",
+    load: async () => (await import("./commands/mail-settings.ts")).mailSettings,
   },
   {
     name: "mail test",

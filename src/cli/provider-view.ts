@@ -1,4 +1,5 @@
 /** Providers as the command line shows them: an entry of the catalogue, and the registrations that are made with it. */
+import type { Reader } from "../db/database.ts";
 import { callbackAddress, listProviders, type ProviderRow } from "../hub/providers/store.ts";
 import type { Configuration } from "../lib/configuration.ts";
 import { directory } from "../providers/catalogue/directory.ts";
@@ -63,4 +64,11 @@ export async function requireEntry(id: string): Promise<Provider> {
     "provider_missing",
     `The catalogue has no provider "${id}".${meant === undefined ? " See alldoor provider list." : ` Did you mean ${meant}?`}`,
   );
+}
+
+/** The registration of that slug. @throws Failure `provider_missing` */
+export async function requireRow(reader: Reader, slug: string): Promise<ProviderRow> {
+  const row = (await listProviders(reader)).find((each) => each.slug === slug);
+  if (row) return row;
+  throw new Failure("provider_missing", `No provider is set up under "${slug}". See alldoor provider list.`);
 }

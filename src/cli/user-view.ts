@@ -18,6 +18,12 @@ export async function requirePerson(reader: Reader, named: string): Promise<User
   return user;
 }
 
+/** The id of a row as it was typed. @throws Refusal `not_found` for what is none */
+export function readRowId(typed: string): number {
+  if (!/^\d{1,16}$/.test(typed)) throw new Refusal("not_found", `There is no "${typed}".`);
+  return Number(typed);
+}
+
 export const userDocument = (user: User) => ({
   id: user.id,
   organization_id: user.organizationId,
@@ -32,12 +38,12 @@ export const userDocument = (user: User) => ({
   last_sign_in_at: user.lastSignInAt === 0 ? null : user.lastSignInAt,
 });
 
-const time = (at: number): string => new Date(at * 1000).toISOString().slice(0, 16).replace("T", " ");
+export const timeOf = (at: number): string => new Date(at * 1000).toISOString().slice(0, 16).replace("T", " ");
 
 export const standing = ({ disabledAt, isAdmin }: User): string =>
   [disabledAt === null ? "active" : "disabled", ...(isAdmin ? ["administrator"] : [])].join(", ");
 
-export const lastSignIn = ({ lastSignInAt }: User): string => (lastSignInAt === 0 ? "-" : time(lastSignInAt));
+export const lastSignIn = ({ lastSignInAt }: User): string => (lastSignInAt === 0 ? "-" : timeOf(lastSignInAt));
 
 export const userFacts = (user: User): string =>
   facts([
@@ -47,6 +53,6 @@ export const userFacts = (user: User): string =>
     ["E-mail", user.email === null ? "none" : `${user.email}${user.emailVerified ? "" : " (not verified)"}`],
     ["Password", user.passwordHash === null ? "none" : "set"],
     ["Standing", standing(user)],
-    ["Made", time(user.createdAt)],
+    ["Made", timeOf(user.createdAt)],
     ["Last sign-in", lastSignIn(user)],
   ]);
