@@ -86,9 +86,14 @@ test.each(Object.entries(attacks))("every page keeps its structure under an atta
 });
 
 test("the attack reaches many places, so that the test above means something", () => {
-  const places = gallery.map(({ props }) => JSON.stringify(replaceAll(props, harmless)).split('"words"').length - 1);
-  expect(places.filter((count) => count === 0).length).toBeLessThanOrEqual(2);
-  expect(places.reduce((sum, count) => sum + count, 0)).toBeGreaterThan(600);
+  const places = gallery.map(({ name, props }) => ({
+    name,
+    count: JSON.stringify(replaceAll(props, harmless)).split('"words"').length - 1,
+  }));
+  // The pages that say nothing of anybody.
+  const none = places.filter(({ count }) => count === 0).map(({ name }) => name);
+  expect(none).toEqual(["setup-closed", "account-deleted", "mail-off"]);
+  expect(places.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(600);
 });
 
 test("no link, picture or form gets an address that is a script", () => {

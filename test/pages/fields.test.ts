@@ -152,7 +152,7 @@ test.each([
       "verifiedEmail",
     ],
   ],
-  ["admin-users", "/admin/users", ["q"]],
+  ["admin-users", "/admin/users", ["q", "standing", "factor", "provider", "order"]],
   ["admin-keys", "/admin/keys/rotate", ["csrf"]],
 ])("%s sends to %s: %j", (name, action, names) => {
   expect(sent(name, action)).toEqual(names);

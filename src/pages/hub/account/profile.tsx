@@ -88,7 +88,7 @@ const Picture = ({ t, person, csrf, pictureAction, fieldErrors }: PictureProps) 
   const isThere = person.picture !== null || person.pictureElsewhere;
   return (
     <Card
-      id="picture"
+      id="portrait"
       title={text.picture}
       lead={person.pictureElsewhere ? text.pictureElsewhere : text.pictureLead}
       aside={

@@ -93,7 +93,7 @@ export const AdminPeopleImportPage = (props: AdminPeopleImportProps) => {
     >
       {unreadable !== null && <Notice kind="error">{`${text.unreadable} ${unreadable}`}</Notice>}
       {report && <Report t={t} csrf={csrf} action={action} report={report} />}
-      <Card id="file" title={report === null ? text.choose : text.chooseAnother} lead={text.columns}>
+      <Card id="upload" title={report === null ? text.choose : text.chooseAnother} lead={text.columns}>
         <PostForm action={action} csrf={csrf} class="stack" upload>
           <FileField
             t={t}
