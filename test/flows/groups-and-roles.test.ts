@@ -237,6 +237,26 @@ eachDatabase((fresh) => {
       expect((await userinfo(hub, String(body.access_token))).body.groups).toEqual(many.sort());
     }, 30_000);
 
+    test.each(["standard", "JWT"] as const)(
+      "a hundred with long names and descriptions make no token longer than it can be read (%s)",
+      async (tokenFormat) => {
+        const { person, browser } = await somebody();
+        const id = await organization();
+        for (let index = 0; index < 100; index += 1) {
+          const long = `${count++}-`.padEnd(100, "x");
+          await join(await group(long), person);
+          const wish = { name: long, displayName: "x".repeat(100), description: "x".repeat(500) };
+          await give(await hub.hub.db.write((tx) => createRole(tx, hub.hub, {}, id, null, wish)), person);
+        }
+        const { body } = await codeFlow(hub, browser, await client({ tokenFormat }), { scope: EVERYTHING });
+        for (const token of [body.access_token, body.id_token]) expect(String(token).length).toBeLessThan(16_000);
+        const info = await userinfo(hub, String(body.access_token));
+        expect(info.status).toBe(200);
+        expect(info.body.roles).toHaveLength(100);
+      },
+      30_000,
+    );
+
     test("Casdoor's shapes: groups as owner/name, roles as whole objects, in the token and at get-account", async () => {
       const { person, browser } = await somebody();
       const [staff, editor] = [await group(), await role()];

@@ -10,9 +10,7 @@ import { MEMBERSHIP_SCOPES, type MembershipScope } from "../clients/settings.ts"
 import type { Client } from "../clients/store.ts";
 import type { Hub } from "../hub.ts";
 import { groupsHeld, rolesHeld } from "../roles/memberships.ts";
-
-/** Names of each kind in a token. */
-export const MOST_IN_TOKEN = 100;
+import { endlessRoom, type Room } from "../roles/token-room.ts";
 
 const namesOf: Readonly<
   Record<MembershipScope, (hub: Pick<Hub, "db">, client: Pick<Client, "id">, userId: string) => Promise<string[]>>
@@ -23,21 +21,21 @@ const namesOf: Readonly<
 
 /**
  * @param scopes What was granted.
- * @param most Names of each kind, where there is no room for any number.
+ * @param room Where they go (`tokenRoom`), where there is no room for any number.
  */
 export async function membershipClaims(
   hub: Pick<Hub, "db">,
   client: Pick<Client, "id" | "scopes">,
   userId: string,
   scopes: readonly string[],
-  most = Number.POSITIVE_INFINITY,
+  room: Room = endlessRoom,
 ): Promise<Partial<Record<MembershipScope, readonly string[]>>> {
   const claims: Partial<Record<MembershipScope, readonly string[]>> = {};
   for (const scope of MEMBERSHIP_SCOPES) {
     // A scope of the client's own may be called the same: it says nothing of ours.
     if (!scopes.includes(scope) || !client.scopes.includes(scope)) continue;
     const names = await namesOf[scope](hub, client, userId);
-    if (names.length <= most) claims[scope] = names;
+    if (room(names)) claims[scope] = names;
   }
   return claims;
 }

@@ -11,9 +11,9 @@ import type { GrantRow } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
 import { organizationName } from "../organizations/store.ts";
 import { casdoorMemberships, NO_MEMBERSHIPS } from "../roles/casdoor-memberships.ts";
+import { tokenRoom } from "../roles/token-room.ts";
 import { type CasdoorPerson, casdoorBasics, casdoorUser } from "../users/casdoor-user.ts";
 import { findUser, type User } from "../users/store.ts";
-import { MOST_IN_TOKEN } from "./membership-claims.ts";
 import { subjectOf } from "./subject.ts";
 
 export type FormatClaims = Readonly<Record<string, unknown>>;
@@ -63,7 +63,7 @@ export async function formatClaims(
           owner,
           clientId: client.id,
           scopes: client.scopes,
-          most: MOST_IN_TOKEN,
+          room: tokenRoom(),
         })
       : NO_MEMBERSHIPS,
   };

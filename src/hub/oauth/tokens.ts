@@ -13,9 +13,10 @@ import { type Client, findClient } from "../clients/store.ts";
 import { storedClaims } from "../grants/claims-parameter.ts";
 import { findGrantOfToken, type GrantRow, isRevoked } from "../grants/grants.ts";
 import type { Hub } from "../hub.ts";
+import { tokenRoom } from "../roles/token-room.ts";
 import type { User } from "../users/store.ts";
 import { claimsOf, requestedClaims } from "./claims.ts";
-import { MOST_IN_TOKEN, membershipClaims } from "./membership-claims.ts";
+import { membershipClaims } from "./membership-claims.ts";
 import { audienceOf, storedResources } from "./resource.ts";
 import { scopeNames } from "./scope.ts";
 import { sessionIdOf, subjectOf } from "./subject.ts";
@@ -54,7 +55,7 @@ export async function issueAccessToken(
 ): Promise<string> {
   const now = seconds(hub.clock);
   return hub.keys.sign(client.signingAlg, "at+jwt", {
-    ...(grant ? await membershipClaims(hub, client, grant.user_id, scopeNames(scope), MOST_IN_TOKEN) : {}),
+    ...(grant ? await membershipClaims(hub, client, grant.user_id, scopeNames(scope), tokenRoom()) : {}),
     ...(await formatClaims(hub, client, grant, scope, "access-token")),
     iss: hub.issuer,
     sub: grant ? subjectOf(hub, client, grant.user_id) : client.clientId,
@@ -96,7 +97,7 @@ export async function issueIdToken(
   return hub.keys.sign(client.signingAlg, "JWT", {
     ...(withClaims ? claimsOf(user, scopeNames(grant.scope)) : {}),
     ...requestedClaims(user, storedClaims(grant.claims)?.idToken),
-    ...(withClaims ? await membershipClaims(hub, client, user.id, scopeNames(grant.scope), MOST_IN_TOKEN) : {}),
+    ...(withClaims ? await membershipClaims(hub, client, user.id, scopeNames(grant.scope), tokenRoom()) : {}),
     ...(await formatClaims(hub, client, grant, grant.scope, "id-token", user)),
     iss: hub.issuer,
     sub: subjectOf(hub, client, user.id),

@@ -4,6 +4,7 @@
  */
 import type { Reader } from "../../db/database.ts";
 import { groupsHeld, type HeldRole, rolesHeld } from "./memberships.ts";
+import { endlessRoom, type Room } from "./token-room.ts";
 
 export interface CasdoorMemberships {
   /** `owner/name`. */
@@ -36,18 +37,19 @@ interface Wish {
   readonly clientId?: string | undefined;
   /** What is not in it is not read. */
   readonly scopes: readonly string[];
-  /** More of a kind than this is told as none: where they go there is no room. */
-  readonly most?: number;
+  /** What has no room where it goes is told as none. */
+  readonly room?: Room;
 }
 
 export async function casdoorMemberships(
   reader: Reader,
-  { userId, owner, clientId, scopes, most = Number.POSITIVE_INFINITY }: Wish,
+  { userId, owner, clientId, scopes, room = endlessRoom }: Wish,
 ): Promise<CasdoorMemberships> {
   const groups = scopes.includes("groups") ? await groupsHeld(reader, userId) : [];
   const roles = scopes.includes("roles") ? await rolesHeld(reader, userId, clientId) : [];
-  return {
-    groups: groups.length > most ? [] : groups.map(({ name }) => `${owner}/${name}`),
-    roles: roles.length > most ? [] : roles.map((role) => casdoorRole(owner, role)),
+  const told = {
+    groups: groups.map(({ name }) => `${owner}/${name}`),
+    roles: roles.map((role) => casdoorRole(owner, role)),
   };
+  return { groups: room(told.groups) ? told.groups : [], roles: room(told.roles) ? told.roles : [] };
 }
