@@ -113,7 +113,7 @@ const profilePictures: readonly Picture[] = [
   }),
 ];
 
-const github = { name: "GitHub", colour: "#24292f", sandbox: true };
+const github = { name: "GitHub", colour: "#24292f", entry: "github", sandbox: true };
 
 const identityPictures: readonly Picture[] = [
   picture("account-identities", AccountIdentitiesPage, {
@@ -148,6 +148,7 @@ const identityPictures: readonly Picture[] = [
         id: "google",
         name: "Google",
         colour: "#1a73e8",
+        entry: "google",
         sandbox: true,
         action: "/account/identities/google/link",
         prompted: true,
@@ -156,6 +157,7 @@ const identityPictures: readonly Picture[] = [
         id: "discord",
         name: "Discord",
         colour: "#5865f2",
+        entry: "discord",
         sandbox: false,
         action: "/account/identities/discord/link",
         prompted: false,

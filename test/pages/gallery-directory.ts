@@ -30,6 +30,7 @@ const providerRow = (id: string, name: string, colour: string | null, enabled: b
   id,
   name,
   colour,
+  entry: id,
   protocol: id === "github" ? ("oauth2" as const) : ("oidc" as const),
   callback: `https://id.example.com/callback/${id}`,
   enabled,
@@ -74,6 +75,7 @@ const providersPictures: readonly Picture[] = [
 const microsoft: Omit<AdminProviderProps, "t" | "assets"> = {
   ...admin,
   entry: {
+    id: "microsoft",
     name: "Microsoft",
     colour: "#2f2f2f",
     register: "https://entra.microsoft.com/",
@@ -381,7 +383,7 @@ const user: Omit<AdminUserProps, "t" | "assets"> = {
     {
       id: "1",
       unlinkAction: "/admin/users/lilei/identities/1/unlink",
-      provider: { name: "GitHub", colour: "#24292f", sandbox: true },
+      provider: { name: "GitHub", colour: "#24292f", entry: "github", sandbox: true },
       subject: "583231",
       label: "lilei",
       linkedAt: now - 90 * day,

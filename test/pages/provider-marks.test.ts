@@ -39,6 +39,16 @@ test("the entries that people most sign in with have a mark of their own", () =>
   expect(wanted.filter((entry) => !markedEntries.includes(entry))).toEqual([]);
 });
 
+test("a provider that has a mark is shown by it wherever its name stands", () => {
+  const { paths } = loadAssets();
+  const drawing = markOf("github")?.paths[0]?.d;
+  expect(drawing).toBeDefined();
+  const pictures = ["account-identities", "admin-providers", "admin-user"].map((name) =>
+    gallery.find((picture) => picture.name === name)?.render(en, paths),
+  );
+  for (const page of pictures) expect(page).toContain(`d="${drawing}"`);
+});
+
 test("a sign-in page with twenty providers, with its style and script, is under 60 KB as it is sent", () => {
   const { files, paths } = loadAssets();
   const page = gallery.find(({ name }) => name === "marks-twenty");

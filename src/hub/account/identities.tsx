@@ -53,6 +53,7 @@ function linked(context: PageContext, ways: Ways): LinkedIdentity[] {
       provider: {
         name: row?.displayName ?? context.t.common.unknown,
         colour: row?.entry.colour ?? null,
+        entry: row?.entry.id,
         sandbox,
       },
       username: identity.username,
@@ -75,6 +76,7 @@ function linkable(context: PageContext, { identities, providers, prompted }: Way
       id: row.slug,
       name: row.displayName,
       colour: row.entry.colour ?? null,
+      entry: row.entry.id,
       sandbox,
       action: `/accounts/${row.slug}/login/`,
       prompted: prompted.has(row.id),

@@ -46,6 +46,7 @@ async function identitiesOf({ hub, t }: PageContext, userId: string): Promise<Us
       provider: {
         name: row?.displayName ?? t.common.unknown,
         colour: row?.entry.colour ?? null,
+        entry: row?.entry.id,
         sandbox: hub.upstream.sandbox !== undefined,
       },
       subject: identity.subject,

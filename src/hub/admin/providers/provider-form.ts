@@ -26,6 +26,7 @@ const isFilledIn = (setting: Setting): boolean =>
 
 export function entryOf(entry: Provider): AdminProviderProps["entry"] {
   return {
+    id: entry.id,
     name: entry.name,
     colour: entry.colour ?? null,
     register: entry.register ?? null,

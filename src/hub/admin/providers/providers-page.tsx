@@ -20,6 +20,7 @@ export async function showProviders(context: PageContext): Promise<Answer> {
         id: row.id,
         name: row.displayName,
         colour: row.entry.colour ?? null,
+        entry: row.entry.id,
         protocol: row.entry.protocol,
         callback: callbackAddress(hub.issuer, row),
         enabled: row.disabledAt === null,

@@ -16,7 +16,13 @@ import { AccountFrame, type AccountPageProps } from "./frame.tsx";
 
 export interface LinkedIdentity {
   readonly id: string;
-  readonly provider: { readonly name: string; readonly colour: string | null; readonly sandbox: boolean };
+  readonly provider: {
+    readonly name: string;
+    readonly colour: string | null;
+    /** Its entry in the catalogue; left out where the provider is gone. */
+    readonly entry?: string | undefined;
+    readonly sandbox: boolean;
+  };
   readonly username: string | null;
   readonly email: string | null;
   readonly emailVerified: boolean;
@@ -34,6 +40,7 @@ export interface LinkableProvider {
   readonly id: string;
   readonly name: string;
   readonly colour: string | null;
+  readonly entry?: string | undefined;
   readonly sandbox: boolean;
   /** Where linking it starts (POST). */
   readonly action: string;
@@ -92,7 +99,7 @@ const Identity = (props: IdentityProps) => {
   return (
     <li class="item">
       <div class="item-head">
-        <ProviderMark name={identity.provider.name} colour={identity.provider.colour} />
+        <ProviderMark name={identity.provider.name} colour={identity.provider.colour} entry={identity.provider.entry} />
         <h3>
           <Said>{identity.provider.name}</Said>
         </h3>
@@ -137,7 +144,7 @@ const Link = ({
   <li>
     <PostForm action={provider.action} csrf={csrf}>
       <button type="submit" class="button button-plain button-wide provider-button">
-        <ProviderMark name={provider.name} colour={provider.colour} />
+        <ProviderMark name={provider.name} colour={provider.colour} entry={provider.entry} />
         <span class="provider-words">
           <Fill text={t.account.identities.link} values={{ provider: <Said>{provider.name}</Said> }} />
         </span>

@@ -11,7 +11,13 @@ import { type SessionEntry, sessionColumns } from "../access/sessions.tsx";
 
 export interface UserIdentity {
   readonly id: string;
-  readonly provider: { readonly name: string; readonly colour: string | null; readonly sandbox: boolean };
+  readonly provider: {
+    readonly name: string;
+    readonly colour: string | null;
+    /** Its entry in the catalogue; left out where the provider is gone. */
+    readonly entry?: string | undefined;
+    readonly sandbox: boolean;
+  };
   readonly subject: string;
   /** What the provider calls the person: a username or an e-mail address, or null. */
   readonly label: string | null;
@@ -46,7 +52,7 @@ export const UserIdentities = ({
           title: t.admin.providers.provider,
           cell: ({ provider }) => (
             <span class="row row-near row-still">
-              <ProviderMark name={provider.name} colour={provider.colour} />
+              <ProviderMark name={provider.name} colour={provider.colour} entry={provider.entry} />
               <Said>{provider.name}</Said>
               {provider.sandbox && <SandboxBadge t={t} />}
             </span>

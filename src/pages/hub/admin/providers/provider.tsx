@@ -36,6 +36,7 @@ export interface ProviderSetting {
 
 export interface AdminProviderProps extends AdminPageProps {
   readonly entry: {
+    readonly id: string;
     readonly name: string;
     readonly colour: string | null;
     /** Where this server is registered with the provider, or null. */
@@ -207,7 +208,7 @@ export const AdminProviderPage = (props: AdminProviderProps) => {
       section="providers"
       title={existing?.name ?? text.addTitlePlain(entry.name)}
       heading={existing ? name : <Fill text={text.addTitle} values={{ provider: name }} />}
-      before={<ProviderMark name={existing?.name ?? entry.name} colour={entry.colour} />}
+      before={<ProviderMark name={existing?.name ?? entry.name} colour={entry.colour} entry={entry.id} />}
       headAction={sandbox && <SandboxBadge t={t} />}
       below
       copies

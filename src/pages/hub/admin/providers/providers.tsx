@@ -17,6 +17,8 @@ export interface ProviderRow {
   readonly id: string;
   readonly name: string;
   readonly colour: string | null;
+  /** Its entry in the catalogue. */
+  readonly entry: string;
   readonly protocol: Protocol;
   /** The callback address to register with the provider. */
   readonly callback: string;
@@ -37,9 +39,9 @@ const columnsOf = (t: Text): Column<ProviderRow>[] => {
   return [
     {
       title: text.provider,
-      cell: ({ name, colour, href }) => (
+      cell: ({ name, colour, entry, href }) => (
         <span class="row row-near row-still">
-          <ProviderMark name={name} colour={colour} />
+          <ProviderMark name={name} colour={colour} entry={entry} />
           <a href={safeHref(href)}>
             <Said>{name}</Said>
           </a>
