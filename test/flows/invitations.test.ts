@@ -3,8 +3,11 @@
  * address with it. Nobody else gets in by one, and an application gives itself nobody's account.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { linkIdentity } from "../../src/hub/identities/store.ts";
 import { changePermissions } from "../../src/hub/permissions/client-permissions.ts";
 import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
+import { createProvider } from "../../src/hub/providers/store.ts";
+import { github } from "../../src/providers/catalogue/index.ts";
 import { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
@@ -140,13 +143,67 @@ eachDatabase((fresh) => {
   const change = (id: string, values: { email?: string; disabled_at?: number }) =>
     hub.hub.db.write((tx) => tx.query.updateTable("users").set(values).where("id", "=", id).execute());
 
-  test("what was there before the address was proven ends with the new password", async () => {
+  test("what was there before the address was proven ends with the new password, every other way in too", async () => {
     const squatter = await hub.makeUser({ emailVerified: false });
     const signedIn = await signedInBrowser(hub, squatter);
+    const { db } = hub.hub;
+    const provider = await db.write((tx) =>
+      createProvider(tx, hub.hub, github, {
+        displayName: "GitHub",
+        clientId: "x",
+        settings: {},
+        scope: null,
+        allowSignUp: false,
+        enabled: true,
+      }),
+    );
+    await db.write(async (tx) => {
+      const profile = { issuer: "https://github.com", sub: "squatter", email_verified: false, raw: {} };
+      await linkIdentity(tx, hub.hub, squatter.id, provider.id, profile);
+      await tx.query
+        .insertInto("totp_secrets")
+        .values({ user_id: squatter.id, sealed_secret: "x", last_step: 0, created_at: 0 })
+        .execute();
+      await tx.query
+        .insertInto("passkeys")
+        .values({
+          id: "squat",
+          user_id: squatter.id,
+          credential_id: "squat",
+          public_key: "x",
+          counter: 0,
+          transports: "[]",
+          aaguid: "",
+          synced: 0,
+          name: "",
+          created_at: 0,
+          last_used_at: null,
+        })
+        .execute();
+    });
     await choose(new BrowserClient(hub.url), await invite(squatter.id, squatter.email ?? ""));
     expect(new URL((await signedIn.open(`${hub.url}/account`)).url).pathname).toBe("/sign-in");
     const again = await signInWith(signedIn, await signedIn.open(`${hub.url}/sign-in`), squatter);
     expect(new URL(again.url).pathname).toBe("/sign-in");
+    for (const table of ["identities", "totp_secrets", "passkeys"] as const) {
+      const left = await db.query.selectFrom(table).select("user_id").where("user_id", "=", squatter.id).execute();
+      expect([table, left]).toEqual([table, []]);
+    }
+  });
+
+  test("whoever has proven the address keeps what they signed in with", async () => {
+    const person = await hub.makeUser();
+    const { db } = hub.hub;
+    await db.write((tx) =>
+      tx.query
+        .insertInto("totp_secrets")
+        .values({ user_id: person.id, sealed_secret: "x", last_step: 0, created_at: 0 })
+        .execute(),
+    );
+    await choose(new BrowserClient(hub.url), await invite(person.id, person.email ?? ""));
+    expect(
+      await db.query.selectFrom("totp_secrets").select("user_id").where("user_id", "=", person.id).execute(),
+    ).toHaveLength(1);
   });
 
   test("an address that somebody else has proven meanwhile stays theirs", async () => {

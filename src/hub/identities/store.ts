@@ -138,6 +138,14 @@ export async function refreshIdentity(
   await tx.run(refresh, { ...described(profile, seconds(hub.clock)), id });
 }
 
+/** Takes every link of an account away, whoever needs them, where it turns out to be somebody else's than who made them. @returns how many */
+export async function dropIdentities(tx: Writer, hub: Pick<Hub, "clock">, userId: string): Promise<number> {
+  const { numDeletedRows } = await tx.query.deleteFrom("identities").where("user_id", "=", userId).executeTakeFirst();
+  await endLinking(tx, hub, userId, "all");
+  await dropLinkProofs(tx, userId);
+  return Number(numDeletedRows);
+}
+
 /** A link that was taken back, and the registration that it was made by. */
 export interface Unlinked {
   readonly identity: Identity;

@@ -4,8 +4,8 @@
  *   GET /invitation?link= ──button──▶ GET|POST /invitation/password ──spent──▶ /sign-in
  *
  * Opening the link changes nothing, because mail programs open links by themselves. The new password proves the address that the
- * letter went to; whatever opened the account before ends, and nobody is signed in by it: the sign-in page asks for the second
- * factor as ever.
+ * letter went to. Where nobody had proven it before, whatever opened the account ends, linked identities, passkeys and the
+ * authenticator too: a stranger may have laid it out under that address (`addresses/prove-address.ts`). Nobody is signed in by it.
  */
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Answer } from "../../lib/endpoint.ts";
@@ -17,6 +17,7 @@ import { NewPasswordPage } from "../../pages/hub/mail/new-password.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { dropWhatPredates, isFirstProof } from "../addresses/prove-address.ts";
 import { recordEvent } from "../audit/audit.ts";
+import { dropIdentities } from "../identities/store.ts";
 import {
   claimInvitation,
   type Invitation,
@@ -25,7 +26,8 @@ import {
   spendInvitation,
 } from "../mail/invitations.ts";
 import { emailKey } from "../users/names.ts";
-import { findUser, findUserByEmail, type User, updateUser } from "../users/store.ts";
+import { findUser, findUserByEmail, holdUser, type User, updateUser } from "../users/store.ts";
+import { resetSecondFactors } from "../ways/second-factor.ts";
 import { INVITATION_LINK } from "../web/letter.ts";
 import type { PageContext } from "../web/route.ts";
 
@@ -105,15 +107,21 @@ async function takeUp(
   passwordHash: string,
 ): Promise<void> {
   await spendInvitation(tx, hub, invitation);
+  // Held, so that no other address is written there before this one counts as proven.
+  await holdUser(tx, invitation.userId);
   const user = await invited(tx, invitation);
   const { address } = invitation;
   const owner = await findUserByEmail(tx, user.organizationId, address);
   if (owner && owner.id !== user.id) throw new Refusal("email_taken");
   const isFirst = isFirstProof(user, address);
   await updateUser(tx, hub, user.id, { password_hash: passwordHash, verified_email_key: emailKey(address) });
+  const waysIn = isFirst
+    ? { ...(await resetSecondFactors(tx, user.id)), links: await dropIdentities(tx, hub, user.id) }
+    : {};
   const dropped = await dropWhatPredates(tx, hub, user.id, "all");
   const whose = { actorId: user.id, subject: { kind: "user", id: user.id }, occasion };
-  if (isFirst) await recordEvent(tx, hub, { action: "user.email-verified", ...whose, detail: { invited: true } });
+  if (isFirst)
+    await recordEvent(tx, hub, { action: "user.email-verified", ...whose, detail: { invited: true, ...waysIn } });
   await recordEvent(tx, hub, {
     action: "user.password-changed",
     ...whose,

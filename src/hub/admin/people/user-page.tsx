@@ -170,7 +170,13 @@ export const takeAdministration = changing(
 );
 export const resetUserFactors = changing(resetFactors, "factors_reset");
 export const endUserSessions = changing(endSessionsOf, "sessions_ended");
-export const verifyAddress = changing(vouchForAddress, "address_verified");
+/** The address comes with the form, as it was shown: its person may have written another one there since. */
+export const verifyAddress = (context: PageContext): Promise<Answer> =>
+  change(
+    context,
+    (tx, id) => vouchForAddress(tx, context.hub, actorOf(context), id, context.form.get("email")),
+    `${hrefOf(context.params.id ?? "")}?notice=address_verified`,
+  );
 
 export const invite = changing(inviteUser, "user_invited");
 

@@ -127,6 +127,7 @@ const Address = ({ t, csrf, user, actions }: UserRightsProps) => {
         body={text.verifyBody}
         action={actions.verifyAddress}
         csrf={csrf}
+        hidden={{ email: user.email ?? "" }}
         small
       />
     </Right>
