@@ -195,6 +195,26 @@ eachDatabase((fresh) => {
     expect(asked).toHaveLength(2);
   });
 
+  test("trouble of our own is not remembered of an address", async () => {
+    const { db } = hub.hub;
+    const { write } = db;
+    const started = () => fetch(authorizeUrl(hub, made(), pkce().challenge), { redirect: "manual" });
+    let writes = 0;
+    Object.assign(db, {
+      write: (work: Parameters<typeof write>[0]) => {
+        writes += 1;
+        // The first one counts the network's call.
+        return writes === 2 ? Promise.reject(new Error("the disk is full")) : write(work);
+      },
+    });
+    try {
+      expect((await started()).status).toBe(500);
+    } finally {
+      Object.assign(db, { write });
+    }
+    expect((await started()).status).toBe(303);
+  });
+
   test("a known client whose document is out of reach is not called for at every refresh, and its grants go on", async () => {
     const browser = await signedInBrowser(hub, await hub.makeUser());
     const { body } = await codeFlow(hub, browser, made(), { scope: "openid offline_access" });

@@ -128,7 +128,9 @@ async function make(hub: Hub, policy: OrganizationPolicy, clientId: string): Pro
   } catch (why) {
     // Another hub was faster, or the document asks for what there is not.
     if (why instanceof Refusal && why.code === "name_taken") return findClient(hub.db, clientId);
-    if (why instanceof Refusal && why.status >= 500) throw why;
+    // What is our own trouble says nothing of the document, and is not to be remembered of it.
+    const isItsFault = why instanceof MetadataFault || (why instanceof Refusal && why.status < 500);
+    if (!isItsFault) throw why;
     return tell(hub, clientId, { is: "refused", why });
   }
 }
