@@ -10,7 +10,7 @@ import { Failure } from "./failure.ts";
 const isMissing = (error: unknown): boolean => error instanceof Error && "code" in error && error.code === "ENOENT";
 
 /** @returns the file's content, or `undefined` where there is no such file. */
-export function readPrivateText(file: string): string | undefined {
+function readPrivateText(file: string): string | undefined {
   try {
     return readFileSync(file, "utf8");
   } catch (error) {
@@ -35,7 +35,7 @@ export function readPrivateJson<T>(file: string, schema: z.ZodType<T>): T | unde
 }
 
 /** Writes the whole file, durably, before it is seen under its name. */
-export function writePrivateText(file: string, text: string): void {
+function writePrivateText(file: string, text: string): void {
   const folder = dirname(file);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const next = `${file}.${process.pid}.next`;

@@ -72,7 +72,7 @@ const describe = (name: SettingName): SettingOption => ({
 });
 
 export const settingFlag = (name: SettingName): string => `--${name.replaceAll("_", "-")}`;
-export const settingVariable = (name: SettingName): string => `ALLDOOR_${name.toUpperCase()}`;
+const settingVariable = (name: SettingName): string => `ALLDOOR_${name.toUpperCase()}`;
 
 /** The settings that concern a group of commands, in the order of the table. */
 export const settingsOf = (group: SettingsGroup): readonly SettingOption[] => groups[group].map(describe);

@@ -10,7 +10,7 @@ import { type FieldFault, fieldRefusal, Refusal } from "./errors.ts";
 import { pictureHead } from "./picture-head.ts";
 
 /** What a picture may unfold to: a photograph of a telephone (4032 × 3024), 50 MB once decoded. */
-export const MOST_PIXELS = 13_000_000;
+const MOST_PIXELS = 13_000_000;
 const LONGEST_SIDE = 8192;
 /** Seconds that one picture may take. */
 const TIME = 8;

@@ -9,8 +9,8 @@ import { sameSecret } from "./bearer.ts";
 import { randomBytes } from "./random.ts";
 
 /** Seconds that a step lasts (RFC 6238, 4.1). */
-export const TOTP_STEP_SECONDS = 30;
-export const TOTP_DIGITS = 6;
+const TOTP_STEP_SECONDS = 30;
+const TOTP_DIGITS = 6;
 /** Steps that a clock may be off by, either way (RFC 6238, 5.2). */
 const DRIFT = 1;
 /** Bytes: the length of the HMAC's output (RFC 4226, 4, R6). */

@@ -4,7 +4,7 @@
 import type { FaultId } from "./faults.ts";
 
 /** Where the sandbox serves an address of a provider; its own addresses stay. */
-export function servedAt(origin: string, address: string): URL {
+function servedAt(origin: string, address: string): URL {
   const url = new URL(address);
   return url.origin === origin ? url : new URL(`${origin}/${url.host}${url.pathname}${url.search}`);
 }

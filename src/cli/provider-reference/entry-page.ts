@@ -19,7 +19,7 @@ export const protocolNames: Readonly<Record<Provider["protocol"], string>> = {
   signed: "signed parameters",
 };
 
-export const statusNames = {
+const statusNames = {
   live: "live",
   renamed: "renamed",
   moved: "moved",

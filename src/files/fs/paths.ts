@@ -20,7 +20,7 @@ const CLIMBS = /^\.\.$|\/\.\.$|^\.\.\/|\/\.\.\//;
 const notAllowed = (): Refusal => new Refusal("path_not_allowed");
 
 /** Clean and absolute: one slash between names, none at the end, no `.` and no `..`. */
-export function cleanNames(raw: string): Names {
+function cleanNames(raw: string): Names {
   const names: string[] = [];
   for (const name of raw.replaceAll("\\", "/").split("/")) {
     if (name === "..") names.pop();

@@ -14,7 +14,7 @@ export interface Signer {
   address(fullPath: string): string;
 }
 
-export const encodedPath = (fullPath: string): string =>
+const encodedPath = (fullPath: string): string =>
   namesOf(fullPath)
     .map((name) => `/${encodeURIComponent(name)}`)
     .join("");

@@ -13,8 +13,8 @@ import { MANAGE } from "./addresses.ts";
 const named = <T extends object>(words: T, name: string | null): keyof T | null =>
   name !== null && Object.hasOwn(words, name) ? (name as keyof T) : null;
 
-export const errorNamed = (t: Text, name: string | null): FilesError | null => named(t.files.errors, name);
-export const noticeNamed = (t: Text, name: string | null): FilesNotice | null => named(t.files.notices, name);
+const errorNamed = (t: Text, name: string | null): FilesError | null => named(t.files.errors, name);
+const noticeNamed = (t: Text, name: string | null): FilesNotice | null => named(t.files.notices, name);
 
 /** What a page says of a refusal. @throws the error itself where there are no words for it */
 export function errorOf(t: Text, error: unknown): FilesError {

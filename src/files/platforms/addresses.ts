@@ -9,7 +9,7 @@ export type Method = (typeof METHODS)[number];
 
 export const isMethod = (text: string | null): text is Method => METHODS.some((method) => method === text);
 
-export const CALLBACK_FOLDER = "/api/auth";
+const CALLBACK_FOLDER = "/api/auth";
 /** The hub's; its application is registered with this one, byte for byte. */
 export const HUB_CALLBACK_PATH = "/sign-in/callback";
 export const HUB_PLATFORM = "alldoor";

@@ -31,7 +31,7 @@ export const casdoorEntry = oidc({
   },
 });
 
-export const oidcEntry = oidc({
+const oidcEntry = oidc({
   id: "oidc",
   name: "OpenID Connect",
   settings: {

@@ -29,7 +29,7 @@ export interface Setting {
 }
 
 /** Platforms by AList's names; further ones by the ids of the catalogue. */
-export const SSO_PLATFORMS = ["Casdoor", "Github", "Microsoft", "Google", "Dingtalk", "OIDC"] as const;
+const SSO_PLATFORMS = ["Casdoor", "Github", "Microsoft", "Google", "Dingtalk", "OIDC"] as const;
 
 const bool = (key: string, group: Setting["group"], flag: Setting["flag"], value: boolean, help: string): Setting => ({
   key,

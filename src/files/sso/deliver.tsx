@@ -13,7 +13,7 @@ import type { Pending } from "./pending.ts";
 
 /** AList's own address for it. It takes the code, which its pages exchange for a token. */
 export const LOGIN_PATH = "/@login";
-export const PROFILE_PATH = "/@manage";
+const PROFILE_PATH = "/@manage";
 
 /** 302, which clients of AList's compatibility mode expect. */
 const found = (location: string): Answer => ({

@@ -79,7 +79,7 @@ export async function replacing<T>(folder: Folder, name: string, work: () => Pro
 }
 
 /** Copies a file to a name that is not taken. Disks that can share the bytes do. */
-export async function copyFileTo(from: Folder, name: string, to: Folder, newName: string): Promise<void> {
+async function copyFileTo(from: Folder, name: string, to: Folder, newName: string): Promise<void> {
   const source = await openFile(from, name);
   try {
     // The open file, and not what its name leads to by now, where the system can say so.

@@ -45,7 +45,7 @@ async function transfer(
 }
 
 /** @throws DavRefusal 400 where there is none, 502 where it is another server's */
-export function destinationOf({ http, hosts }: Pick<DavCall, "http" | "hosts">): Target {
+function destinationOf({ http, hosts }: Pick<DavCall, "http" | "hosts">): Target {
   const { destination } = http.headers;
   if (typeof destination !== "string" || destination === "") throw new DavRefusal(400, "There is no Destination.");
   return targetOfReference(destination.trim(), hosts);

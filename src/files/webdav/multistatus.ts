@@ -24,7 +24,7 @@ const REASONS: Readonly<Record<number, string>> = {
   507: "Insufficient Storage",
 };
 
-export const statusLine = (status: number): string => `HTTP/1.1 ${status} ${REASONS[status] ?? "Error"}`;
+const statusLine = (status: number): string => `HTTP/1.1 ${status} ${REASONS[status] ?? "Error"}`;
 
 export const emptyElement = ({ namespace, name }: PropertyName): string =>
   namespace === DAV ? `<D:${name}/>` : writeXml({ namespace, name, attributes: [], content: [] });

@@ -11,7 +11,7 @@ import { Refusal } from "../../lib/errors.ts";
 import type { Hub } from "../hub.ts";
 
 /** Seconds for which an answer is given again. */
-export const ANSWER_SECONDS = 86_400;
+const ANSWER_SECONDS = 86_400;
 
 /** RFC 8941, 3.3.3, without its quotes, or with them. */
 const KEY = /^"?([\x21\x23-\x5b\x5d-\x7e]{1,255})"?$/;

@@ -3,7 +3,7 @@ import type { Reader } from "../../db/database.ts";
 import { type FieldFault, fieldRefusal } from "../../lib/errors.ts";
 import { type AuditFilter, clientsOf, idsOf } from "./filter.ts";
 
-export const AUDIT_SEARCHES = ["action", "by", "on", "application", "address", "request", "from", "to"] as const;
+const AUDIT_SEARCHES = ["action", "by", "on", "application", "address", "request", "from", "to"] as const;
 export type AuditSearch = (typeof AUDIT_SEARCHES)[number];
 
 /** Empty or left out where it does not matter. */
@@ -19,7 +19,7 @@ const LATEST = 4_102_444_800;
  * A date, a date with a time (both UTC) or Unix seconds. @param isEnd A date alone then stands for the end of its day.
  * @returns Unix seconds; `null` for what can't be read
  */
-export function readMoment(text: string, isEnd: boolean): number | null {
+function readMoment(text: string, isEnd: boolean): number | null {
   if (/^\d{1,10}$/.test(text)) return Number(text) <= LATEST ? Number(text) : null;
   const [moment, more] = DATE.test(text) ? [`${text}T00:00:00`, isEnd ? DAY : 0] : [text, 0];
   if (!MOMENT.test(moment)) return null;

@@ -7,7 +7,7 @@ import type { Database } from "../../db/database.ts";
 import { type Clock, seconds } from "../../lib/clock.ts";
 
 /** Seconds for which an address is left alone. */
-export const REFUSAL_SECONDS = 30;
+const REFUSAL_SECONDS = 30;
 /** Addresses that are remembered at once; the oldest goes. */
 export const MOST_REFUSALS = 1000;
 

@@ -104,7 +104,7 @@ const isWithin = (number: number, { least, most }: { readonly least: number; rea
   Number.isInteger(number) && number >= least && number <= most;
 
 /** @throws Refusal `field_invalid` with `fields` by the policy's names */
-export function checkRegistrationPolicy({ resources, metadataHosts, ...numbers }: RegistrationPolicyWish): void {
+function checkRegistrationPolicy({ resources, metadataHosts, ...numbers }: RegistrationPolicyWish): void {
   const fields: Record<string, "invalid" | "invalid_url" | "out_of_range"> = {};
   if (resources.length > 50 || !resources.every(isResource)) fields["resources"] = "invalid_url";
   if (metadataHosts.length > 200 || !metadataHosts.every(isHost)) fields["metadataHosts"] = "invalid";

@@ -24,7 +24,7 @@ export interface PresentOrganization {
   readonly values: Values;
 }
 
-export async function presentOrganizations(reader: Reader): Promise<PresentOrganization[]> {
+async function presentOrganizations(reader: Reader): Promise<PresentOrganization[]> {
   const rows = await reader.query.selectFrom("organizations").selectAll().orderBy("name").execute();
   return rows.map((row) => ({
     id: row.id,

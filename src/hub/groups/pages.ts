@@ -22,7 +22,7 @@ export interface Walk {
   readonly size: number;
 }
 
-export function readCursor({ after, before, size = 50 }: Cursor): Walk {
+function readCursor({ after, before, size = 50 }: Cursor): Walk {
   const [, key, id] = /^([\w.:-]{1,100}) ([\w-]{1,100})$/.exec(before ?? after ?? "") ?? [];
   const edge = key === undefined || id === undefined ? undefined : { key, id };
   return { edge, upwards: before !== undefined && edge !== undefined, size };

@@ -50,7 +50,7 @@ export const RETRY_SECONDS = [5, 30, 120, 600, 1800] as const;
 /** Seconds for which a claimed letter is its claimer's: longer than sending may last. */
 const CLAIM_SECONDS = 120;
 /** Seconds after which a notice is old news. */
-export const NOTICE_SECONDS = 86_400;
+const NOTICE_SECONDS = 86_400;
 
 const placeOf = (id: number): `mails:sealed_secret:${number}` => `mails:sealed_secret:${id}`;
 

@@ -20,7 +20,7 @@ import { findUser, type User } from "../users/store.ts";
 import { endSessions, holdSession, IMPERSONATION_SECONDS, readSession, type SignedIn } from "./store.ts";
 
 /** The way of such a session, in lists. */
-export const IMPERSONATION = "impersonation";
+const IMPERSONATION = "impersonation";
 
 export interface Impersonated extends SignedIn {
   /** Who is behind it. */

@@ -12,7 +12,7 @@ export const ACCENTS = "/accents";
 export const logoPath = (name: string | null): string | null => (name === null ? null : `${LOGOS}/${name}.webp`);
 
 /** @param accent `#rrggbb`, lower case. */
-export const accentPath = (accent: string | null): string | null =>
+const accentPath = (accent: string | null): string | null =>
   accent === null ? null : `${ACCENTS}/${accent.slice(1)}.css`;
 
 export interface DressedClient {
@@ -21,7 +21,7 @@ export interface DressedClient {
 }
 
 /** The assets of a page that is shown on the way to an application. */
-export const dressedIn = (assets: AssetPaths, name: string, look: Look): PageAssets => ({
+const dressedIn = (assets: AssetPaths, name: string, look: Look): PageAssets => ({
   ...assets,
   look: {
     name,

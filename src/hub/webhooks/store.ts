@@ -164,7 +164,7 @@ export async function removeWebhook(tx: Writer, hub: Deps, actor: Actor, id: str
 }
 
 /** Seconds without any success after which a webhook is switched off. */
-export const FAILING_SECONDS = 5 * 86_400;
+const FAILING_SECONDS = 5 * 86_400;
 
 /** Notes how a try went; one that has failed for too long, or says that it is gone, is switched off. */
 export async function noteOutcome(

@@ -16,7 +16,7 @@ const formatOf = (locale: string, unit: string): Intl.NumberFormat => {
 };
 
 /** In steps of 1000, as the units' names have it. */
-export const sizeWords = (bytes: number, locale: string): string => {
+const sizeWords = (bytes: number, locale: string): string => {
   const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   return formatOf(locale, units[step] ?? "byte").format(bytes / 1000 ** step);
 };

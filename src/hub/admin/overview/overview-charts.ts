@@ -5,7 +5,7 @@ import { DAY, HOUR, readCounts } from "../../counters/store.ts";
 import type { Hub } from "../../hub.ts";
 import { listProviders } from "../../providers/store.ts";
 
-export const CHART_RANGES = { day: { size: HOUR, slots: 24 }, month: { size: DAY, slots: 30 } } as const;
+const CHART_RANGES = { day: { size: HOUR, slots: 24 }, month: { size: DAY, slots: 30 } } as const;
 export type ChartRange = keyof typeof CHART_RANGES;
 
 const SIGNED_IN: AuditAction = "user.signed-in";
