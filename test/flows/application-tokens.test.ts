@@ -138,6 +138,11 @@ eachDatabase((fresh) => {
       .where("client_id", "=", made.client.id)
       .execute();
     expect(grants).toEqual([{ revoked_at: expect.any(Number), revoked_reason: "revoked-by-administrator" }]);
+    // Nor does what was allowed for it let the application itself in later.
+    const consents = await hub.hub.db.query.selectFrom("consents").selectAll().where("client_id", "=", made.client.id);
+    expect(await consents.execute()).toEqual([]);
+    const really = await admin.open(authorizeUrl(hub, made, pkce().challenge));
+    expect(really.html).toContain('name="consent"');
 
     const again = await admin.open(shown.url);
     expect(again.status).toBe(400);

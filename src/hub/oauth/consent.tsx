@@ -97,14 +97,16 @@ async function consent(context: PageContext): Promise<Answer> {
   }
   await hub.db.write(async (tx) => {
     await noteInFlow(tx, flow.id, "consent", session.id);
-    await rememberConsent(tx, hub, user.id, client.id, flow.request.scope, flow.request.resource);
+    const { scope, resource, isTrial = false } = flow.request;
+    // What an administrator allows to try an application (`trial.ts`) is for that sign-in alone: it asks for every scope that there is.
+    if (!isTrial) await rememberConsent(tx, hub, user.id, client.id, scope, resource);
     await recordEvent(tx, hub, {
       action: "consent.given",
       actorId: user.id,
       subject: { kind: "client", id: client.id },
       clientId: client.id,
       occasion,
-      detail: { scope: scopeText(flow.request.scope) },
+      detail: { scope: scopeText(scope), ...(isTrial ? { trial: true } : {}) },
     });
   });
   return seeOther(continueAddress(flow.value));
