@@ -10,6 +10,7 @@ import { renderPage } from "../../../pages/layout.tsx";
 import { listLivingGrants, type OwnedGrant } from "../../grants/list.ts";
 import type { PageContext } from "../../web/route.ts";
 import { actorOf, adminPage, SECTIONS } from "../frame.ts";
+import { pagesInTime } from "../paging.ts";
 import { takeAllGrantsBack, takeGrantBack } from "./access.ts";
 import { readPeopleFilter } from "./people-filter.ts";
 import { rowId } from "./sessions-page.tsx";
@@ -49,10 +50,7 @@ export async function showGrants(context: PageContext): Promise<Answer> {
           href: `${SECTIONS.users}/${grant.user_id}`,
         },
       }))}
-      paging={{
-        previousHref: previous === null ? null : withQuery(SECTIONS.grants, { ...kept, after: String(previous) }),
-        nextHref: next === null ? null : withQuery(SECTIONS.grants, { ...kept, before: String(next) }),
-      }}
+      paging={pagesInTime(SECTIONS.grants, { previous, next }, kept)}
       application={
         client === undefined
           ? null

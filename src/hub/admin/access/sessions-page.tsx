@@ -1,7 +1,6 @@
 /** Everybody's sessions: `GET /admin/sessions`, the latest first, and `POST /admin/sessions/:id/end`. */
 import { seconds } from "../../../lib/clock.ts";
 import type { Answer } from "../../../lib/endpoint.ts";
-import { withQuery } from "../../../lib/redirect-uri.ts";
 import {
   AdminSessionsPage,
   type OwnedSessionEntry,
@@ -12,6 +11,7 @@ import { listLivingSessions, type OwnedSession } from "../../sessions/list.ts";
 import type { Session } from "../../sessions/store.ts";
 import type { PageContext } from "../../web/route.ts";
 import { actorOf, adminPage, SECTIONS } from "../frame.ts";
+import { pagesInTime } from "../paging.ts";
 import { endSession } from "./access.ts";
 import { readPeopleFilter } from "./people-filter.ts";
 
@@ -56,10 +56,7 @@ export async function showSessions(context: PageContext): Promise<Answer> {
       filters={filters}
       narrowed={narrowed}
       sessions={rows.map(entryOf)}
-      paging={{
-        previousHref: previous === null ? null : withQuery(SECTIONS.sessions, { ...kept, after: String(previous) }),
-        nextHref: next === null ? null : withQuery(SECTIONS.sessions, { ...kept, before: String(next) }),
-      }}
+      paging={pagesInTime(SECTIONS.sessions, { previous, next }, kept)}
     />
   );
   return context.html(renderPage(page));

@@ -4,7 +4,6 @@
  */
 import type { Answer } from "../../../lib/endpoint.ts";
 import { type FieldFaults, fieldRefusal, Refusal } from "../../../lib/errors.ts";
-import { withQuery } from "../../../lib/redirect-uri.ts";
 import { AdminGroupPage, type GroupValues } from "../../../pages/hub/admin/memberships/group.tsx";
 import { AdminGroupsPage } from "../../../pages/hub/admin/memberships/groups.tsx";
 import { renderPage } from "../../../pages/layout.tsx";
@@ -23,6 +22,7 @@ import { readTag } from "../../groups/tags.ts";
 import { rolesOfGroup } from "../../roles/list.ts";
 import type { PageContext } from "../../web/route.ts";
 import { actorOf, adminPage, SECTIONS, type Told } from "../frame.ts";
+import { pagesBeside } from "../paging.ts";
 import {
   choicesOf,
   chosenOrganization,
@@ -47,8 +47,6 @@ export async function showGroups(context: PageContext): Promise<Answer> {
     aboveIds.length === 0
       ? []
       : await hub.db.query.selectFrom("groups").select(["id", "name"]).where("id", "in", aboveIds).execute();
-  const beside = (edge: { readonly after: string } | { readonly before: string }): string =>
-    withQuery(SECTIONS.groups, { q: q === "" ? undefined : q, ...edge });
   const page = (
     <AdminGroupsPage
       {...adminPage(context, { notices: ["group_removed"] })}
@@ -66,10 +64,7 @@ export async function showGroups(context: PageContext): Promise<Answer> {
             : null,
         href: groupHref(group.id),
       }))}
-      paging={{
-        previousHref: previous === null ? null : beside({ before: previous }),
-        nextHref: next === null ? null : beside({ after: next }),
-      }}
+      paging={pagesBeside(SECTIONS.groups, { previous, next }, { q: q || undefined })}
     />
   );
   return context.html(renderPage(page));

@@ -2,13 +2,13 @@
 import type { Reader } from "../../../db/database.ts";
 import { seconds } from "../../../lib/clock.ts";
 import { type FieldFaults, Refusal } from "../../../lib/errors.ts";
-import { withQuery } from "../../../lib/redirect-uri.ts";
 import type { MembersProps } from "../../../pages/hub/admin/memberships/members.tsx";
 import type { Cursor, Member, MemberPage } from "../../groups/pages.ts";
 import { FIRST_ORGANIZATION } from "../../organizations/store.ts";
 import { findUserByLogin, type User } from "../../users/store.ts";
 import type { FormFields, PageContext } from "../../web/route.ts";
 import { SECTIONS } from "../frame.ts";
+import { pagesBeside } from "../paging.ts";
 
 export interface OrganizationName {
   readonly id: string;
@@ -89,10 +89,7 @@ export async function membersShown(context: PageContext, shown: Shown): Promise<
       since,
       href: `${SECTIONS.users}/${user.id}`,
     })),
-    paging: {
-      previousHref: page.previous === null ? null : withQuery(shown.href, { before: page.previous }),
-      nextHref: page.next === null ? null : withQuery(shown.href, { after: page.next }),
-    },
+    paging: pagesBeside(shown.href, page),
     addAction: `${shown.href}/members`,
     takeAction: `${shown.href}/members/remove`,
   };

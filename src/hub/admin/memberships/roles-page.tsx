@@ -4,7 +4,6 @@
  */
 import type { Answer } from "../../../lib/endpoint.ts";
 import { type FieldFaults, fieldRefusal, Refusal } from "../../../lib/errors.ts";
-import { withQuery } from "../../../lib/redirect-uri.ts";
 import { AdminRolePage, type RoleValues } from "../../../pages/hub/admin/memberships/role.tsx";
 import { AdminRolesPage } from "../../../pages/hub/admin/memberships/roles.tsx";
 import { renderPage } from "../../../pages/layout.tsx";
@@ -17,6 +16,7 @@ import { addRoleGroup, addRoleMember, groupsOfRole, removeRoleGroup, removeRoleM
 import { changeRole, createRole, type Role, removeRole, requireRole } from "../../roles/store.ts";
 import type { PageContext } from "../../web/route.ts";
 import { actorOf, adminPage, SECTIONS, type Told } from "../frame.ts";
+import { pagesBeside } from "../paging.ts";
 import { groupHref } from "./groups-page.tsx";
 import {
   choicesOf,
@@ -49,8 +49,6 @@ export async function showRoles(context: PageContext): Promise<Answer> {
   const { rows, next, previous } = await listRoles(hub.db, { search: q, ...cursor });
   const organizations = await organizationsOf(hub.db);
   const applications = await applicationsOf(hub, rows);
-  const beside = (edge: { readonly after: string } | { readonly before: string }): string =>
-    withQuery(SECTIONS.roles, { q: q === "" ? undefined : q, ...edge });
   const page = (
     <AdminRolesPage
       {...adminPage(context, { notices: ["role_removed"] })}
@@ -68,10 +66,7 @@ export async function showRoles(context: PageContext): Promise<Answer> {
             : null,
         href: roleHref(role.id),
       }))}
-      paging={{
-        previousHref: previous === null ? null : beside({ before: previous }),
-        nextHref: next === null ? null : beside({ after: next }),
-      }}
+      paging={pagesBeside(SECTIONS.roles, { previous, next }, { q: q || undefined })}
     />
   );
   return context.html(renderPage(page));

@@ -4,13 +4,13 @@
  */
 import { seconds } from "../../../lib/clock.ts";
 import type { Answer } from "../../../lib/endpoint.ts";
-import { withQuery } from "../../../lib/redirect-uri.ts";
 import { AdminUsersPage, FACTORS, STANDINGS } from "../../../pages/hub/admin/people/users.tsx";
 import { renderPage } from "../../../pages/layout.tsx";
 import { listProviders, type ProviderRow } from "../../providers/store.ts";
 import { listUsers, USER_ORDERS, type UserFilter, type UserOrder } from "../../users/list.ts";
 import type { PageContext } from "../../web/route.ts";
 import { adminPage, SECTIONS } from "../frame.ts";
+import { pagesBeside } from "../paging.ts";
 import { NEW_ACCOUNT } from "./account-page.tsx";
 import { PEOPLE_EXPORT, PEOPLE_IMPORT } from "./people-csv-page.tsx";
 import { findSecondFactorPolicy } from "./second-factor-policy.ts";
@@ -45,8 +45,6 @@ export async function showUsers(context: PageContext): Promise<Answer> {
     before: query.get("before"),
   });
   const kept = Object.fromEntries(PARAMETERS.map((name) => [name, query.get(name)?.trim() || undefined]));
-  const beside = (cursor: { readonly after: string } | { readonly before: string }): string =>
-    withQuery(SECTIONS.users, { ...kept, ...cursor });
   const page = (
     <AdminUsersPage
       {...adminPage(context, { notices: ["policy_saved", "user_deleted", "people_imported"] })}
@@ -76,10 +74,7 @@ export async function showUsers(context: PageContext): Promise<Answer> {
       }))}
       secondFactor={await findSecondFactorPolicy(context)}
       secondFactorAction={`${SECTIONS.users}/second-factor`}
-      paging={{
-        previousHref: previous === null ? null : beside({ before: previous }),
-        nextHref: next === null ? null : beside({ after: next }),
-      }}
+      paging={pagesBeside(SECTIONS.users, { previous, next }, kept)}
     />
   );
   return context.html(renderPage(page));

@@ -6,7 +6,6 @@ import { Readable } from "node:stream";
 import type { Answer } from "../../../lib/endpoint.ts";
 import { type FieldFaults, Refusal } from "../../../lib/errors.ts";
 import { pageHeaders } from "../../../lib/page-headers.ts";
-import { withQuery } from "../../../lib/redirect-uri.ts";
 import { AdminAuditPage, type AuditEvent } from "../../../pages/hub/admin/server/audit.tsx";
 import type { AuditSearchValues } from "../../../pages/hub/admin/server/audit-search.tsx";
 import { renderPage } from "../../../pages/layout.tsx";
@@ -18,6 +17,7 @@ import { readRetention, setRetention } from "../../audit/retention.ts";
 import { readAuditWish } from "../../audit/wish.ts";
 import type { PageContext } from "../../web/route.ts";
 import { actorOf, adminPage, SECTIONS } from "../frame.ts";
+import { pagesInTime } from "../paging.ts";
 
 export const EXPORT = `${SECTIONS.audit}/export`;
 export const RETENTION = `${SECTIONS.audit}/retention`;
@@ -99,10 +99,7 @@ async function draw(context: PageContext, { search, days, faults = {} }: Drawn):
         error: faults["retention_days"],
         action: RETENTION,
       }}
-      paging={{
-        previousHref: newer === null ? null : withQuery(SECTIONS.audit, { ...said, after: String(newer) }),
-        nextHref: older === null ? null : withQuery(SECTIONS.audit, { ...said, before: String(older) }),
-      }}
+      paging={pagesInTime(SECTIONS.audit, { previous: newer, next: older }, said)}
     />
   );
   return context.html(renderPage(page), { status: isWrong ? 422 : 200 });

@@ -1,12 +1,12 @@
 /** The dangerous switches that are on, of every application: `GET /admin/dangers`. */
 import { seconds } from "../../../lib/clock.ts";
 import type { Answer } from "../../../lib/endpoint.ts";
-import { withQuery } from "../../../lib/redirect-uri.ts";
 import { AdminDangersPage } from "../../../pages/hub/admin/server/dangers.tsx";
 import { renderPage } from "../../../pages/layout.tsx";
 import { listDangerousClients } from "../../clients/dangerous-clients.ts";
 import type { PageContext } from "../../web/route.ts";
 import { adminPage, SECTIONS } from "../frame.ts";
+import { pagesBeside } from "../paging.ts";
 
 export async function showDangers(context: PageContext): Promise<Answer> {
   const { hub, query } = context;
@@ -24,7 +24,7 @@ export async function showDangers(context: PageContext): Promise<Answer> {
           uses: use?.uses ?? 0,
         })),
       )}
-      paging={{ previousHref: null, nextHref: next === null ? null : withQuery(SECTIONS.dangers, { after: next }) }}
+      paging={pagesBeside(SECTIONS.dangers, { next })}
     />
   );
   return context.html(renderPage(page));

@@ -5,7 +5,6 @@
 import { seconds } from "../../../lib/clock.ts";
 import type { Answer } from "../../../lib/endpoint.ts";
 import { type FieldFault, fieldRefusal, Refusal } from "../../../lib/errors.ts";
-import { withQuery } from "../../../lib/redirect-uri.ts";
 import {
   AdminOrganizationPage,
   type AdminOrganizationProps,
@@ -33,6 +32,7 @@ import {
 import type { FormFields, PageContext } from "../../web/route.ts";
 import { REGISTRATION } from "../applications/registration-page.tsx";
 import { actorOf, adminPage, SECTIONS, type Told } from "../frame.ts";
+import { pagesBeside } from "../paging.ts";
 
 export const NEW_ORGANIZATION = `${SECTIONS.organizations}/new`;
 
@@ -66,10 +66,7 @@ export async function showOrganizations(context: PageContext): Promise<Answer> {
       now={seconds(hub.clock)}
       organizations={entries}
       createHref={NEW_ORGANIZATION}
-      paging={{
-        previousHref: previous === null ? null : withQuery(SECTIONS.organizations, { before: previous }),
-        nextHref: next === null ? null : withQuery(SECTIONS.organizations, { after: next }),
-      }}
+      paging={pagesBeside(SECTIONS.organizations, { previous, next })}
     />
   );
   return context.html(renderPage(page));

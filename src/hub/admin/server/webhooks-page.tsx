@@ -5,7 +5,6 @@
 import { seconds } from "../../../lib/clock.ts";
 import type { Answer } from "../../../lib/endpoint.ts";
 import { type FieldFault, Refusal } from "../../../lib/errors.ts";
-import { withQuery } from "../../../lib/redirect-uri.ts";
 import {
   AdminWebhookPage,
   type AdminWebhookProps,
@@ -28,6 +27,7 @@ import {
   type WebhookWish,
 } from "../../webhooks/store.ts";
 import { actorOf, adminPage, SECTIONS, type Told } from "../frame.ts";
+import { pagesBeside, pagesInTime } from "../paging.ts";
 
 export const NEW_WEBHOOK = `${SECTIONS.webhooks}/new`;
 
@@ -55,7 +55,7 @@ export async function showWebhooks(context: PageContext): Promise<Answer> {
         href: hrefOf(webhook.id),
       }))}
       createHref={NEW_WEBHOOK}
-      paging={{ previousHref: null, nextHref: next === null ? null : withQuery(SECTIONS.webhooks, { after: next }) }}
+      paging={pagesBeside(SECTIONS.webhooks, { next })}
     />
   );
   return context.html(renderPage(page));
@@ -100,7 +100,7 @@ async function existingOf({ hub, query }: PageContext, webhook: Webhook): Promis
     name: webhook.name,
     state: stateOf(webhook),
     messages: messages.map(messageEntry(webhook.id)),
-    paging: { previousHref: null, nextHref: older === null ? null : withQuery(href, { before: String(older) }) },
+    paging: pagesInTime(href, { next: older }),
     replaceAction: `${href}/secret`,
     removeAction: `${href}/remove`,
   };

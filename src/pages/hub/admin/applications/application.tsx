@@ -5,13 +5,13 @@
  */
 import { Button, ButtonLink } from "../../../parts/button.tsx";
 import { Card } from "../../../parts/card.tsx";
-import { Confirm } from "../../../parts/confirm.tsx";
 import { Fill } from "../../../parts/fill.tsx";
 import { PostForm } from "../../../parts/form.tsx";
 import { Said } from "../../../parts/said.tsx";
 import { ApplicationTile } from "../../../parts/tile.tsx";
 import type { Text } from "../../../text/index.ts";
 import { AdminFrame, type AdminPageProps } from "../frame.tsx";
+import { RemoveCard } from "../remove-card.tsx";
 import { ApplicationCredentials, type ShownCredentials } from "./application-credentials.tsx";
 import { GeneralFields, SignInFields, TokenFields } from "./application-fields.tsx";
 import { ApplicationFolds } from "./application-folds.tsx";
@@ -86,22 +86,13 @@ const Remove = ({
 }) => {
   const text = t.admin.application;
   return (
-    <Card
-      id="remove"
-      title={text.remove}
-      lead={text.removeLead}
-      danger
-      aside={
-        <Confirm
-          t={t}
-          id="remove-confirm"
-          label={text.remove}
-          title={<Fill text={text.removeTitle} values={{ application: <Said>{existing.name}</Said> }} />}
-          body={text.removeBody}
-          action={existing.removeAction}
-          csrf={csrf}
-        />
-      }
+    <RemoveCard
+      t={t}
+      csrf={csrf}
+      text={text}
+      title={<Fill text={text.removeTitle} values={{ application: <Said>{existing.name}</Said> }} />}
+      body={text.removeBody}
+      action={existing.removeAction}
     />
   );
 };

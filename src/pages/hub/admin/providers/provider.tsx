@@ -6,7 +6,6 @@
 import { SandboxBadge } from "../../../parts/badge.tsx";
 import { Button, ExternalLink } from "../../../parts/button.tsx";
 import { Card } from "../../../parts/card.tsx";
-import { Confirm } from "../../../parts/confirm.tsx";
 import { Copyable } from "../../../parts/copyable.tsx";
 import { type FieldErrors, SecretArea, SelectField, TextField } from "../../../parts/field.tsx";
 import { Fill } from "../../../parts/fill.tsx";
@@ -16,6 +15,7 @@ import { Said } from "../../../parts/said.tsx";
 import { ProviderMark } from "../../../parts/tile.tsx";
 import type { Text } from "../../../text/index.ts";
 import { AdminFrame, type AdminPageProps } from "../frame.tsx";
+import { RemoveCard } from "../remove-card.tsx";
 import { Behaviour } from "./provider-behaviour.tsx";
 import { type ProviderRules, ProviderRulesCard } from "./provider-rules.tsx";
 
@@ -244,22 +244,13 @@ export const AdminProviderPage = (props: AdminProviderProps) => {
         <ProviderRulesCard t={t} csrf={csrf} rules={existing.rules} />
       )}
       {existing && (
-        <Card
-          id="remove"
-          title={text.remove}
-          lead={text.removeLead}
-          danger
-          aside={
-            <Confirm
-              t={t}
-              id="remove-confirm"
-              label={text.remove}
-              title={<Fill text={text.removeTitle} values={{ provider: name }} />}
-              body={text.removeBody(existing.links)}
-              action={existing.removeAction}
-              csrf={csrf}
-            />
-          }
+        <RemoveCard
+          t={t}
+          csrf={csrf}
+          text={text}
+          title={<Fill text={text.removeTitle} values={{ provider: name }} />}
+          body={text.removeBody(existing.links)}
+          action={existing.removeAction}
         />
       )}
     </AdminFrame>

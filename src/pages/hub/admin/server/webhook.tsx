@@ -21,6 +21,7 @@ import { Time } from "../../../parts/time.tsx";
 import type { Text } from "../../../text/index.ts";
 import { Fold } from "../fold.tsx";
 import { AdminFrame, type AdminPageProps } from "../frame.tsx";
+import { RemoveCard } from "../remove-card.tsx";
 import { WebhookBadge, type WebhookState } from "./webhooks.tsx";
 
 export interface WebhookValues {
@@ -239,22 +240,13 @@ const Messages = (props: AdminWebhookProps & { readonly existing: Existing }) =>
 const Remove = ({ t, csrf, existing }: AdminWebhookProps & { readonly existing: Existing }) => {
   const text = t.console.webhooks;
   return (
-    <Card
-      id="remove"
-      title={text.remove}
-      lead={text.removeLead}
-      danger
-      aside={
-        <Confirm
-          t={t}
-          id="remove-confirm"
-          label={text.remove}
-          title={<Fill text={text.removeTitle} values={{ webhook: <Said>{existing.name}</Said> }} />}
-          body={text.removeBody}
-          action={existing.removeAction}
-          csrf={csrf}
-        />
-      }
+    <RemoveCard
+      t={t}
+      csrf={csrf}
+      text={text}
+      title={<Fill text={text.removeTitle} values={{ webhook: <Said>{existing.name}</Said> }} />}
+      body={text.removeBody}
+      action={existing.removeAction}
     />
   );
 };
