@@ -1,5 +1,6 @@
 /** `/api/v1/counts`: how much happens, by the hour or the day; `/api/v1/dangers`: the dangerous switches that are on, and their use. */
 import { z } from "zod";
+import { seconds as now } from "../../lib/clock.ts";
 import { fieldRefusal } from "../../lib/errors.ts";
 import { AUDIT_ACTIONS } from "../audit/audit.ts";
 import { listDangerousClients } from "../clients/dangerous-clients.ts";
@@ -13,10 +14,13 @@ const SIZES = { hour: HOUR, day: DAY } as const;
 const MOST_BUCKETS = 750;
 const LATEST = 4_102_444_800;
 
+const moment = z.coerce.number().int().min(0).max(LATEST).optional();
 const CountsQuery = z.strictObject({
   by: z.enum(["hour", "day"]).default("hour"),
-  from: z.coerce.number().int().min(0).max(LATEST).describe("Unix seconds; the bucket that they are in is the first."),
-  to: z.coerce.number().int().min(0).max(LATEST).describe("Unix seconds; the bucket that they are in is the last."),
+  from: moment.describe(
+    "Unix seconds; the bucket that they are in is the first. A day before the last, if it is left out.",
+  ),
+  to: moment.describe("Unix seconds; the bucket that they are in is the last. Now, if it is left out."),
 });
 const CountShape = z.strictObject({
   at: seconds.describe("The first Unix second of the hour or day (UTC)."),
@@ -42,7 +46,9 @@ export const countRoutes: readonly ApiRoute[] = [
     answer: z.strictObject({ data: z.array(CountShape) }),
     async read({ hub, query }) {
       const size = SIZES[query.by];
-      const [from, last] = [query.from - (query.from % size), query.to - (query.to % size)];
+      const to = query.to ?? now(hub.clock);
+      const since = query.from ?? Math.max(0, to - DAY);
+      const [from, last] = [since - (since % size), to - (to % size)];
       if (from > last || (last - from) / size >= MOST_BUCKETS) throw fieldRefusal({ to: "out_of_range" });
       await hub.counters.flush();
       const counts = await readCounts(hub.db, { from, to: last + size, size, actions: AUDIT_ACTIONS });
