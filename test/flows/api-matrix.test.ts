@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { ApiRoute } from "../../src/hub/api/route.ts";
 import { apiTable } from "../../src/hub/api/routes.ts";
 import { createHubApp } from "../../src/hub/app.ts";
+import { createRegistrationToken, listRegistrationTokens } from "../../src/hub/clients/registration-policy.ts";
 import { readClientSettings } from "../../src/hub/clients/settings.ts";
 import { createClient, type MadeClient } from "../../src/hub/clients/store.ts";
 import { createGroup } from "../../src/hub/groups/store.ts";
@@ -62,6 +63,10 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   createRole: () => ({ name: `matrix-${count++}` }),
   changeGroup: () => ({ description: "x" }),
   changeRole: () => ({ description: "x" }),
+  importUsers: () => ({ csv: `username\nmatrix-${count++}` }),
+  createRegistrationToken: () => ({ name: "x" }),
+  changeMail: () => ({ new_browser_notices: true }),
+  testMail: () => ({ test_to: "a@example.com" }),
   rotateKeys: () => ({ algs: ["ES256"] }),
 };
 
@@ -168,6 +173,12 @@ eachDatabase((fresh) => {
           ? (await createGroup(tx, hub.hub, {}, user.organizationId, { ...tag, parentId: null })).id
           : (await createRole(tx, hub.hub, {}, user.organizationId, null, tag)).id,
       );
+    }
+    if (kind === "registration-tokens") {
+      const wish = { name: "x", mostUses: 1, lives: 3600 };
+      await hub.hub.db.write((tx) => createRegistrationToken(tx, hub.hub, {}, user.organizationId, wish));
+      const [token] = await listRegistrationTokens(hub.hub.db, user.organizationId);
+      return String(token?.id);
     }
     const browser = await signedInBrowser(hub, user);
     if (kind === "grants") await codeFlow(hub, browser, holder);

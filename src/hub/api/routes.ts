@@ -12,10 +12,13 @@ import { groupRoutes } from "./groups.ts";
 import { identityRoutes } from "./identities.ts";
 import { keyRoutes } from "./keys.ts";
 import { lookRoutes } from "./looks.ts";
+import { mailRoutes } from "./mail.ts";
 import { openApi } from "./openapi.ts";
 import { organizationRoutes } from "./organizations.ts";
+import { peopleFileRoutes } from "./people-file.ts";
 import { pictureRoutes } from "./pictures.ts";
 import { providerRoutes } from "./providers.ts";
+import { registrationTokenRoutes } from "./registration-tokens.ts";
 import { roleRoutes } from "./roles.ts";
 import type { ApiRoute } from "./route.ts";
 import { selfRoutes } from "./self.ts";
@@ -31,6 +34,7 @@ export const apiTable: readonly ApiRoute[] = [
   ...lookRoutes,
   ...providerRoutes,
   ...userRoutes,
+  ...peopleFileRoutes,
   ...pictureRoutes,
   ...identityRoutes,
   ...groupRoutes,
@@ -42,6 +46,8 @@ export const apiTable: readonly ApiRoute[] = [
   ...countRoutes,
   ...webhookRoutes,
   ...settingsRoutes,
+  ...registrationTokenRoutes,
+  ...mailRoutes,
 ];
 
 /** The document, made when it is first asked for: most servers never are. */

@@ -174,7 +174,12 @@ const Change = z.strictObject({
 });
 
 /** @throws Refusal `field_invalid` */
-async function organizationFor(reader: Writer, hub: Hub, caller: ApiCaller, wish: string | undefined): Promise<string> {
+export async function organizationFor(
+  reader: Writer,
+  hub: Hub,
+  caller: ApiCaller,
+  wish: string | undefined,
+): Promise<string> {
   if (caller.only !== null) {
     if (wish !== undefined && wish !== caller.only) throw fieldRefusal({ organization: "invalid_choice" });
     return caller.only;

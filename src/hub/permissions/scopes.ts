@@ -35,6 +35,9 @@ export const API_SCOPES = {
   "alldoor:webhooks:write": "Have other servers told of everything that happens here.",
   "alldoor:settings:read": "Read the settings of the server.",
   "alldoor:settings:write": "Change the settings of the server.",
+  "alldoor:mail:read": "Read which mail server letters go out by, without its password.",
+  "alldoor:mail:write":
+    "Change the mail server: whoever says which it is reads everybody's codes and links. Near to all trust.",
 } as const;
 export type ApiScope = keyof typeof API_SCOPES;
 
@@ -42,8 +45,14 @@ export const API_SCOPE_NAMES = Object.keys(API_SCOPES) as readonly ApiScope[];
 
 export const isApiScope = (name: string): name is ApiScope => Object.hasOwn(API_SCOPES, name);
 
-/** Scopes that an application is never given: they are a person's own, or give further permissions. */
-const PEOPLES_OWN: readonly ApiScope[] = ["alldoor:self:read", "alldoor:permissions:read", "alldoor:permissions:write"];
+/** Scopes that an application is never given: they are a person's own, give further permissions, or show what is sent to others. */
+const PEOPLES_OWN: readonly ApiScope[] = [
+  "alldoor:self:read",
+  "alldoor:permissions:read",
+  "alldoor:permissions:write",
+  "alldoor:mail:read",
+  "alldoor:mail:write",
+];
 
 /** The one scope that whoever is no administrator can use. */
 export const scopesFor = ({ isAdmin }: { readonly isAdmin: boolean }): readonly ApiScope[] =>

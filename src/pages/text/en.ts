@@ -793,6 +793,8 @@ export const en = {
         "alldoor:sessions:write": "Sign people out.",
         "alldoor:grants:read": "Read which applications hold tokens for people.",
         "alldoor:grants:write": "Take applications’ tokens back.",
+        "alldoor:mail:read": "Read which mail server letters go out by.",
+        "alldoor:mail:write": "Change the mail server: as good as reading everybody’s codes and links.",
         "alldoor:keys:read": "Read the public signing keys.",
         "alldoor:keys:write": "Rotate the signing keys.",
         "alldoor:audit:read": "Read the audit log.",

@@ -766,6 +766,8 @@ export const zh: Text = {
         "alldoor:sessions:write": "让用户退出登录。",
         "alldoor:grants:read": "读取哪些应用持有用户的令牌。",
         "alldoor:grants:write": "收回应用的令牌。",
+        "alldoor:mail:read": "读取发信所用的邮件服务器。",
+        "alldoor:mail:write": "更改邮件服务器：相当于能读到所有人的验证码和链接。",
         "alldoor:keys:read": "读取公开的签名密钥。",
         "alldoor:keys:write": "轮换签名密钥。",
         "alldoor:audit:read": "读取审计日志。",

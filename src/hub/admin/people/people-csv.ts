@@ -205,22 +205,55 @@ export async function importPeople(
   const fault = rows.find(({ what }) => what === "fault");
   if (fault) throw unreadable(fault.line, "it has faults; nothing was changed");
   if (invite && !(await isMailOn(hub.db, hub))) throw new Refusal("mail_off");
-  let created = 0;
-  let changed = 0;
-  let invited = 0;
+  const results: Result[] = [];
   for (let from = 0; from < people.length; from += BATCH) {
     const batch = people.slice(from, from + BATCH);
-    const done = await hub.db.write(async (tx) => {
-      const results: Result[] = [];
-      for (const row of batch) results.push(await bringIn(tx, hub, actor, organizationId, row, invite));
-      return results;
-    });
-    created += done.filter((result) => result === "created" || result === "invited").length;
-    changed += done.filter((result) => result === "changed").length;
-    invited += done.filter((result) => result === "invited").length;
+    results.push(...(await hub.db.write((tx) => bringAllIn(tx, hub, actor, organizationId, batch, invite))));
   }
-  return { created, changed, invited };
+  return countOf(results);
 }
+
+/** People that are brought in by one transaction of a program's. */
+export const MOST_AT_ONCE = 500;
+
+/**
+ * As `importPeople`, in the caller's transaction.
+ * @throws Refusal `bad_request` for too many people, for a plan with faults and for a line that can't be done; `mail_off`
+ */
+export async function importAtOnce(
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  organizationId: string,
+  { rows, people }: ImportPlan,
+  invite: boolean,
+): Promise<Imported> {
+  const fault = rows.find(({ what }) => what === "fault");
+  if (fault) throw unreadable(fault.line, "it has faults; nothing was changed");
+  if (people.length > MOST_AT_ONCE)
+    throw new Refusal("bad_request", `At most ${MOST_AT_ONCE} people at once; nothing was changed.`);
+  if (invite && !(await isMailOn(tx, hub))) throw new Refusal("mail_off");
+  return countOf(await bringAllIn(tx, hub, actor, organizationId, people, invite));
+}
+
+async function bringAllIn(
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  organizationId: string,
+  people: readonly PersonRow[],
+  invite: boolean,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const row of people) results.push(await bringIn(tx, hub, actor, organizationId, row, invite));
+  return results;
+}
+
+const countOf = (results: readonly Result[]): Imported => ({
+  created: results.filter((result) => result === "created" || result === "invited").length,
+  changed: results.filter((result) => result === "changed").length,
+  invited: results.filter((result) => result === "invited").length,
+});
 
 type Result = "created" | "invited" | "changed" | "same";
 
