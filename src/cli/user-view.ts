@@ -1,21 +1,37 @@
 /** A person of the hub as commands show one, and how commands name one: by username, or by id. */
 import type { Reader } from "../db/database.ts";
-import { FIRST_ORGANIZATION, findOrganization } from "../hub/organizations/store.ts";
+import { FIRST_ORGANIZATION, findOrganization, organizationName } from "../hub/organizations/store.ts";
 import { nameKey } from "../hub/users/names.ts";
 import { findUser, findUserByLogin, type User } from "../hub/users/store.ts";
 import { Refusal } from "../lib/errors.ts";
 import { facts } from "./output.ts";
 
-export const USER_OPERAND = { name: "PERSON", help: "A username of the first organization, or an id." } as const;
+export const USER_OPERAND = {
+  name: "PERSON",
+  help: "A username of the first organization, organization/username, or an id.",
+} as const;
 
 /** @throws Refusal `not_found` */
 export async function requirePerson(reader: Reader, named: string): Promise<User> {
-  const organization = await findOrganization(reader, FIRST_ORGANIZATION);
-  const byName = organization && (await findUserByLogin(reader, organization.id, named));
+  const slash = named.indexOf("/");
+  const name = named.slice(slash + 1);
+  const organization = await findOrganization(reader, slash === -1 ? FIRST_ORGANIZATION : named.slice(0, slash));
+  const byName = organization && (await findUserByLogin(reader, organization.id, name));
   // An address is no name: what a command does is done to whom it names exactly.
-  const user = byName?.nameKey === nameKey(named.trim()) ? byName : await findUser(reader, named);
+  const user = byName?.nameKey === nameKey(name.trim()) ? byName : await findUser(reader, named);
   if (!user) throw new Refusal("not_found", `There is nobody called "${named}".`);
   return user;
+}
+
+/** How commands are told of each of them: with the organization where it is not the first. */
+export async function callNames(reader: Reader, users: readonly User[]): Promise<(user: User) => string> {
+  const ids = [...new Set(users.map(({ organizationId }) => organizationId))];
+  const names = new Map<string, string>();
+  for (const id of ids) names.set(id, await organizationName(reader, id));
+  return ({ organizationId, name }) => {
+    const organization = names.get(organizationId);
+    return organization === undefined || organization === FIRST_ORGANIZATION ? name : `${organization}/${name}`;
+  };
 }
 
 /** The id of a row as it was typed. @throws Refusal `not_found` for what is none */
@@ -45,9 +61,10 @@ export const standing = ({ disabledAt, isAdmin }: User): string =>
 
 export const lastSignIn = ({ lastSignInAt }: User): string => (lastSignInAt === 0 ? "-" : timeOf(lastSignInAt));
 
-export const userFacts = (user: User): string =>
+/** @param callName Where the person may be of another organization than the first. */
+export const userFacts = (user: User, callName: string = user.name): string =>
   facts([
-    ["Username", user.name],
+    ["Username", callName],
     ["Name", user.displayName],
     ["Id", user.id],
     ["E-mail", user.email === null ? "none" : `${user.email}${user.emailVerified ? "" : " (not verified)"}`],

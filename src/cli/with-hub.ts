@@ -27,8 +27,11 @@ export async function withHub<T>(configuration: Configuration, work: (hub: Hub) 
   }
 }
 
-/** The address under which `alldoor start` last served this data, where the configuration says nothing of it. */
-const knownIssuer = ({ issuer, port, dataDirectory }: Configuration): string | undefined =>
+/**
+ * The address under which `alldoor start` last served this data, where the configuration says nothing of it.
+ * @throws Failure `file_unusable`
+ */
+export const knownIssuer = ({ issuer, port, dataDirectory }: Configuration): string | undefined =>
   issuer === undefined && port === undefined ? keptFilesClient(dataDirectory)?.issuer : undefined;
 
 /** Whether there is a database to look into: what only reads makes none, least of all under a mistyped `--data`. */

@@ -19,6 +19,7 @@ import { certificate } from "../../src/cli/doctor/address.ts";
 import { examine } from "../../src/cli/doctor/examine.ts";
 import type { Finding } from "../../src/cli/doctor/finding.ts";
 import { node } from "../../src/cli/doctor/machine.ts";
+import { keepFilesClient } from "../../src/cli/serving/files-record.ts";
 import { openDatabase } from "../../src/db/open.ts";
 import { readConfiguration } from "../../src/lib/configuration.ts";
 import { eachDatabase, type FreshDatabase } from "../ground/databases.ts";
@@ -152,6 +153,20 @@ test.each<[Variables, string, Finding["status"], RegExp]>([
   expect(of(findings, check)).toMatchObject([{ status, message: expect.stringMatching(message) }]);
   expect(JSON.stringify(findings)).not.toContain("canary");
   for (const finding of findings) expect("fix" in finding).toBe(finding.status !== "ok");
+});
+
+test("where nothing is said of the address, the hub that was last started on this data is looked for", async () => {
+  const data = join(parent, "started-elsewhere");
+  const port = await freePort();
+  const kept = { clientId: "files", clientSecret: "canary-files", redirectUri: "http://localhost:1/sign-in/callback" };
+  keepFilesClient(data, { ...kept, issuer: `http://localhost:${port}` });
+  const findings = await examine(readConfiguration({ ALLDOOR_DATA: data }));
+  expect(said(findings, "issuer")).toBe(`ok: http://localhost:${port}: this machine alone.`);
+  expect(said(findings, "port")).toBe(`ok: Port ${port} is free; no hub is running there.`);
+  const told = await examine(readConfiguration({ ALLDOOR_DATA: data, ALLDOOR_ISSUER: "https://id.example.com" }));
+  expect(said(told, "issuer")).toMatch(/^ok: https:\/\/id\.example\.com/);
+  writeFileSync(join(data, "files.json"), "no JSON");
+  expect(said(await examine(readConfiguration({ ALLDOOR_DATA: data })), "issuer")).toMatch(/localhost:8000/);
 });
 
 test("a port that somebody else holds, and one that this hub or another holds", async () => {

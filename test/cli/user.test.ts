@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { runCli } from "../../src/cli/run.ts";
 import { eachDatabase, type FreshDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { signedInBrowser } from "../ground/oauth-client.ts";
@@ -32,6 +33,17 @@ eachDatabase((fresh) => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const runCliText = async (args: readonly string[]): Promise<string> => {
+    const texts: string[] = [];
+    const output = {
+      json: false,
+      answer: (_document: unknown, text: string) => void texts.push(text),
+      note: () => {},
+      writeLog: () => {},
+    };
+    expect(await runCli(args, {}, output)).toBe(0);
+    return texts.join("\n");
+  };
   const run = <T>(what: string, ...args: string[]) => called<T>(["user", what, ...storeArgs(database), ...args]);
 
   test("somebody is made, changed and switched off; a hub that is running sees it at once", async () => {
@@ -48,6 +60,21 @@ eachDatabase((fresh) => {
     expect(listed.document.users.map(({ username }) => username)).toEqual(["ada"]);
     const off = await run<{ users: Shown[] }>("list", "--disabled");
     expect(off.document.users.map(({ username }) => username)).toEqual(["grace"]);
+  });
+
+  test("somebody of another organization is shown and named with it", async () => {
+    await called(["organization", "create", "harbour", ...storeArgs(database)]);
+    await run("create", "--username", "mole", "--no-password");
+    await called(["organization", "update", "harbour", ...storeArgs(database), "--add-person", "mole"]);
+    const here = await run<Shown>("create", "--username", "mole", "--no-password");
+    expect((await run<Shown>("show", "mole")).document.id).toBe(here.document.id);
+    const there = await run<Shown>("show", "harbour/mole");
+    expect(there.document).toMatchObject({ username: "mole" });
+    expect(there.document.id).not.toBe(here.document.id);
+    expect((await run<ErrorDocument>("show", "nowhere/mole")).document.error).toMatchObject({ code: "not_found" });
+    const list = await runCliText(["user", "list", ...storeArgs(database), "--search", "mole"]);
+    expect(list).toMatch(/^mole /m);
+    expect(list).toMatch(/^harbour\/mole /m);
   });
 
   test("everything that is kept of somebody goes into a file of the owner's alone, and the log says so", async () => {
@@ -96,6 +123,16 @@ eachDatabase((fresh) => {
     expect(statSync(out).mode & 0o777).toBe(0o600);
     expect(readFileSync(out, "utf8")).toContain("from-file");
     expect((await run("export", out)).code).not.toBe(0);
+    const away = join(folder, `${database.kind}-harbour.csv`);
+    expect((await run("export", away, "--organization", "harbour")).document).toMatchObject({
+      organization: "harbour",
+    });
+    expect(readFileSync(away, "utf8")).toMatch(/^[^\n]+\n[^\n]*,mole,[^\n]*\n$/);
+    expect((await run("import", away, "--organization", "harbour", "--dry-run")).document).toMatchObject({
+      create: 0,
+      change: 0,
+      same: 1,
+    });
     expect((await run<Record<string, unknown>>("import", out, "--dry-run")).document).toMatchObject({
       create: 0,
       change: 0,

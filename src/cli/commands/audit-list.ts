@@ -1,9 +1,11 @@
 /** `alldoor audit list`: the latest events, narrowed by a search. */
+import { AUDIT_ACTIONS } from "../../hub/audit/audit.ts";
 import { listEvents } from "../../hub/audit/list.ts";
 import { AUDIT_FLAGS, auditFilter, auditOptions } from "../audit-search.ts";
 import { command } from "../command.ts";
 import { usage } from "../failure.ts";
 import { inFlags } from "../field-flags.ts";
+import { nearMiss } from "../near-miss.ts";
 import { table } from "../output.ts";
 import { hasStore, nothingThere, withHub } from "../with-hub.ts";
 
@@ -15,6 +17,13 @@ const detailText = (detail: Readonly<Record<string, unknown>>): string =>
     .filter(([, value]) => value !== null && value !== "")
     .map(([name, value]) => `${name}: ${String(value)}`)
     .join(", ");
+
+/** Nothing was found; whether the code that was asked for is one. */
+function noneFits(action: string | undefined): string {
+  if (action === undefined || AUDIT_ACTIONS.some((known) => known === action)) return "No event fits.";
+  const meant = nearMiss(action, AUDIT_ACTIONS);
+  return `No event fits, and none has the code "${action}".${meant === undefined ? "" : ` Did you mean ${meant}?`}`;
+}
 
 export const auditList = command({
   about: ["Newest first. To take along more than a thousand, see alldoor audit export."],
@@ -52,7 +61,7 @@ export const auditList = command({
     }));
     output.answer(
       document,
-      rows.length === 0 ? "No event fits." : table(["TIME", "EVENT", "BY", "ON", "FROM", "DETAIL"], lines),
+      rows.length === 0 ? noneFits(options.action) : table(["TIME", "EVENT", "BY", "ON", "FROM", "DETAIL"], lines),
     );
   },
 });

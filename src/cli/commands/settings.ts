@@ -11,8 +11,8 @@ export const settingsShown = command({
     const { effective } = configuration();
     const lines = effective.map(({ name, value, secret, source }) => [
       name,
-      secret ? "(set, not shown)" : (value ?? ""),
-      source === "standard" ? "" : source,
+      secret ? "(set, not shown)" : (value ?? "-"),
+      source === "standard" ? "default" : source,
     ]);
     output.answer(effective, table(["SETTING", "VALUE", "FROM"], lines));
     return undefined;

@@ -1,4 +1,4 @@
-/** `alldoor user export`: everybody, as the console's file has them. */
+/** `alldoor user export`: everybody of an organization, as the console's file has them. */
 import { createWriteStream } from "node:fs";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -6,12 +6,16 @@ import { exportedPeople, noteExport } from "../../hub/admin/people/people-csv.ts
 import type { Hub } from "../../hub/hub.ts";
 import { command } from "../command.ts";
 import { Failure } from "../failure.ts";
+import { organizationOption, requireOrganization } from "../membership-view.ts";
 import { COMMAND_LINE, withHub } from "../with-hub.ts";
 
 /** @throws Failure `file_unusable` */
-async function write(hub: Hub, file: string): Promise<void> {
+async function write(hub: Hub, organizationId: string, file: string): Promise<void> {
   try {
-    await pipeline(Readable.from(exportedPeople(hub.db)), createWriteStream(file, { flags: "wx", mode: 0o600 }));
+    await pipeline(
+      Readable.from(exportedPeople(hub.db, organizationId)),
+      createWriteStream(file, { flags: "wx", mode: 0o600 }),
+    );
   } catch (cause) {
     throw new Failure("file_unusable", `${file} can't be written, or is there already.`, cause);
   }
@@ -23,13 +27,14 @@ export const userExport = command({
   ],
   settings: "hub",
   operands: [{ name: "FILE", help: "The file to write." }],
-  options: {},
-  examples: ["user export people.csv"],
-  async run({ operands: [file = ""], configuration, output }) {
+  options: organizationOption,
+  examples: ["user export people.csv", "user export harbour.csv --organization harbour"],
+  async run({ operands: [file = ""], options, configuration, output }) {
     await withHub(configuration(), async (hub) => {
+      const { id, name } = await requireOrganization(hub.db, options.organization);
       await hub.db.write((tx) => noteExport(tx, hub, COMMAND_LINE));
-      await write(hub, file);
+      await write(hub, id, file);
+      output.answer({ file, organization: name }, `Everybody of ${name} is in ${file}.`);
     });
-    output.answer({ file }, `Everybody is in ${file}.`);
   },
 });

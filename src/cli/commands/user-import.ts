@@ -6,6 +6,7 @@ import { fieldFaults } from "../../lib/errors.ts";
 import { command } from "../command.ts";
 import { Failure } from "../failure.ts";
 import { onTrial } from "../importing/run-hub-import.ts";
+import { organizationOption, requireOrganization } from "../membership-view.ts";
 import { facts, table } from "../output.ts";
 import { COMMAND_LINE, hasStore, withHub } from "../with-hub.ts";
 
@@ -27,19 +28,21 @@ export const userImport = command({
   settings: "hub",
   operands: [{ name: "FILE", help: "Comma-separated values." }],
   options: {
+    ...organizationOption,
     dryRun: { kind: "flag", help: "Change nothing, and say what would happen." },
     invite: {
       kind: "flag",
       help: "Send everybody new who has an address and no password a letter by which they choose one.",
     },
   },
-  examples: ["user import people.csv --dry-run", "user import people.csv --invite --json"],
-  async run({ operands: [file = ""], options: { dryRun, invite }, configuration, output }) {
+  examples: ["user import people.csv --dry-run", "user import people.csv --organization harbour --invite --json"],
+  async run({ operands: [file = ""], options: { organization, dryRun, invite }, configuration, output }) {
     const text = textOf(file);
     const settings = configuration();
     const { plan, done } = await onTrial(settings, dryRun && !hasStore(settings), (place) =>
       withHub(place, async (hub) => {
-        const { id } = await hub.db.write((tx) => ensureFirstOrganization(tx, hub));
+        await hub.db.write((tx) => ensureFirstOrganization(tx, hub));
+        const { id } = await requireOrganization(hub.db, organization);
         const planned = await planImport(hub.db, id, text);
         const isRight = planned.rows.every(({ what }) => what !== "fault");
         return {

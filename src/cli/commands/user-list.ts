@@ -1,9 +1,10 @@
 /** `alldoor user list`: people, found as the console finds them. */
 import { listUsers, USER_ORDERS, type UserOrder } from "../../hub/users/list.ts";
+import type { User } from "../../hub/users/store.ts";
 import { command } from "../command.ts";
 import { usage } from "../failure.ts";
 import { table } from "../output.ts";
-import { lastSignIn, standing, userDocument } from "../user-view.ts";
+import { callNames, lastSignIn, standing, userDocument } from "../user-view.ts";
 import { hasStore, nothingThere, withHub } from "../with-hub.ts";
 
 const USUAL = "50";
@@ -40,8 +41,8 @@ export const userList = command({
     const settings = configuration();
     if (!hasStore(settings)) output.note(nothingThere(settings));
     const page = hasStore(settings)
-      ? await withHub(settings, (hub) =>
-          listUsers(hub.db, {
+      ? await withHub(settings, async ({ db }) => {
+          const found = await listUsers(db, {
             search: options.search,
             enabled: enabled ? true : disabled ? false : undefined,
             administrator: options.administrators ? true : undefined,
@@ -49,11 +50,12 @@ export const userList = command({
             order: options.order as UserOrder | undefined,
             after: options.after,
             size,
-          }),
-        )
-      : { users: [], next: null };
+          });
+          return { ...found, callName: await callNames(db, found.users) };
+        })
+      : { users: [], next: null, callName: ({ name }: User) => name };
     const rows = page.users.map((user) => [
-      user.name,
+      page.callName(user),
       user.displayName,
       user.email ?? "-",
       standing(user),

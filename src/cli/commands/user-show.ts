@@ -1,6 +1,6 @@
 /** `alldoor user show`: one person. */
 import { command } from "../command.ts";
-import { requirePerson, USER_OPERAND, userDocument, userFacts } from "../user-view.ts";
+import { callNames, requirePerson, USER_OPERAND, userDocument, userFacts } from "../user-view.ts";
 import { withHub } from "../with-hub.ts";
 
 export const userShow = command({
@@ -8,9 +8,11 @@ export const userShow = command({
   settings: "hub",
   operands: [USER_OPERAND],
   options: {},
-  examples: ["user show ada"],
+  examples: ["user show ada", "user show harbour/ada"],
   async run({ operands: [named = ""], configuration, output }) {
-    const user = await withHub(configuration(), (hub) => requirePerson(hub.db, named));
-    output.answer(userDocument(user), userFacts(user));
+    await withHub(configuration(), async ({ db }) => {
+      const user = await requirePerson(db, named);
+      output.answer(userDocument(user), userFacts(user, (await callNames(db, [user]))(user)));
+    });
   },
 });

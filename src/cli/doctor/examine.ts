@@ -1,8 +1,10 @@
 /** All checks, in the order in which they need each other: what an earlier one found broken, later ones leave alone. */
 import type { Database } from "../../db/database.ts";
 import { HUB_PORT } from "../../hub/open-hub.ts";
-import type { Configuration } from "../../lib/configuration.ts";
+import { type Configuration, isLocalHost } from "../../lib/configuration.ts";
+import { Failure } from "../failure.ts";
 import { hubAddress } from "../serving/hub.ts";
+import { knownIssuer } from "../with-hub.ts";
 import { certificate, issuer } from "./address.ts";
 import { administrator } from "./administrator.ts";
 import { dataDirectory } from "./data-directory.ts";
@@ -39,12 +41,29 @@ async function stored(patient: Patient, now: number): Promise<Found> {
   }
 }
 
+/** Whom the settings speak of: where they say nothing of the address, the hub that `alldoor start` last served from this data. */
+function patientOf(configuration: Configuration): Patient {
+  const served = servedBefore(configuration);
+  const local = served !== null && isLocalHost(served.hostname) && served.port !== "" ? Number(served.port) : HUB_PORT;
+  const port = configuration.port ?? local;
+  return { configuration, port, issuer: served ?? new URL(hubAddress(configuration, port)) };
+}
+
+/** A record that can't be read is nobody's address; the commands that need it say so. */
+function servedBefore(configuration: Configuration): URL | null {
+  try {
+    return URL.parse(knownIssuer(configuration) ?? "");
+  } catch (error) {
+    if (error instanceof Failure) return null;
+    throw error;
+  }
+}
+
 export async function examine(
   configuration: Configuration,
   now = Math.floor(Date.now() / 1000),
 ): Promise<readonly Finding[]> {
-  const number = configuration.port ?? HUB_PORT;
-  const patient: Patient = { configuration, port: number, issuer: new URL(hubAddress(configuration, number)) };
+  const patient = patientOf(configuration);
   const found: Found = [
     node(),
     ...dataDirectory(patient),
