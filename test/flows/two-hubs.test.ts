@@ -3,7 +3,16 @@
  * spends is spent at both, and what one ends is over at both.
  */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { replaceClientSecret } from "../../src/hub/admin/applications/clients.ts";
+import { disableUser, setAdministrator } from "../../src/hub/admin/people/people.ts";
+import { readClientSettings } from "../../src/hub/clients/settings.ts";
+import { createClient } from "../../src/hub/clients/store.ts";
+import { changeOrganization, createOrganization } from "../../src/hub/organizations/change.ts";
+import { changePermissions } from "../../src/hub/permissions/client-permissions.ts";
+import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
 import { callbackAddress, createProvider } from "../../src/hub/providers/store.ts";
+import { addRoleMember, removeRoleMember } from "../../src/hub/roles/members.ts";
+import { createRole } from "../../src/hub/roles/store.ts";
 import { findProvider } from "../../src/providers/catalogue/index.ts";
 import { BrowserClient } from "../ground/browser-client.ts";
 import { type FreshDatabase, freshDatabase, removeDatabase } from "../ground/databases.ts";
@@ -18,6 +27,7 @@ import {
   redeem,
   refresh,
   signedInBrowser,
+  TOKEN,
   userinfo,
 } from "../ground/oauth-client.ts";
 import { choosePerson } from "../ground/sandbox.ts";
@@ -108,5 +118,104 @@ describe("two hubs, one PostgreSQL, no sticky sessions", () => {
       tx.query.updateTable("clients").set({ disabled_at: hub.time.now() }).where("id", "=", made.client.id).execute(),
     );
     expect([(await ask()).status, (await ask()).status]).toEqual([401, 401]);
+  });
+
+  describe("what an administrator takes away through one is gone at both with the next request", () => {
+    const CALL = "/api/v1/users?limit=1";
+    const OCCASION = { address: "127.0.0.1", requestId: "test", userAgent: "" };
+    let count = 0;
+    // One stays: nobody takes the last one's right.
+    beforeAll(async () => {
+      await hub.makeUser({ isAdmin: true });
+    });
+    const twice = async (ask: () => Promise<{ readonly status: number }>) => [
+      (await ask()).status,
+      (await ask()).status,
+    ];
+    const called = (token: string) => () =>
+      fetch(`${hub.url}${CALL}`, { headers: { authorization: `Bearer ${token}` } });
+
+    /** An application that may read people, of an organization of its own. */
+    async function reader() {
+      const wish = readClientSettings({
+        name: `Reader ${count++}`,
+        grantTypes: ["client_credentials"],
+        redirectUris: [],
+      });
+      const { made, home } = await hub.hub.db.write(async (tx) => {
+        const home = await createOrganization(tx, hub.hub, {}, `home-${count++}`, {});
+        const made = await createClient(tx, hub.hub, home.id, wish);
+        await changePermissions(tx, hub.hub, {}, made.client, ["alldoor:users:read"]);
+        return { made, home };
+      });
+      const ask = () =>
+        post(hub, TOKEN, { grant_type: "client_credentials", scope: "alldoor:users:read" }, basic(made));
+      expect(await twice(ask)).toEqual([200, 200]);
+      const token = String((await ask()).body.access_token);
+      expect(await twice(called(token))).toEqual([200, 200]);
+      return { ...made, home, ask, token };
+    }
+
+    async function administrator() {
+      const user = await hub.makeUser({ isAdmin: true });
+      const wish = { name: "x", scopes: ["alldoor:users:read"], days: 7 };
+      const token = await hub.hub.db.write((tx) => createPersonalToken(tx, hub.hub, user, wish, OCCASION));
+      expect(await twice(called(token))).toEqual([200, 200]);
+      return { user, token };
+    }
+
+    test("an application's secret", async () => {
+      const { client, ask } = await reader();
+      await hub.hub.db.write((tx) => replaceClientSecret(tx, hub.hub, {}, client.id));
+      expect(await twice(ask)).toEqual([401, 401]);
+    });
+
+    test("its permission", async () => {
+      const { client, token } = await reader();
+      await hub.hub.db.write((tx) => changePermissions(tx, hub.hub, {}, client, []));
+      expect(await twice(called(token))).toEqual([403, 403]);
+    });
+
+    test("its organization, and back again", async () => {
+      const { home, ask, token } = await reader();
+      const turn = (enabled: boolean) =>
+        hub.hub.db.write((tx) => changeOrganization(tx, hub.hub, {}, home.id, { enabled }));
+      await turn(false);
+      expect([await twice(ask), await twice(called(token))]).toEqual([
+        [401, 401],
+        [401, 401],
+      ]);
+      await turn(true);
+      expect([await twice(ask), await twice(called(token))]).toEqual([
+        [200, 200],
+        [200, 200],
+      ]);
+    });
+
+    test("the role that an application asks for", async () => {
+      const person = await hub.makeUser();
+      const wish = { name: `role-${count++}`, displayName: "x", description: "" };
+      const role = await hub.hub.db.write(async (tx) => {
+        const made = await createRole(tx, hub.hub, {}, person.organizationId, null, wish);
+        await addRoleMember(tx, hub.hub, {}, made.id, person.id);
+        return made;
+      });
+      const made = await hub.makeClient({ consent: "first-party", requiredRoles: [role.name] });
+      const { body } = await codeFlow(hub, await signedInBrowser(hub, person), made);
+      const again = await refresh(hub, made, String(body.refresh_token));
+      expect(again.status).toBe(200);
+      await hub.hub.db.write((tx) => removeRoleMember(tx, hub.hub, {}, role.id, person.id));
+      expect(await twice(() => refresh(hub, made, String(again.body.refresh_token)))).toEqual([400, 400]);
+    });
+
+    test("the right to administer, and the account", async () => {
+      const [demoted, disabled] = [await administrator(), await administrator()];
+      await hub.hub.db.write((tx) => setAdministrator(tx, hub.hub, {}, demoted.user.id, false));
+      await hub.hub.db.write((tx) => disableUser(tx, hub.hub, {}, disabled.user.id));
+      expect([await twice(called(demoted.token)), await twice(called(disabled.token))]).toEqual([
+        [403, 403],
+        [401, 401],
+      ]);
+    });
   });
 });
