@@ -191,6 +191,20 @@ eachDatabase((fresh) => {
     expect(lettersTo(person.email ?? "")).toHaveLength(4);
   });
 
+  test("where no letter goes out there is nothing to guess: what the row keeps is no code that anybody can type", async () => {
+    const person = await hub.makeUser();
+    const address = person.email ?? "";
+    for (let at = 0; at < 3; at += 1) await askCode(new BrowserClient(hub.url), address);
+    const browser = new BrowserClient(hub.url);
+    const page = await askCode(browser, address);
+    expect(lettersTo(address)).toHaveLength(3);
+    const { query } = hub.hub.db;
+    const row = await query.selectFrom("mail_proofs").selectAll().orderBy("id", "desc").limit(1).executeTakeFirst();
+    const code = hub.hub.vault.open(row?.sealed_code ?? "", `mail_proofs:sealed_code:${row?.id}`);
+    await sendForm(browser, page, "/sign-in/email/code", { code });
+    expect(signedIn(browser)).toBe(false);
+  });
+
   test("what strangers ask for is not taken from the owner: a browser that they have signed in with has a share of its own", async () => {
     const person = await hub.makeUser();
     const address = person.email ?? "";
