@@ -39,6 +39,20 @@ export function readBearer(value: string | null | undefined): { id: number; hash
   return Number.isSafeInteger(id) ? { id, hash: bearerHash(value) } : null;
 }
 
+/**
+ * The row that a presented value opens: found by the id in the value, and its own by the hash of the whole value.
+ * @returns `undefined` where the value is none of ours, is not whole, or has no row; which of these is not told.
+ */
+export async function openedBy<Row extends { readonly value_hash: string }>(
+  value: string | null | undefined,
+  find: (id: number) => Promise<Row | undefined>,
+): Promise<Row | undefined> {
+  const bearer = readBearer(value);
+  if (!bearer) return undefined;
+  const row = await find(bearer.id);
+  return row && sameSecret(row.value_hash, bearer.hash) ? row : undefined;
+}
+
 /** Equality in a time that does not depend on where two texts differ. Empty never equals. */
 export function sameSecret(left: string, right: string): boolean {
   const a = Buffer.from(left);

@@ -1,7 +1,7 @@
 /** lib/bearer and lib/ids: values whose first half finds the row and whose second half is the secret; ids that only grow. */
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bearerHash, newBearer, readBearer, sameSecret } from "../../src/lib/bearer.ts";
+import { bearerHash, newBearer, openedBy, readBearer, sameSecret } from "../../src/lib/bearer.ts";
 import { createIdSource, firstIdAt, idSeconds, newUuid } from "../../src/lib/ids.ts";
 import { randomBytes, randomText, randomToken } from "../../src/lib/random.ts";
 
@@ -14,6 +14,22 @@ test("a value names its row and hashes to what is stored", () => {
       expect(hash).toBe(bearerHash(value));
     }),
   );
+});
+
+test("a value opens its own row and no other, and whoever holds less of it opens none", async () => {
+  const [one, other, again] = [newBearer(7), newBearer(8), newBearer(7)];
+  const rows = [one, other].map(({ id, hash }) => ({ id, value_hash: hash }));
+  const opened = async (value: string | null | undefined) =>
+    (await openedBy(value, async (wanted) => rows.find(({ id }) => id === wanted)))?.id;
+  expect(await opened(one.value)).toBe(7);
+  expect(await opened(other.value)).toBe(8);
+  const half = Buffer.from(one.value, "base64url").subarray(0, 8);
+  const crossed = Buffer.concat([half, Buffer.from(other.value, "base64url").subarray(8)]).toString("base64url");
+  const flipped = one.value.slice(0, 42) + (one.value.endsWith("A") ? "B" : "A");
+  const wrong = [again.value, crossed, flipped, one.value.slice(0, 42), `${one.value}A`, newBearer(9).value];
+  for (const value of [...wrong, one.hash, "", null, undefined]) expect(await opened(value)).toBeUndefined();
+  // A row that was made for nobody is opened by nobody.
+  expect(await openedBy(one.value, async () => ({ value_hash: "" }))).toBeUndefined();
 });
 
 test("two values of one row share nothing but the row", () => {

@@ -3,7 +3,7 @@
  * of their own. Random, shown once and stored as a hash; bound to what they may do and where; revocable one by one.
  */
 import type { Reader, Writer } from "../../db/database.ts";
-import { newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { newBearer, openedBy } from "../../lib/bearer.ts";
 import type { IdSource } from "../../lib/ids.ts";
 
 export interface AppPassword {
@@ -72,14 +72,10 @@ export async function deleteAppPassword(tx: Writer, userId: number, id: number):
 
 /** The one whose value this is, unless it has run out; `null` for anything else. */
 export async function findAppPassword(db: Reader, value: string, now: number): Promise<AppPassword | null> {
-  const presented = readBearer(value);
-  if (presented === null) return null;
-  const row = await db.query
-    .selectFrom("files_app_passwords")
-    .selectAll()
-    .where("id", "=", presented.id)
-    .executeTakeFirst();
-  if (!row || !sameSecret(row.value_hash, presented.hash)) return null;
+  const row = await openedBy(value, (id) =>
+    db.query.selectFrom("files_app_passwords").selectAll().where("id", "=", id).executeTakeFirst(),
+  );
+  if (!row) return null;
   if (row.expires_at !== null && row.expires_at <= now) return null;
   return appPasswordOf(row);
 }

@@ -6,7 +6,7 @@ import type { Selectable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
-import { newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { newBearer, openedBy } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { Files } from "../files.ts";
@@ -126,10 +126,8 @@ export async function signedInBy(
   value: string | undefined,
   kind: Session["kind"],
 ): Promise<SignedIn> {
-  const bearer = readBearer(value);
-  const row = bearer ? await files.db.first(byId, { id: bearer.id }) : undefined;
-  if (!bearer || !row || !sameSecret(row.value_hash, bearer.hash) || row.kind !== kind)
-    throw new Refusal("sign_in_required", INVALID);
+  const row = await openedBy(value, (id) => files.db.first(byId, { id }));
+  if (row?.kind !== kind) throw new Refusal("sign_in_required", INVALID);
   if (row.expires_at <= seconds(files.clock)) throw new Refusal("sign_in_required", "token is expired");
   const user = await files.db.first(userById, { id: row.user_id });
   if (!user) throw new Refusal("sign_in_required", INVALID);

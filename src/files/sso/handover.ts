@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Writer } from "../../db/database.ts";
-import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { bearerHash, newBearer, openedBy, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { Files } from "../files.ts";
@@ -90,12 +90,12 @@ export function redeemHandover(
   occasion: Occasion,
 ): Promise<string> {
   return files.db.write(async (tx) => {
-    const bearer = readBearer(code);
-    if (!bearer || browser === undefined) throw invalid();
+    if (browser === undefined) throw invalid();
     const now = seconds(files.clock);
-    const row = await tx.query.selectFrom("files_handovers").selectAll().where("id", "=", bearer.id).executeTakeFirst();
-    if (!row || !sameSecret(row.value_hash, bearer.hash) || !sameSecret(row.browser_hash, bearerHash(browser)))
-      throw invalid();
+    const row = await openedBy(code, (id) =>
+      tx.query.selectFrom("files_handovers").selectAll().where("id", "=", id).executeTakeFirst(),
+    );
+    if (!row || !sameSecret(row.browser_hash, bearerHash(browser))) throw invalid();
     const { numUpdatedRows } = await tx.query
       .updateTable("files_handovers")
       .set({ used_at: now })

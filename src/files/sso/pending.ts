@@ -3,7 +3,7 @@
  * method, one platform and one callback address, and it is taken once, before anything that came back is looked at.
  */
 import type { Writer } from "../../db/database.ts";
-import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { bearerHash, newBearer, openedBy, readBearer, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import type { SealedAt } from "../../lib/seal.ts";
 import type { PendingSignIn } from "../../providers/provider.ts";
@@ -78,12 +78,12 @@ export async function takePending(
   state: string | null,
   browser: string | undefined,
 ): Promise<Pending | null> {
-  const bearer = readBearer(state);
-  if (!bearer || browser === undefined) return null;
+  if (browser === undefined) return null;
   const now = seconds(files.clock);
-  const row = await tx.query.selectFrom("files_pending").selectAll().where("id", "=", bearer.id).executeTakeFirst();
-  if (!row || !sameSecret(row.value_hash, bearer.hash) || !sameSecret(row.browser_hash, bearerHash(browser)))
-    return null;
+  const row = await openedBy(state, (id) =>
+    tx.query.selectFrom("files_pending").selectAll().where("id", "=", id).executeTakeFirst(),
+  );
+  if (!row || !sameSecret(row.browser_hash, bearerHash(browser))) return null;
   const { numUpdatedRows } = await tx.query
     .updateTable("files_pending")
     .set({ used_at: now })

@@ -5,7 +5,7 @@
  */
 import type { Reader, Writer } from "../../db/database.ts";
 import { statement } from "../../db/statement.ts";
-import { newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { newBearer, openedBy } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { type Actor, recordEvent } from "../audit/audit.ts";
@@ -274,10 +274,8 @@ export async function findRegistrationToken(
   reader: Reader,
   value: string,
 ): Promise<ProvenRegistrationToken | undefined> {
-  const bearer = readBearer(value);
-  const row = bearer ? await reader.first(tokenById, { id: bearer.id }) : undefined;
-  if (!bearer || !row || !sameSecret(row.value_hash, bearer.hash)) return undefined;
-  return { id: row.id, organizationId: row.organization_id };
+  const row = await openedBy(value, (id) => reader.first(tokenById, { id }));
+  return row && { id: row.id, organizationId: row.organization_id };
 }
 
 /** Spends one use, in the transaction of what it buys. @returns whether there was one left, in time. */

@@ -10,7 +10,7 @@ import type { Selectable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
-import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { bearerHash, newBearer, openedBy, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { ClaimsParameter } from "../grants/claims-parameter.ts";
@@ -109,13 +109,10 @@ export async function requireFlow(
   handle: string | null | undefined,
   browser: string | undefined,
 ): Promise<Flow> {
-  const bearer = readBearer(handle);
-  const row = bearer ? await reader.first(byId, { id: bearer.id }) : undefined;
+  const row = await openedBy(handle, (id) => reader.first(byId, { id }));
   if (
-    !bearer ||
     !row ||
     !browser ||
-    !sameSecret(row.value_hash, bearer.hash) ||
     !sameSecret(row.browser_hash, bearerHash(browser)) ||
     row.used_at !== null ||
     row.expires_at <= seconds(clock)

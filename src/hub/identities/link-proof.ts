@@ -5,10 +5,8 @@
  *
  *   back from the provider ──▶ proof kept ──▶ sign-in, in whatever way ──▶ "link it?" ──POST──▶ spent and linked
  */
-import type { Selectable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
-import type { Schema } from "../../db/schema.ts";
-import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { bearerHash, newBearer, openedBy, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { Profile, UpstreamTokens } from "../../providers/provider.ts";
@@ -71,14 +69,11 @@ export async function requireLinkProof(
   browser: string,
   userId: string,
 ): Promise<LinkProof> {
-  const bearer = readBearer(handle);
-  const row: Selectable<Schema["link_proofs"]> | undefined = bearer
-    ? await reader.query.selectFrom("link_proofs").selectAll().where("id", "=", bearer.id).executeTakeFirst()
-    : undefined;
+  const row = await openedBy(handle, (id) =>
+    reader.query.selectFrom("link_proofs").selectAll().where("id", "=", id).executeTakeFirst(),
+  );
   if (
-    !bearer ||
     !row ||
-    !sameSecret(row.value_hash, bearer.hash) ||
     !sameSecret(row.browser_hash, bearerHash(browser)) ||
     row.user_id !== userId ||
     row.used_at !== null ||

@@ -7,7 +7,7 @@ import type { Selectable } from "kysely";
 import type { Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
-import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { bearerHash, newBearer, openedBy, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { firstIdAt } from "../../lib/ids.ts";
@@ -104,10 +104,8 @@ const callbackPlace = (id: number): `upstream_states:callback:${number}` => `ups
 
 /** The row of a state at this provider, whoever brings it. @throws Refusal `flow_expired` */
 async function requireRow(hub: Pick<Hub, "db">, value: string | null, providerId: string): Promise<Row> {
-  const bearer = readBearer(value);
-  const row = bearer ? await hub.db.first(byId, { id: bearer.id }) : undefined;
-  if (!bearer || !row || !sameSecret(row.value_hash, bearer.hash) || row.provider_id !== providerId)
-    throw new Refusal("flow_expired");
+  const row = await openedBy(value, (id) => hub.db.first(byId, { id }));
+  if (row?.provider_id !== providerId) throw new Refusal("flow_expired");
   return row;
 }
 

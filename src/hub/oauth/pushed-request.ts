@@ -8,7 +8,7 @@ import type { Selectable } from "kysely";
 import type { Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
-import { newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { newBearer, openedBy } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { type Answer, type EndpointRequest, json } from "../../lib/endpoint.ts";
 import { Refusal } from "../../lib/errors.ts";
@@ -120,9 +120,8 @@ export async function findPushedRequest(
   requestUri: string,
   clientId: string | undefined,
 ): Promise<{ readonly id: number; readonly parameters: RawParameters }> {
-  const bearer = readBearer(requestUri.slice(PREFIX.length));
-  const row = bearer ? await hub.db.first(byId, { id: bearer.id }) : undefined;
-  if (!bearer || !row || !sameSecret(row.value_hash, bearer.hash) || row.client_id !== clientId) throw invalid();
+  const row = await openedBy(requestUri.slice(PREFIX.length), (id) => hub.db.first(byId, { id }));
+  if (!row || row.client_id !== clientId) throw invalid();
   if (row.used_at !== null || row.expires_at <= seconds(hub.clock)) throw invalid();
   return { id: row.id, parameters: new RawParameters(row.parameters) };
 }

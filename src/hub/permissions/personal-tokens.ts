@@ -7,7 +7,7 @@ import type { Selectable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
-import { newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { newBearer, openedBy } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { type FieldFault, fieldRefusal } from "../../lib/errors.ts";
 import { recordEvent } from "../audit/audit.ts";
@@ -180,11 +180,10 @@ export async function findPersonalToken(
   hub: Pick<Hub, "db" | "clock">,
   value: string,
 ): Promise<{ readonly user: User; readonly scopes: readonly ApiScope[] } | null> {
-  const bearer = value.startsWith(TOKEN_PREFIX) ? readBearer(value.slice(TOKEN_PREFIX.length)) : null;
-  if (!bearer) return null;
-  const row = await hub.db.first(withUser, { id: bearer.id });
+  if (!value.startsWith(TOKEN_PREFIX)) return null;
+  const row = await openedBy(value.slice(TOKEN_PREFIX.length), (id) => hub.db.first(withUser, { id }));
   const now = seconds(hub.clock);
-  if (!row || !sameSecret(row.value_hash, bearer.hash) || row.expires_at <= now) return null;
+  if (!row || row.expires_at <= now) return null;
   if (row.last_used_at === null || row.last_used_at + NOTE_SECONDS <= now)
     await hub.db.write((tx) =>
       tx.query.updateTable("personal_tokens").set({ last_used_at: now }).where("id", "=", row.token_id).execute(),

@@ -10,7 +10,7 @@
  * The administrator's own session ends where it begins: one browser holds one session, and what looks is no way back to more.
  */
 import type { Reader, Writer } from "../../db/database.ts";
-import { newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { newBearer, openedBy } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { recordEvent } from "../audit/audit.ts";
@@ -90,17 +90,17 @@ export async function findImpersonated(
   hub: Pick<Hub, "db" | "clock">,
   value: string | undefined,
 ): Promise<Impersonated | null> {
-  const bearer = readBearer(value);
-  if (!bearer) return null;
-  const row = await hub.db.query
-    .selectFrom("sessions")
-    .selectAll()
-    .where("id", "=", bearer.id)
-    .where("impersonator_id", "is not", null)
-    .where("ended_at", "is", null)
-    .where("expires_at", ">", seconds(hub.clock))
-    .executeTakeFirst();
-  if (!row || !sameSecret(row.value_hash, bearer.hash)) return null;
+  const row = await openedBy(value, (id) =>
+    hub.db.query
+      .selectFrom("sessions")
+      .selectAll()
+      .where("id", "=", id)
+      .where("impersonator_id", "is not", null)
+      .where("ended_at", "is", null)
+      .where("expires_at", ">", seconds(hub.clock))
+      .executeTakeFirst(),
+  );
+  if (!row) return null;
   const user = await findUser(hub.db, row.user_id);
   const administrator = await findUser(hub.db, row.impersonator_id ?? "");
   if (!user || !administrator || !(await mayLook(hub.db, administrator, user))) return null;

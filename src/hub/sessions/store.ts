@@ -7,7 +7,7 @@ import type { Selectable, UpdateQueryBuilder, UpdateResult } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
 import { statement } from "../../db/statement.ts";
-import { type Bearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { type Bearer, openedBy } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { firstIdAt } from "../../lib/ids.ts";
@@ -108,14 +108,12 @@ export async function findSignedIn(
   hub: Pick<Hub, "db" | "clock">,
   value: string | undefined,
 ): Promise<SignedIn | null> {
-  const bearer = readBearer(value);
-  if (!bearer) return null;
-  const row = await hub.db.first(withUser, { id: bearer.id });
-  if (!row || !sameSecret(row.value_hash, bearer.hash)) return null;
+  const row = await openedBy(value, (id) => hub.db.first(withUser, { id }));
+  if (!row) return null;
   const now = seconds(hub.clock);
   if (row.expires_at <= now || row.last_seen_at + SESSION_IDLE_SECONDS <= now) return null;
   if (row.last_seen_at + NOTE_SECONDS <= now) {
-    await hub.db.write((tx) => tx.run(note, { id: bearer.id, now }));
+    await hub.db.write((tx) => tx.run(note, { id: row.session_id, now }));
   }
   return {
     // Named one by one: a row of thirty columns takes microseconds to spread.

@@ -4,7 +4,7 @@
  * button, and every check of the form's own route is made again.
  */
 import type { Reader, Writer } from "../../db/database.ts";
-import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { bearerHash, newBearer, openedBy, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { SealedAt } from "../../lib/seal.ts";
@@ -65,14 +65,11 @@ export async function requireKeptForm(
   userId: string,
   browser: string,
 ): Promise<KeptForm> {
-  const bearer = readBearer(handle);
-  const row = bearer
-    ? await reader.query.selectFrom("kept_forms").selectAll().where("id", "=", bearer.id).executeTakeFirst()
-    : undefined;
+  const row = await openedBy(handle, (id) =>
+    reader.query.selectFrom("kept_forms").selectAll().where("id", "=", id).executeTakeFirst(),
+  );
   if (
-    !bearer ||
     !row ||
-    !sameSecret(row.value_hash, bearer.hash) ||
     !sameSecret(row.browser_hash, bearerHash(browser)) ||
     row.user_id !== userId ||
     row.expires_at <= seconds(hub.clock)

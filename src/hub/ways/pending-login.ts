@@ -5,7 +5,7 @@
  *   first proof ──▶ pending ──code, passkey or enrolment──▶ spent, and `completeLogin`
  */
 import type { Reader, Writer } from "../../db/database.ts";
-import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { bearerHash, newBearer, openedBy, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { Hub } from "../hub.ts";
@@ -66,14 +66,11 @@ export async function requirePendingLogin(
   handle: string | null | undefined,
   browser: string,
 ): Promise<PendingLogin> {
-  const bearer = readBearer(handle);
-  const row = bearer
-    ? await reader.query.selectFrom("pending_logins").selectAll().where("id", "=", bearer.id).executeTakeFirst()
-    : undefined;
+  const row = await openedBy(handle, (id) =>
+    reader.query.selectFrom("pending_logins").selectAll().where("id", "=", id).executeTakeFirst(),
+  );
   if (
-    !bearer ||
     !row ||
-    !sameSecret(row.value_hash, bearer.hash) ||
     !sameSecret(row.browser_hash, bearerHash(browser)) ||
     row.used_at !== null ||
     row.expires_at <= seconds(hub.clock)

@@ -4,7 +4,7 @@
  * sign-in is asked for. It hangs on the password it was remembered under: with another one it counts no more, whoever set it.
  */
 import type { Reader, Writer } from "../../db/database.ts";
-import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { bearerHash, newBearer, openedBy } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { idSeconds } from "../../lib/ids.ts";
 import type { Hub, Occasion } from "../hub.ts";
@@ -57,20 +57,20 @@ export async function useDevice(
   user: Pick<User, "id" | "passwordHash">,
   value: string | undefined,
 ): Promise<boolean> {
-  const bearer = readBearer(value);
-  if (!bearer) return false;
-  const row = await tx.query
-    .selectFrom("remembered_devices")
-    .select(["value_hash", "password_mark"])
-    .where("id", "=", bearer.id)
-    .where("user_id", "=", user.id)
-    .where("expires_at", ">", now)
-    .executeTakeFirst();
-  if (!row || !sameSecret(row.value_hash, bearer.hash) || row.password_mark !== passwordMark(user)) return false;
+  const row = await openedBy(value, (id) =>
+    tx.query
+      .selectFrom("remembered_devices")
+      .select(["id", "value_hash", "password_mark"])
+      .where("id", "=", id)
+      .where("user_id", "=", user.id)
+      .where("expires_at", ">", now)
+      .executeTakeFirst(),
+  );
+  if (!row || row.password_mark !== passwordMark(user)) return false;
   const { numUpdatedRows } = await tx.query
     .updateTable("remembered_devices")
     .set({ last_used_at: now })
-    .where("id", "=", bearer.id)
+    .where("id", "=", row.id)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
 }
