@@ -94,6 +94,20 @@ eachDatabase((fresh) => {
     expect(mails.at(-1)).toEqual({ kind: "looked-at", address: "lin@example.com" });
   });
 
+  test("the person sees that somebody looks, and not from where", async () => {
+    await looking();
+    const set = { address: "203.0.113.77", user_agent: "Administrator/1.0 (Secret OS)" };
+    await hub.hub.db.write((tx) =>
+      tx.query.updateTable("sessions").set(set).where("impersonator_id", "=", admin.id).execute(),
+    );
+    const theirs = await signedInBrowser(hub, person);
+    const page = await open(theirs, "/account/sessions");
+    const file = await sendForm(theirs, await open(theirs, "/account/data"), "/account/data/download");
+    for (const text of [page.html, file.html]) expect(text).not.toMatch(/203\.0\.113\.77|Secret OS/);
+    expect(page.html).toContain("An administrator, looking");
+    expect(file.html).toContain('"impersonation"');
+  });
+
   test("no form of any page, no fresh proof and no page of the console is theirs", async () => {
     const browser = await looking();
     const { html } = await open(browser, "/account");

@@ -7,6 +7,7 @@ import type { Answer } from "../../lib/endpoint.ts";
 import { AccountSessionsPage } from "../../pages/hub/account/sessions.tsx";
 import { renderPage } from "../../pages/layout.tsx";
 import { recordEvent } from "../audit/audit.ts";
+import { asItsPersonSees } from "../sessions/impersonation.ts";
 import { endSessions, listSessions } from "../sessions/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { accountPage, requireSignedIn, SECTIONS } from "./frame.ts";
@@ -22,10 +23,10 @@ export async function showSessions(context: PageContext): Promise<Answer> {
     <AccountSessionsPage
       {...accountPage(context, { notices: ["session_ended", "sessions_ended"] })}
       now={seconds(hub.clock)}
-      sessions={sessions.map((session) => ({
+      sessions={sessions.map(asItsPersonSees).map((session) => ({
         id: String(session.id),
         userAgent: session.userAgent === "" ? null : session.userAgent,
-        ip: session.address,
+        ip: session.address === "" ? null : session.address,
         way: session.way,
         startedAt: session.authenticatedAt,
         lastSeenAt: session.lastSeenAt,

@@ -10,6 +10,7 @@ import type { Hub } from "../hub.ts";
 import { organizationName } from "../organizations/store.ts";
 import { listPersonalTokens } from "../permissions/personal-tokens.ts";
 import { groupsHeld, rolesHeld } from "../roles/memberships.ts";
+import { asItsPersonSees } from "../sessions/impersonation.ts";
 import { listSessions } from "../sessions/store.ts";
 import { findUser, type User } from "../users/store.ts";
 import { listPasskeys } from "../ways/passkeys.ts";
@@ -39,7 +40,7 @@ export async function collectPersonalData(
     profile: await profileOf(reader, user),
     identities: await identitiesOf(reader, userId),
     ways_in: await waysIn(reader, hub, user),
-    sessions: (await listSessions(reader, hub.clock, userId)).map((session) => ({
+    sessions: (await listSessions(reader, hub.clock, userId)).map(asItsPersonSees).map((session) => ({
       authenticated_at: session.authenticatedAt,
       created_at: session.createdAt,
       last_seen_at: session.lastSeenAt,

@@ -17,7 +17,7 @@ import { recordEvent } from "../audit/audit.ts";
 import type { Hub, Occasion } from "../hub.ts";
 import { findOrganizationById } from "../organizations/store.ts";
 import { findUser, type User } from "../users/store.ts";
-import { endSessions, holdSession, IMPERSONATION_SECONDS, readSession, type SignedIn } from "./store.ts";
+import { endSessions, holdSession, IMPERSONATION_SECONDS, readSession, type Session, type SignedIn } from "./store.ts";
 
 /** The way of such a session, in lists. */
 const IMPERSONATION = "impersonation";
@@ -26,6 +26,10 @@ export interface Impersonated extends SignedIn {
   /** Who is behind it. */
   readonly administrator: User;
 }
+
+/** What the person is told of a session of theirs: of one in which somebody looks that there is one, and not from where. */
+export const asItsPersonSees = (session: Session): Session =>
+  session.way === IMPERSONATION ? { ...session, userAgent: "", address: "" } : session;
 
 type Deps = Pick<Hub, "clock" | "ids">;
 
