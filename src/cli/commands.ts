@@ -294,6 +294,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/webhook-update.ts")).webhookUpdate,
   },
   {
+    name: "webhook messages",
+    summary: "Show what a webhook was told lately; send something once more",
+    load: async () => (await import("./commands/webhook-messages.ts")).webhookMessages,
+  },
+  {
     name: "webhook remove",
     summary: "Remove a webhook",
     load: async () => (await import("./commands/webhook-remove.ts")).webhookRemove,

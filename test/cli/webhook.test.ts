@@ -50,6 +50,17 @@ eachDatabase((fresh) => {
     expect([changed.actions, changed.secret === made.secret]).toEqual([["organization.created"], false]);
     await run("organization create", "heard");
     expect(await waiting()).toBe(1);
+    await hub.hub.db.write((tx) =>
+      tx.query
+        .updateTable("webhook_messages")
+        .set({ done_at: 1, outcome: "dead" })
+        .where("webhook_id", "=", made.id)
+        .execute(),
+    );
+    const [told] = await run<{ id: string; action: string; outcome: string | null }[]>("webhook messages", made.id);
+    expect(told).toMatchObject({ action: "organization.created", outcome: "dead" });
+    expect(await run("webhook messages", made.id, "--replay", told?.id ?? "")).toMatchObject([{ outcome: null }]);
+    expect(await refused("webhook messages", made.id, "--replay", "1")).toBe("not_found");
     expect((await run<Shown>("webhook update", made.id, "--disable")).enabled).toBe(false);
     expect(await refused("webhook create", "--name", "X", "--url", "http://hooks.example/h")).toBe("field_invalid");
     expect(

@@ -1,6 +1,7 @@
 /** `alldoor application show`: every setting of an application, and when each dangerous switch was last of use. No secret. */
 import { listDangerUses } from "../../hub/clients/dangers.ts";
 import { findRegistration } from "../../hub/clients/registration.ts";
+import { organizationName } from "../../hub/organizations/store.ts";
 import { applicationDocument, requireApplication, withApplications } from "../application-view.ts";
 import { command } from "../command.ts";
 import { facts } from "../output.ts";
@@ -20,16 +21,21 @@ export const applicationShow = command({
   options: {},
   examples: ["application show 3f0c1de27ab34f5e9a10", "application show 3f0c1de27ab34f5e9a10 --json"],
   async run({ operands: [clientId = ""], configuration, output }) {
-    const { client, uses, registration } = await withApplications(configuration(), async ({ db }) => {
+    const { client, organization, uses, registration } = await withApplications(configuration(), async ({ db }) => {
       const found = await requireApplication(db, clientId);
       return {
         client: found,
+        organization: await organizationName(db, found.organizationId),
         uses: await listDangerUses(db, found.id),
         registration: await findRegistration(db, found.id),
       };
     });
+    const { client_id, name, ...rest } = applicationDocument(client);
     const document = {
-      ...applicationDocument(client),
+      client_id,
+      name,
+      organization,
+      ...rest,
       danger_uses: uses.map(({ danger, lastUsedAt, uses: times }) => ({
         danger,
         last_used_at: lastUsedAt,
@@ -39,7 +45,7 @@ export const applicationShow = command({
     };
     const { danger_uses: _uses, registration: _registration, created_at, ...settings } = document;
     const lines = [
-      ...Object.entries(settings).map(([name, value]): [string, string] => [name, shown(value)]),
+      ...Object.entries(settings).map(([setting, value]): [string, string] => [setting, shown(value)]),
       ["created_at", dateOf(created_at)] as [string, string],
       ...uses.map(({ danger, lastUsedAt, uses: times }): [string, string] => [
         danger,

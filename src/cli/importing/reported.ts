@@ -15,7 +15,13 @@ export async function reported(
     return true;
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    report.left(kind, name, error.message);
+    report.left(kind, name, whyOf(kind, error));
     return false;
   }
 }
+
+/** Memberships hold within one organization, and that is all that a choice can be wrong by. */
+const whyOf = (kind: Kind, { fields, message }: Refusal): string =>
+  kind === "membership" && Object.values(fields).includes("invalid_choice")
+    ? "It is of another organization."
+    : message;

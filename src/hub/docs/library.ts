@@ -20,7 +20,17 @@ export interface Library {
 }
 
 /** What is for whoever begins stands first; what is not named here comes behind, in the order of names. */
-const ORDER = ["recipes", "groups-and-roles", "operations", "migrating", "configuration", "api", "providers", "library"];
+const ORDER = [
+  "recipes",
+  "groups-and-roles",
+  "operations",
+  "where-things-are-done",
+  "migrating",
+  "configuration",
+  "api",
+  "providers",
+  "library",
+];
 
 /** `dist/docs` where the program was built, the checkout's `docs` while the sources themselves run. */
 function folder(): URL {
