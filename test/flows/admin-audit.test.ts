@@ -141,24 +141,19 @@ eachDatabase((fresh) => {
 
   test("a file of more rows than are read at once has each of them once", async () => {
     const marks = Array.from({ length: 2100 }, (_, index) => `bulk${index}`);
-    await hub.hub.db.write(async (tx) => {
-      for (const mark of marks)
-        await tx.query
-          .insertInto("audit")
-          .values({
-            id: hub.hub.ids(),
-            at: hub.time.now(),
-            action: "setup.completed",
-            actor_id: null,
-            subject_kind: null,
-            subject_id: null,
-            client_id: null,
-            address: "192.0.2.250",
-            request_id: mark,
-            detail: "{}",
-          })
-          .execute();
-    });
+    const rows = marks.map((mark) => ({
+      id: hub.hub.ids(),
+      at: hub.time.now(),
+      action: "setup.completed",
+      actor_id: null,
+      subject_kind: null,
+      subject_id: null,
+      client_id: null,
+      address: "192.0.2.250",
+      request_id: mark,
+      detail: "{}",
+    }));
+    await hub.hub.db.write((tx) => tx.query.insertInto("audit").values(rows).execute());
     const text = await (await post(`${PAGE}/export`, { format: "jsonl", address: "192.0.2.250" })).text();
     const ids = text
       .trim()
