@@ -64,8 +64,8 @@ export type LegacyPassword = z.infer<typeof record>;
 
 /** At most 256 MiB, and as much work as eight passes over that. */
 function isBearable(hash: string): boolean {
-  const [, memory = "0", passes = "0"] = /m=(\d+),t=(\d+)/.exec(hash) ?? [];
-  return Number(memory) <= 262_144 && Number(memory) * Number(passes) <= 2_097_152;
+  const [, memory = "0"] = /m=(\d+)/.exec(hash) ?? [];
+  return Number(memory) <= 262_144 && argon2Work(hash) <= 2_097_152;
 }
 
 const MARK = "legacy:";
@@ -114,6 +114,36 @@ export function decoyOf(stored: string): string | null {
         peppers: known.peppers.map((_pepper, index) => String(index)),
         hash: blankArgon2(known.hash),
       });
+  }
+}
+
+const DIGEST_BYTES = { sha1: 20, sha256: 32, sha512: 64 } as const;
+
+const argon2Work = (hash: string): number => {
+  const [, memory = "0", passes = "0"] = /m=(\d+),t=(\d+)/.exec(hash) ?? [];
+  return Number(memory) * Number(passes);
+};
+
+/** What kind of check a record asks for, and how much of it: two of one kind are compared by their work. */
+export function workOf(stored: string): { readonly kind: string; readonly work: number } {
+  const known = isLegacyHash(stored) ? parsed(stored) : null;
+  switch (known?.scheme) {
+    case "digest": {
+      const tries = known.salts.reduce((sum, salt) => sum + (salt === "" ? 2 : 1), 0);
+      return { kind: "digest", work: tries * argon2Work(known.over) };
+    }
+    case "bcrypt":
+      return { kind: "bcrypt", work: 2 ** Number(known.hash.slice(4, 6)) };
+    case "pbkdf2": {
+      const blocks = Math.ceil(Buffer.byteLength(known.hash, "base64") / DIGEST_BYTES[known.digest]);
+      return { kind: `pbkdf2 ${known.digest}`, work: known.iterations * blocks };
+    }
+    case "scrypt":
+      return { kind: "scrypt", work: known.n * known.r * known.p };
+    case "argon2":
+      return { kind: "argon2", work: known.peppers.length * argon2Work(known.hash) };
+    case undefined:
+      return { kind: "own", work: 0 };
   }
 }
 

@@ -106,6 +106,22 @@ eachDatabase((fresh) => {
     expect(await answeredAfter(20)).toBeLessThan(30);
   });
 
+  test("whatever made an account with a hash of elsewhere, its cost is known; of each kind the highest", async () => {
+    vi.useRealTimers();
+    const hashes = [
+      pbkdf2("a", "AAAA", 12_000),
+      bcrypt(),
+      ...Array.from({ length: 20 }, (_, index) => pbkdf2("a", "AAAA", 20_000 + index)),
+      bcrypt(BCRYPT.replace("$08$", "$07$")),
+      pbkdf2("a", "AAAA", 15_000),
+    ];
+    for (const passwordHash of hashes) await hub.makeUser({ passwordHash });
+    expect(await importedCosts(hub.hub.db)).toEqual([decoyOf(bcrypt()), decoyOf(pbkdf2("a", "AAAA", 20_019))]);
+    await hub.hub.db.write((tx) =>
+      tx.query.deleteFrom("settings").where("key", "=", "imported-password-costs").execute(),
+    );
+  });
+
   test("after an import all refusals come at the beat of the longest check; who knows the password waits for nothing", async () => {
     const slow = pbkdf2("salt", "AAAA", 900_000);
     await hub.hub.db.write(async (tx) => {

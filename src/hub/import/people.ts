@@ -3,7 +3,6 @@ import type { Writer } from "../../db/database.ts";
 import { seconds } from "../../lib/clock.ts";
 import { recordEvent } from "../audit/audit.ts";
 import type { Hub } from "../hub.ts";
-import { noteImportedCost } from "../users/imported-costs.ts";
 import { createUser, findUser, type NewUser, type User, updateUser } from "../users/store.ts";
 
 export interface ImportedPerson extends NewUser {
@@ -36,7 +35,6 @@ export async function importPerson(
     phone: wish.phone,
     disabled_at: wish.disabled ? now : null,
   });
-  if (wish.passwordHash !== null) await noteImportedCost(tx, hub, wish.passwordHash);
   if (wish.totpSecret !== null) {
     await tx.query
       .insertInto("totp_secrets")

@@ -11,6 +11,7 @@ import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { newUuid } from "../../lib/ids.ts";
 import { searchWords } from "../../lib/search-words.ts";
 import type { Hub } from "../hub.ts";
+import { noteImportedCost } from "./imported-costs.ts";
 import { emailKey, nameKey } from "./names.ts";
 
 export interface User {
@@ -188,6 +189,7 @@ export async function createUser(tx: Writer, hub: Pick<Hub, "clock">, wish: NewU
     throw namesake === undefined ? new Refusal("email_taken") : fieldRefusal({ username: "taken" }, "username_taken");
   }
   await writeWords(tx, row);
+  if (wish.passwordHash !== null) await noteImportedCost(tx, hub, wish.passwordHash);
   return readUser(row);
 }
 
