@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../../src/db/database.ts";
 import { openDatabase, SQLITE_FILE } from "../../src/db/open.ts";
 import { type MadeClient, rotateClientSecret, setClientDisabled } from "../../src/hub/clients/store.ts";
+import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { basic, post, TOKEN } from "../ground/oauth-client.ts";
@@ -76,6 +77,37 @@ eachDatabase((fresh, kind) => {
     await Promise.all([...asking, stop]);
     expect(late.length).toBeGreaterThan(0);
     expect(late.every((outcome) => outcome !== "token")).toBe(true);
+  });
+
+  test("two who change one thing each at the same moment change both", async () => {
+    const admin = await hub.makeUser({ isAdmin: true });
+    const wish = { name: "x", scopes: ["alldoor:applications:write"], days: 30 };
+    const occasion = { address: "127.0.0.1", requestId: "test", userAgent: "" };
+    const token = await hub.hub.db.write((tx) => createPersonalToken(tx, hub.hub, admin, wish, occasion));
+    const patch = async (id: string, change: Readonly<Record<string, unknown>>) =>
+      (
+        await fetch(`${hub.url}/api/v1/applications/${id}`, {
+          method: "PATCH",
+          headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+          body: JSON.stringify(change),
+        })
+      ).status;
+    for (let round = 0; round < 12; round += 1) {
+      const { client } = await make();
+      const homepage = "https://app.example.com/";
+      const statuses = await Promise.all([
+        patch(client.id, { allow_password: false }),
+        patch(client.id, { homepage }),
+        patch(client.id, { consent: "always" }),
+      ]);
+      expect(statuses).toEqual([200, 200, 200]);
+      const row = await hub.hub.db.query
+        .selectFrom("clients")
+        .selectAll()
+        .where("id", "=", client.id)
+        .executeTakeFirst();
+      expect(row).toMatchObject({ allow_password: 0, homepage, consent: "always" });
+    }
   });
 
   if (kind !== "sqlite") return;

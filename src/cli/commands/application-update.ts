@@ -1,6 +1,7 @@
 /** `alldoor application update`: changes an application by the same reading of its settings as the console's form. */
 import { changeClient } from "../../hub/admin/applications/clients.ts";
 import { readClientSettings } from "../../hub/clients/settings.ts";
+import { holdClient } from "../../hub/clients/store.ts";
 import { applicationFlags, applicationOptions, applicationWish, RESETTABLE } from "../application-options.ts";
 import { applicationDocument, requireApplication, settingsOf, withApplications } from "../application-view.ts";
 import { command } from "../command.ts";
@@ -38,7 +39,9 @@ export const applicationUpdate = command({
     await inFlags(applicationFlags(options), () =>
       withApplications(configuration(), async (hub) => {
         const client = await hub.db.write(async (tx) => {
-          const known = await requireApplication(tx, clientId);
+          const { id } = await requireApplication(tx, clientId);
+          // What is not said stays as it is now, whatever somebody else changes at this moment.
+          const known = (await holdClient(tx, id)) ?? (await requireApplication(tx, clientId));
           const settings = readClientSettings({
             ...applicationWish(settingsOf(known), options, reset),
             ...(name === undefined ? {} : { name }),

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { changeClient, registerClient, removeClient, replaceClientSecret } from "../admin/applications/clients.ts";
-import { type Client, findClientByRowId, readClient } from "../clients/store.ts";
+import { type Client, findClientByRowId, holdClient, readClient } from "../clients/store.ts";
 import { requireOrganization } from "../organizations/change.ts";
 import { changePermissions, permissionsOf } from "../permissions/client-permissions.ts";
 import { CLIENT_PERMISSIONS } from "../permissions/scopes.ts";
@@ -29,6 +29,10 @@ export async function requireApplication(reader: Reader, { caller, params }: Api
   if (!client || (caller.only !== null && client.organizationId !== caller.only)) throw new Refusal("not_found");
   return client;
 }
+
+const notThere = (): never => {
+  throw new Refusal("not_found");
+};
 
 /**
  * With the secret of an application come its permissions: whoever changes one that has any must be able to give them.
@@ -163,7 +167,9 @@ export const applicationRoutes: readonly ApiRoute[] = [
     mayRepeat: requireChangeable,
     change: (context) => async (tx) => {
       const { hub, caller, body } = context;
-      const client = await requireChangeable(tx, context);
+      const { id: rowId } = await requireChangeable(tx, context);
+      // What is left out stays as it is now, whatever somebody else changes at this moment.
+      const client = (await holdClient(tx, rowId)) ?? notThere();
       const { enabled = client.enabled, ...wish } = body;
       await changeClient(tx, hub, caller.actor, client.id, readSettings(wish, client), enabled);
       return show(tx, context);
