@@ -111,6 +111,7 @@ export const fieldFaults = {
   invalid_number: "is not a whole number",
   out_of_range: "is outside of what is allowed",
   invalid_choice: "is not one of the values there are",
+  unknown_name: "names nothing of its organization",
   unknown_scope: "is not a known scope",
   unknown_field: "is not a field here",
   administrator: "is an administrator, whom no file changes",

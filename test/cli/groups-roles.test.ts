@@ -121,7 +121,7 @@ eachDatabase((fresh) => {
       const callback = ["--redirect-uri", "https://gate.example.com/callback"];
       expect(
         await errorOf("application", "create", "--name", "Gate", ...callback, "--require-group", "no-such"),
-      ).toMatchObject({ fields: { "--require-group": "invalid_choice" } });
+      ).toMatchObject({ fields: { "--require-group": "unknown_name" } });
       const { document } = await run(
         "application",
         "create",
@@ -135,7 +135,7 @@ eachDatabase((fresh) => {
       expect(await errorOf("group", "remove", "closed")).toMatchObject({ code: "still_required" });
       const id = String(document.client_id);
       expect(await errorOf("application", "update", id, "--require-role", "no-such")).toMatchObject({
-        fields: { "--require-role": "invalid_choice" },
+        fields: { "--require-role": "unknown_name" },
       });
       expect((await run("application", "update", id, "--reset", "require-group")).document).toMatchObject({
         required_groups: [],
@@ -233,7 +233,7 @@ eachDatabase((fresh) => {
       };
       expect(await refused({ prune: true, groups: [{ name: "deck" }] })).toMatchObject({ code: "still_required" });
       expect(await refused({ applications: [{ ...base.applications[0], required_roles: ["none"] }] })).toMatchObject({
-        fields: { "applications.Wiki.required_roles": "invalid_choice" },
+        fields: { "applications.Wiki.required_roles": "unknown_name" },
       });
       expect(
         await refused({

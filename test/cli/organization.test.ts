@@ -86,6 +86,7 @@ eachDatabase((fresh) => {
       .where("clients.name", "=", "Crane")
       .executeTakeFirst();
     expect(row?.name).toBe("quay");
+    expect(await run("application show", client_id)).toMatchObject({ client_id, organization: "quay" });
     expect(
       await refused(
         "application create",

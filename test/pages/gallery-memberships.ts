@@ -142,7 +142,7 @@ export const membershipPictures: readonly Picture[] = [
   picture("admin-group-new-wrong", AdminGroupPage, {
     ...newGroup,
     values: { ...newGroup.values, name: "two words", parent: "nothing" },
-    fieldErrors: { name: "invalid", parent: "invalid_choice" },
+    fieldErrors: { name: "invalid", parent: "unknown_name" },
     error: "invalid",
   }),
   picture("admin-roles", AdminRolesPage, {

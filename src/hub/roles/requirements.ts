@@ -27,7 +27,7 @@ export async function checkRequirements(
       .where("organization_id", "=", organizationId)
       .where("name_key", "in", keys)
       .execute();
-    if (rows.length !== keys.length) faults["requiredGroups"] = "invalid_choice";
+    if (rows.length !== keys.length) faults["requiredGroups"] = "unknown_name";
   }
   if (requiredRoles.length > 0) {
     const keys = requiredRoles.map(tagKey);
@@ -40,7 +40,7 @@ export async function checkRequirements(
         is.or([is("client_id", "is", null), ...(clientId === null ? [] : [is("client_id", "=", clientId)])]),
       )
       .execute();
-    if (new Set(rows.map((row) => row.name_key)).size !== keys.length) faults["requiredRoles"] = "invalid_choice";
+    if (new Set(rows.map((row) => row.name_key)).size !== keys.length) faults["requiredRoles"] = "unknown_name";
   }
   if (Object.keys(faults).length > 0) throw fieldRefusal(faults);
 }

@@ -87,6 +87,7 @@ export const en = {
     invalid_number: "Write a whole number.",
     out_of_range: "That number is outside what is allowed.",
     invalid_choice: "Choose one of the values shown.",
+    unknown_name: "Nothing here has this name. It has to be of the same organization.",
     unknown_scope: "One of these scopes is not known.",
     unknown_field: "That is no field here.",
   },

@@ -82,6 +82,7 @@ export const zh: Text = {
     invalid_number: "请填写整数。",
     out_of_range: "数值超出允许范围。",
     invalid_choice: "请从所列的值中选择。",
+    unknown_name: "没有这个名称。它必须属于同一个组织。",
     unknown_scope: "其中有不认识的权限范围。",
     unknown_field: "这里没有这个字段。",
   },

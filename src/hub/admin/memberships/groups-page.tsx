@@ -118,7 +118,7 @@ async function parentOf({ hub, form }: PageContext, organizationId: string): Pro
   const name = form.get("parent").trim();
   if (name === "") return null;
   const parent = await findGroupByName(hub.db, organizationId, name);
-  if (!parent) throw fieldRefusal({ parent: "invalid_choice" });
+  if (!parent) throw fieldRefusal({ parent: "unknown_name" });
   return parent.id;
 }
 

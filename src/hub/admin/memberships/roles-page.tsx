@@ -135,7 +135,7 @@ async function placeOf({ hub, form }: PageContext) {
     return { organizationId: id, clientRowId: null };
   }
   const client = await findClient(hub.db, clientId);
-  if (!client) throw fieldRefusal({ application: "invalid_choice" });
+  if (!client) throw fieldRefusal({ application: "unknown_name" });
   return { organizationId: client.organizationId, clientRowId: client.id };
 }
 
