@@ -70,7 +70,7 @@ eachDatabase((fresh) => {
 
   test("an application is made in the organization that is named", async () => {
     await run("organization create", "quay");
-    await run(
+    const { client_id } = await run<{ client_id: string }>(
       "application create",
       "--name",
       "Crane",
