@@ -722,7 +722,7 @@ export const en = {
     },
     data: {
       title: "Your data",
-      lead: "Take along what is kept of you, or have it deleted.",
+      lead: "Download what is kept about you, or delete your account.",
       download: "Download your data",
       downloadLead:
         "One JSON file: profile, identities, ways to sign in, sessions, applications, groups, roles and activity. No secrets are in it.",
@@ -809,7 +809,7 @@ export const en = {
       title: "Profile",
       lead: "Who you are to the applications behind this door.",
       about: "About you",
-      memberSince: "Here since",
+      memberSince: "Member since",
       subject: "Your identifier",
       subjectHint: "It never changes; applications know you by it.",
       edit: "Name, e-mail and language",
@@ -1099,7 +1099,7 @@ export const en = {
     },
     overview: {
       title: "Overview",
-      counts: "In numbers",
+      counts: "At a glance",
       users: "People",
       applications: "Applications",
       providers: "Providers",
@@ -1610,7 +1610,7 @@ export const en = {
     },
     grants: {
       title: "Access",
-      lead: "What applications hold for people, the latest first. Each row is the parent of its tokens.",
+      lead: "What applications may do for people, the latest first. Taking one back ends all its tokens.",
       none: "No access",
       noneHint: "No application holds anything that fits.",
       application: "Application",

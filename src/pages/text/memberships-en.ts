@@ -15,7 +15,7 @@ export const membershipsEn = {
     above: "Under",
     parent: "Stands under",
     parentHint: "Its name. Whoever is in this group is in that one too.",
-    around: "What hangs on it",
+    around: "Connected to it",
     below: "Groups under it",
     roles: "Roles of everybody in it",
     rolesNone: "None",

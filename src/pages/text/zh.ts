@@ -697,7 +697,7 @@ export const zh: Text = {
     },
     data: {
       title: "您的数据",
-      lead: "带走这里保存的关于您的内容，或将其删除。",
+      lead: "下载这里保存的有关您的数据，或删除您的账号。",
       download: "下载您的数据",
       downloadLead: "一个 JSON 文件：个人资料、关联身份、登录方式、会话、应用、群组、角色和活动。其中不含任何密钥。",
       downloadSubmit: "下载",
@@ -780,7 +780,7 @@ export const zh: Text = {
     },
     profile: {
       title: "个人资料",
-      lead: "对这扇门后的应用来说，您是谁。",
+      lead: "应用所看到的您的身份。",
       about: "关于您",
       memberSince: "加入时间",
       subject: "您的标识",
@@ -1069,7 +1069,7 @@ export const zh: Text = {
     },
     overview: {
       title: "概览",
-      counts: "数字一览",
+      counts: "概况",
       users: "用户",
       applications: "应用",
       providers: "第三方登录",
@@ -1557,7 +1557,7 @@ export const zh: Text = {
     },
     grants: {
       title: "访问授权",
-      lead: "应用为用户持有的授权，最新的在前。每一行是其令牌的来源。",
+      lead: "应用可以代用户做什么，最新的在前。收回一项会终止它的所有令牌。",
       none: "没有授权",
       noneHint: "没有应用持有符合条件的授权。",
       application: "应用",
