@@ -81,24 +81,25 @@ eachDatabase((fresh, kind) => {
 
   test("two who change one thing each at the same moment change both", async () => {
     const admin = await hub.makeUser({ isAdmin: true });
-    const wish = { name: "x", scopes: ["alldoor:applications:write"], days: 30 };
+    const scopes = ["alldoor:applications:write", "alldoor:webhooks:write"];
+    const wish = { name: "x", scopes, days: 30 };
     const occasion = { address: "127.0.0.1", requestId: "test", userAgent: "" };
     const token = await hub.hub.db.write((tx) => createPersonalToken(tx, hub.hub, admin, wish, occasion));
-    const patch = async (id: string, change: Readonly<Record<string, unknown>>) =>
-      (
-        await fetch(`${hub.url}/api/v1/applications/${id}`, {
-          method: "PATCH",
-          headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-          body: JSON.stringify(change),
-        })
-      ).status;
+    const call = (method: string, path: string, change: Readonly<Record<string, unknown>>) =>
+      fetch(`${hub.url}/api/v1/${path}`, {
+        method,
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: JSON.stringify(change),
+      });
+    const patch = async (path: string, change: Readonly<Record<string, unknown>>) =>
+      (await call("PATCH", path, change)).status;
     for (let round = 0; round < 12; round += 1) {
       const { client } = await make();
       const homepage = "https://app.example.com/";
       const statuses = await Promise.all([
-        patch(client.id, { allow_password: false }),
-        patch(client.id, { homepage }),
-        patch(client.id, { consent: "always" }),
+        patch(`applications/${client.id}`, { allow_password: false }),
+        patch(`applications/${client.id}`, { homepage }),
+        patch(`applications/${client.id}`, { consent: "always" }),
       ]);
       expect(statuses).toEqual([200, 200, 200]);
       const row = await hub.hub.db.query
@@ -107,6 +108,23 @@ eachDatabase((fresh, kind) => {
         .where("id", "=", client.id)
         .executeTakeFirst();
       expect(row).toMatchObject({ allow_password: 0, homepage, consent: "always" });
+    }
+    const { query } = hub.hub.db;
+    for (let round = 0; round < 12; round += 1) {
+      const url = "https://app.example.com/hook";
+      const made = await call("POST", "webhooks", { name: `Hook ${round}`, url, actions: ["*"] });
+      const { id } = (await made.json()) as { id: string };
+      const statuses = await Promise.all([
+        patch(`webhooks/${id}`, { enabled: false }),
+        patch(`webhooks/${id}`, { actions: ["user.deleted"] }),
+        patch(`webhooks/${id}`, { name: `Renamed ${round}` }),
+      ]);
+      expect(statuses).toEqual([200, 200, 200]);
+      expect(await query.selectFrom("webhooks").selectAll().where("id", "=", id).executeTakeFirst()).toMatchObject({
+        disabled_at: expect.any(Number),
+        actions: '["user.deleted"]',
+        name: `Renamed ${round}`,
+      });
     }
   });
 

@@ -47,8 +47,11 @@ async function answerChange(
   if (ifMatch !== undefined && route.current === null) throw new Refusal("precondition_failed");
   const work = await route.change?.(context);
   if (!work) throw new Refusal("method_not_allowed");
+  // What a PATCH of what is the server's leaves out stays as it is, also where somebody else changes it at this moment. Of things
+  // that are many, and changed by many at once, the row itself is held instead.
+  const keepsTheRest = route.method === "PATCH" && route.reach === "server";
   const { value, again } = await hub.db.write(async (tx) => {
-    if (ifMatch !== undefined) await seeOneMoment(hub.db, tx);
+    if (ifMatch !== undefined || keepsTheRest) await seeOneMoment(hub.db, tx);
     return once(tx, hub, key, {
       async work() {
         if (ifMatch !== undefined && route.current) {
