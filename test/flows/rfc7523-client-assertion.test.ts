@@ -4,7 +4,7 @@
  */
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from "jose";
 import * as openid from "openid-client";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { eachDatabase } from "../ground/databases.ts";
 import { startHub, type TestHub } from "../ground/hub.ts";
 import { authorize, pkce, post, redeem, signedInBrowser, TOKEN } from "../ground/oauth-client.ts";
@@ -165,5 +165,62 @@ eachDatabase((fresh) => {
       idTokenExpected: true,
     });
     expect((await openid.refreshTokenGrant(config, tokens.refresh_token ?? "")).token_type).toBe("bearer");
+  });
+
+  // The clock goes on in it, which a client of another's would not follow.
+  describe("keys at an address of the client", () => {
+    let answer: () => Response;
+    let asked: number;
+    const real = { toApplications: undefined as TestHub["hub"]["toApplications"] | undefined };
+    let remote: Awaited<ReturnType<TestHub["makeClient"]>>;
+    let published: { readonly keys: readonly unknown[] };
+    beforeEach(async () => {
+      real.toApplications ??= hub.hub.toApplications;
+      published = { keys: [{ ...(await exportJWK(keys.publicKey)), kid: "one", alg: "ES256" }] };
+      asked = 0;
+      answer = () => Response.json(published);
+      const toApplications = async () => {
+        asked += 1;
+        return answer();
+      };
+      Object.assign(hub.hub, { toApplications });
+      remote = await hub.makeClient({
+        authMethod: "private_key_jwt",
+        jwksUri: "https://app.example.com/jwks",
+        grantTypes: ["client_credentials"],
+        redirectUris: [],
+      });
+    });
+    afterAll(() => Object.assign(hub.hub, real));
+    const prove = async (header: Record<string, unknown> = {}) => {
+      const { clientId } = remote.client;
+      return (await ask(await sign({ iss: clientId, sub: clientId }, keys.privateKey, header))).status;
+    };
+
+    test("are fetched once for a crowd, and again where a key is not among them or the time is over", async () => {
+      expect(await Promise.all(Array.from({ length: 8 }, () => prove()))).toEqual(Array(8).fill(200));
+      expect(asked).toBe(1);
+      expect([await prove({ kid: "two" }), asked]).toEqual([401, 1]);
+      hub.time.advance(30);
+      published = { keys: published.keys.map((key) => ({ ...(key as object), kid: "two" })) };
+      expect([await prove({ kid: "two" }), await prove(), asked]).toEqual([200, 401, 2]);
+      hub.time.advance(301);
+      expect([await prove({ kid: "two" }), asked]).toEqual([200, 3]);
+    });
+
+    test.each<[string, () => Response]>([
+      ["an error", () => new Response("{}", { status: 503 })],
+      ["no JSON", () => new Response("<html>")],
+      ["more than is kept", () => Response.json({ ...published, more: "x".repeat(70_000) })],
+    ])("%s is no set of keys, and takes the place of none", async (_what, wrong) => {
+      answer = wrong;
+      expect(await prove()).toBe(401);
+      answer = () => Response.json(published);
+      expect(await prove()).toBe(200);
+      hub.time.advance(31);
+      answer = wrong;
+      expect([await prove({ kid: "two" }), asked]).toEqual([401, 3]);
+      expect([await prove(), asked]).toEqual([200, 3]);
+    });
   });
 });

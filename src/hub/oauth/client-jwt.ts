@@ -18,27 +18,46 @@ const SKEW_SECONDS = 60;
 const LONGEST = 16_384;
 const MOST_ADDRESSES = 1000;
 
+/** Characters of a key set: fifty large keys. What a client has at its address is kept in memory, and any client may name one. */
+const MOST_CHARACTERS = 65_536;
+
 interface Fetched {
-  readonly keys: JSONWebKeySet;
+  readonly keys: Promise<JSONWebKeySet>;
   readonly at: number;
 }
 
 const caches = new WeakMap<Hub["toApplications"], Map<string, Fetched>>();
 
-async function fetchKeys(hub: Hub, uri: string, freshFor: number): Promise<JSONWebKeySet> {
+/** A crowd at one address is one call, and one that fails leaves what was known. */
+function fetchKeys(hub: Hub, uri: string, freshFor: number): Promise<JSONWebKeySet> {
   const cache = caches.get(hub.toApplications) ?? new Map<string, Fetched>();
   caches.set(hub.toApplications, cache);
   const now = seconds(hub.clock);
   const known = cache.get(uri);
   if (known && known.at + freshFor > now) return known.keys;
-  const response = await hub.toApplications(uri, { headers: { accept: "application/jwk-set+json, application/json" } });
-  const parsed: unknown = response.ok ? await response.json() : null;
+  const keys = readKeys(hub, uri);
+  // In the order of their time, so that the first is the oldest.
+  cache.delete(uri);
+  cache.set(uri, { keys, at: now });
+  const oldest = cache.keys().next();
+  if (cache.size > MOST_ADDRESSES && !oldest.done) cache.delete(oldest.value);
+  keys.catch(() => {
+    if (cache.get(uri)?.keys !== keys) return;
+    if (known) cache.set(uri, known);
+    else cache.delete(uri);
+  });
+  return keys;
+}
+
+/** @throws OutboundError, SyntaxError, or Error for an answer that is no key set */
+async function readKeys({ toApplications }: Hub, uri: string): Promise<JSONWebKeySet> {
+  const response = await toApplications(uri, { headers: { accept: "application/jwk-set+json, application/json" } });
+  const text = await response.text();
+  if (!response.ok || text.length > MOST_CHARACTERS) throw new Error("no set of keys, or a very large one");
+  const parsed: unknown = JSON.parse(text);
   const list =
     typeof parsed === "object" && parsed !== null && "keys" in parsed && Array.isArray(parsed.keys) ? parsed.keys : [];
-  const keys = { keys: list.slice(0, 50) } as JSONWebKeySet;
-  if (cache.size >= MOST_ADDRESSES) cache.clear();
-  cache.set(uri, { keys, at: now });
-  return keys;
+  return { keys: list.slice(0, 50) } as JSONWebKeySet;
 }
 
 export interface Expected {
