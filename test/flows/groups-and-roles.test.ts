@@ -224,37 +224,41 @@ eachDatabase((fresh) => {
 
     test("more than a hundred are in no token, and whole at userinfo", async () => {
       const { person, browser } = await somebody();
-      const many: string[] = [];
-      for (let index = 0; index < 101; index += 1) {
-        const each = await group();
-        await join(each, person);
-        many.push(each.name);
-      }
+      const many = Array.from({ length: 101 }, () => `group-${count++}`);
+      const id = await organization();
+      await hub.hub.db.write(async (tx) => {
+        for (const name of many) {
+          const each = await createGroup(tx, hub.hub, {}, id, { ...tag(name), parentId: null });
+          await addGroupMember(tx, hub.hub, {}, each.id, person.id);
+        }
+      });
       const { body } = await codeFlow(hub, browser, await client(), { scope: EVERYTHING });
       expect(claimsOf(body.id_token)).not.toHaveProperty("groups");
       expect(claimsOf(body.access_token)).not.toHaveProperty("groups");
       expect(claimsOf(body.id_token)).toMatchObject({ roles: [] });
       expect((await userinfo(hub, String(body.access_token))).body.groups).toEqual(many.sort());
-    }, 30_000);
+    });
 
     test.each(["standard", "JWT"] as const)(
       "a hundred with long names and descriptions make no token longer than it can be read (%s)",
       async (tokenFormat) => {
         const { person, browser } = await somebody();
         const id = await organization();
-        for (let index = 0; index < 100; index += 1) {
-          const long = `${count++}-`.padEnd(100, "x");
-          await join(await group(long), person);
-          const wish = { name: long, displayName: "x".repeat(100), description: "x".repeat(500) };
-          await give(await hub.hub.db.write((tx) => createRole(tx, hub.hub, {}, id, null, wish)), person);
-        }
+        const names = Array.from({ length: 100 }, () => `${count++}-`.padEnd(100, "x"));
+        await hub.hub.db.write(async (tx) => {
+          for (const name of names) {
+            const group = await createGroup(tx, hub.hub, {}, id, { ...tag(name), parentId: null });
+            await addGroupMember(tx, hub.hub, {}, group.id, person.id);
+            const wish = { name, displayName: "x".repeat(100), description: "x".repeat(500) };
+            await addRoleMember(tx, hub.hub, {}, (await createRole(tx, hub.hub, {}, id, null, wish)).id, person.id);
+          }
+        });
         const { body } = await codeFlow(hub, browser, await client({ tokenFormat }), { scope: EVERYTHING });
         for (const token of [body.access_token, body.id_token]) expect(String(token).length).toBeLessThan(16_000);
         const info = await userinfo(hub, String(body.access_token));
         expect(info.status).toBe(200);
         expect(info.body.roles).toHaveLength(100);
       },
-      30_000,
     );
 
     test("Casdoor's shapes: groups as owner/name, roles as whole objects, in the token and at get-account", async () => {
