@@ -10,7 +10,10 @@ export const consoleEn = {
     signIns: "Sign-ins",
     failures: "Failed sign-ins",
     tokens: "Tokens given",
-    most: { day: (n: string): string => `${n} in the busiest hour`, month: (n: string): string => `${n} on the busiest day` },
+    most: {
+      day: (n: string): string => `${n} in the busiest hour`,
+      month: (n: string): string => `${n} on the busiest day`,
+    },
     numbers: "The numbers",
     time: { day: "Hour (UTC)", month: "Day (UTC)" },
     byWay: "By way in",
@@ -44,8 +47,7 @@ export const consoleEn = {
     noneFoundHint: "Take something out of the search.",
     inspect: "Look at this request in the flow inspector",
     take: "Download",
-    takeLead:
-      "Everything that the search finds, newest first. The download itself is noted in the log.",
+    takeLead: "Everything that the search finds, newest first. The download itself is noted in the log.",
     csv: "Download as CSV",
     jsonl: "Download as JSON Lines",
     kept: "How long it is kept",
