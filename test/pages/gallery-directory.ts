@@ -400,14 +400,24 @@ const user: Omit<AdminUserProps, "t" | "assets"> = {
     },
   ],
   memberships: {
-    groups: [
-      { name: "pilots", direct: true, application: null, href: "/admin/groups/g1" },
-      { name: "staff", direct: false, application: null, href: "/admin/groups/g2" },
-    ],
-    roles: [
-      { name: "editor", direct: true, application: "Harbour Notes", href: "/admin/roles/r1" },
-      { name: unbroken, direct: false, application: null, href: "/admin/roles/r2" },
-    ],
+    groups: {
+      held: [
+        { id: "g1", name: "pilots", direct: true, application: null, href: "/admin/groups/g1" },
+        { id: "g2", name: "staff", direct: false, application: null, href: "/admin/groups/g2" },
+      ],
+      others: [{ value: "g2", label: "staff" }],
+      addAction: "/admin/users/lilei/groups",
+      takeAction: "/admin/users/lilei/groups/remove",
+    },
+    roles: {
+      held: [
+        { id: "r1", name: "editor", direct: true, application: "Harbour Notes", href: "/admin/roles/r1" },
+        { id: "r2", name: unbroken, direct: false, application: null, href: "/admin/roles/r2" },
+      ],
+      others: [{ value: "r2", label: unbroken }],
+      addAction: "/admin/users/lilei/roles",
+      takeAction: "/admin/users/lilei/roles/remove",
+    },
   },
   sessions: [edgeSession, programSession],
   sessionsHref: "/admin/sessions?user=lilei",

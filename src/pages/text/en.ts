@@ -1050,6 +1050,7 @@ export const en = {
       still_required: "An application requires it of its people. Change that first.",
       person_unknown: "Nobody here has that username or proven e-mail address.",
       group_unknown: "No group here has that name.",
+      nothing_chosen: "Choose one first.",
       own_standing: "These are your own rights. Another administrator has to change them.",
       mail_off: "This server sends no mail. Set up a mail server first.",
       too_many_attempts: "A letter was sent a moment ago. Wait ten minutes before the next one.",

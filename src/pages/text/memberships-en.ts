@@ -83,6 +83,11 @@ export const membershipsEn = {
     none: "None",
     through: "through a group",
     ofApplication: "of {application}",
+    another: { group: "Another group", role: "Another role" },
+    choose: "Choose one",
+    add: { group: "Put into the group", role: "Give the role" },
+    take: "Take out",
+    takeFull: (name: string): string => `Take out of ${name}`,
   },
 };
 

@@ -84,5 +84,10 @@ export const membershipsZh: MembershipsText = {
     none: "无",
     through: "来自群组",
     ofApplication: "属于 {application}",
+    another: { group: "另一个群组", role: "另一个角色" },
+    choose: "请选择",
+    add: { group: "加入群组", role: "授予角色" },
+    take: "移出",
+    takeFull: (name: string): string => `从 ${name} 移出`,
   },
 };

@@ -1020,6 +1020,7 @@ export const zh: Text = {
       still_required: "有应用要求人员具备它，请先更改该应用。",
       person_unknown: "没有人使用这个用户名或已验证的邮箱地址。",
       group_unknown: "没有这个名称的群组。",
+      nothing_chosen: "请先选择一项。",
       own_standing: "这是您自己的权限，只能由另一位管理员更改。",
       mail_off: "本服务器不发送邮件。请先设置邮件服务器。",
       too_many_attempts: "刚刚已发出一封邮件。请十分钟后再试。",

@@ -25,8 +25,9 @@ import {
   takeRole,
   takeRoleFromGroup,
 } from "./roles-page.tsx";
+import { giveUserRole, putIntoGroup, takeOutOfGroup, takeUserRole } from "./user-memberships.ts";
 
-const { groups, roles } = SECTIONS;
+const { groups, roles, users } = SECTIONS;
 
 export const membershipRoutes: readonly PageRoute[] = [
   { ...shown, path: groups, page: showGroups },
@@ -48,4 +49,9 @@ export const membershipRoutes: readonly PageRoute[] = [
   { ...changed, path: `${roles}/:id/groups`, page: giveRoleToGroup },
   { ...changed, path: `${roles}/:id/groups/remove`, page: takeRoleFromGroup },
   { ...changed, path: `${roles}/:id/remove`, page: removeRoleOf },
+
+  { ...changed, path: `${users}/:id/groups`, page: putIntoGroup },
+  { ...changed, path: `${users}/:id/groups/remove`, page: takeOutOfGroup },
+  { ...changed, path: `${users}/:id/roles`, page: giveUserRole },
+  { ...changed, path: `${users}/:id/roles/remove`, page: takeUserRole },
 ];

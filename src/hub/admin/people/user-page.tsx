@@ -67,6 +67,7 @@ const ON_PAGE: readonly AdminError[] = [
   "email_taken",
   "mail_off",
   "too_many_attempts",
+  "nothing_chosen",
 ];
 
 /** @throws Refusal `not_found` */
@@ -90,6 +91,8 @@ export async function showUser(context: PageContext): Promise<Answer> {
     "identity_unlinked",
     "address_verified",
     "user_invited",
+    "member_added",
+    "member_removed",
   ];
   const page = (
     <AdminUserPage
@@ -111,7 +114,7 @@ export async function showUser(context: PageContext): Promise<Answer> {
       }}
       self={user.id === requireAdministrator(context).user.id}
       identities={await identitiesOf(context, user.id)}
-      memberships={await membershipsShown(hub, user.id)}
+      memberships={await membershipsShown(hub, user)}
       sessions={sessions.map((session) => sessionEntry(session, `${SECTIONS.sessions}/${session.id}/end`))}
       sessionsHref={`${SECTIONS.sessions}?user=${user.id}`}
       grants={grants.rows.map((grant) => grantEntry(grant, `${SECTIONS.grants}/${grant.id}/revoke`))}

@@ -41,7 +41,7 @@ export interface AdminUserProps extends AdminPageProps {
   /** The administrator is looking at their own account, whose rights another one has to change. */
   readonly self: boolean;
   readonly identities: readonly UserIdentity[];
-  readonly memberships: Omit<UserMembershipsProps, "t">;
+  readonly memberships: Omit<UserMembershipsProps, "t" | "csrf">;
   /** The latest ones. */
   readonly sessions: readonly SessionEntry[];
   readonly sessionsHref: string;
@@ -178,7 +178,7 @@ export const AdminUserPage = (props: AdminUserProps) => {
       >
         <UserGrants t={t} csrf={csrf} now={now} grants={grants} />
       </Card>
-      <UserMemberships t={t} {...props.memberships} />
+      <UserMemberships t={t} csrf={csrf} {...props.memberships} />
       <UserRights t={t} csrf={csrf} user={user} self={self} actions={actions} />
     </AdminFrame>
   );
