@@ -7,8 +7,9 @@
  */
 import type { TokenClaims, TokenType } from "./ring.ts";
 
-/** How many are remembered. */
+/** How many are remembered, and characters of one: with long ones, whoever gets many could fill the memory. */
 const REMEMBERED = 8192;
+const LONGEST = 4096;
 
 export interface VerifiedToken {
   readonly token: string;
@@ -23,6 +24,7 @@ export class VerifiedTokens {
 
   /** @param signature The token's last part, as it stands in it. */
   add(signature: string, verified: VerifiedToken): void {
+    if (verified.token.length > LONGEST) return;
     if (this.#bySignature.size >= REMEMBERED) {
       const oldest = this.#bySignature.keys().next();
       if (!oldest.done) this.#bySignature.delete(oldest.value);
