@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { MadeClient } from "../../src/hub/clients/store.ts";
-import { linkIdentity, unlinkIdentity } from "../../src/hub/identities/store.ts";
+import { linkIdentity, refreshIdentity, unlinkIdentity } from "../../src/hub/identities/store.ts";
 import { newState, storeState, takeState } from "../../src/hub/identities/upstream-state.ts";
 import { createProvider } from "../../src/hub/providers/store.ts";
 import { Refusal } from "../../src/lib/errors.ts";
@@ -279,6 +279,17 @@ eachDatabase((fresh, kind) => {
       .where("provider_id", "=", provider.id)
       .execute();
     expect(rows).toHaveLength(20);
+  });
+
+  test("a link that is taken back opens nothing any more, also for whoever was recognised by it a moment before", async () => {
+    const provider = await makeProvider();
+    const someone = await hub.makeUser();
+    const from = profile("recognised");
+    const { id } = await hub.hub.db.write((tx) => linkIdentity(tx, hub.hub, someone.id, provider.id, from));
+    const use = () => hub.hub.db.write((tx) => refreshIdentity(tx, hub.hub, id, from));
+    expect(await outcomes([use()])).toEqual(["done"]);
+    await hub.hub.db.write((tx) => unlinkIdentity(tx, hub.hub, someone.id, id));
+    expect(await outcomes([use()])).toEqual(["flow_expired"]);
   });
 
   test("of two last ways in that are unlinked at once, one stays", async () => {

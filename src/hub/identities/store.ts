@@ -128,14 +128,19 @@ const refresh = statement<ReturnType<typeof described> & { id: string }>()((db, 
     .where("id", "=", p("id")),
 );
 
-/** Notes that an identity was used, and what the provider says of the person today. */
+/**
+ * Notes that an identity was used, and what the provider says of the person today. Called in the transaction of the sign-in that
+ * it opens, so that one which is taken back at this moment opens nothing.
+ * @throws Refusal `flow_expired` for one that is not there any more
+ */
 export async function refreshIdentity(
   tx: Writer,
   hub: Pick<Hub, "clock">,
   id: string,
   profile: Profile,
 ): Promise<void> {
-  await tx.run(refresh, { ...described(profile, seconds(hub.clock)), id });
+  if ((await tx.run(refresh, { ...described(profile, seconds(hub.clock)), id })) !== 1)
+    throw new Refusal("flow_expired");
 }
 
 /** Takes every link of an account away, whoever needs them, where it turns out to be somebody else's than who made them. @returns how many */
