@@ -3,10 +3,14 @@
  * address with it. Nobody else gets in by one, and an application gives itself nobody's account.
  */
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { addGroupMember } from "../../src/hub/groups/members.ts";
+import { createGroup } from "../../src/hub/groups/store.ts";
 import { linkIdentity } from "../../src/hub/identities/store.ts";
 import { changePermissions } from "../../src/hub/permissions/client-permissions.ts";
 import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
 import { createProvider } from "../../src/hub/providers/store.ts";
+import { addRoleMember } from "../../src/hub/roles/members.ts";
+import { createRole } from "../../src/hub/roles/store.ts";
 import { github } from "../../src/providers/catalogue/index.ts";
 import { BrowserClient } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
@@ -248,6 +252,45 @@ eachDatabase((fresh) => {
     const statuses = [];
     for (const { id } of [fresh, proven, known, admin]) statuses.push((await call(id, token)).status);
     expect(statuses).toEqual([204, 204, 403, 403]);
+
+    const keyed = await hub.makeUser(NEWCOMER);
+    await hub.hub.db.write((tx) =>
+      tx.query
+        .insertInto("passkeys")
+        .values({
+          ...{ id: "p", user_id: keyed.id, credential_id: "c", public_key: "k", counter: 0, transports: "[]" },
+          ...{ aaguid: "", synced: 0, name: "Key", created_at: 1, last_used_at: null },
+        })
+        .execute(),
+    );
+    expect((await call(keyed.id, token)).status).toBe(403);
+  });
+
+  test("an application lets itself into no account that waits with a role or in a group, unless it may give those", async () => {
+    const scopes = ["alldoor:users:write", "alldoor:roles:write"] as const;
+    const made = await hub.makeClient({ grantTypes: ["client_credentials"], redirectUris: [] });
+    await hub.hub.db.write((tx) => changePermissions(tx, hub.hub, {}, made.client, scopes));
+    const tokenOf = async (scope: string) =>
+      String((await post(hub, TOKEN, { grant_type: "client_credentials", scope }, basic(made))).body.access_token);
+    const [alone, both] = [await tokenOf(scopes[0]), await tokenOf(scopes.join(" "))];
+    const wish = { name: "treasurer", displayName: "Treasurer", description: "" };
+    for (const give of [
+      async (id: string, organizationId: string) =>
+        hub.hub.db.write(async (tx) => {
+          const role = await createRole(tx, hub.hub, {}, organizationId, null, wish);
+          await addRoleMember(tx, hub.hub, {}, role.id, id);
+        }),
+      async (id: string, organizationId: string) =>
+        hub.hub.db.write(async (tx) => {
+          const group = await createGroup(tx, hub.hub, {}, organizationId, { ...wish, parentId: null });
+          await addGroupMember(tx, hub.hub, {}, group.id, id);
+        }),
+    ]) {
+      const waiting = await hub.makeUser(NEWCOMER);
+      await give(waiting.id, waiting.organizationId);
+      expect((await call(waiting.id, alone)).status).toBe(403);
+      expect((await call(waiting.id, both)).status).toBe(204);
+    }
   });
 
   test("people from a file are invited where that is wished for: who is new, with an address and no password", async () => {

@@ -6,7 +6,7 @@ import { z } from "zod";
 import type { Reader, Writer } from "../../db/database.ts";
 import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { addAccount, changeAccount, readAccount, readChange } from "../admin/people/accounts.ts";
-import { inviteUser, isUnopened } from "../admin/people/invitations.ts";
+import { inviteUser, isSomebody, isUnopened } from "../admin/people/invitations.ts";
 import {
   disableUser,
   enableUser,
@@ -84,6 +84,16 @@ export async function requireChangeable(reader: Reader, { caller, params }: ApiC
   const user = await requireUser(reader, caller, params.id);
   if (caller.client !== null && user.isAdmin) throw new Refusal("forbidden");
   return user;
+}
+
+/**
+ * An application can change an address, and would let itself into somebody's account; or into one that waits with roles which it
+ * could not give itself.
+ * @throws Refusal `forbidden`
+ */
+async function requireNobodys(tx: Writer, { scopes }: ApiCaller, user: User): Promise<void> {
+  const givesRoles = scopes.includes("alldoor:roles:write");
+  if (!(await isUnopened(tx, user)) || (!givesRoles && (await isSomebody(tx, user)))) throw new Refusal("forbidden");
 }
 
 const flag = z.enum(["true", "false"]).transform((value) => value === "true");
@@ -301,9 +311,7 @@ export const userRoutes: readonly ApiRoute[] = [
     change: (context) => async (tx) => {
       const { hub, caller } = context;
       const user = await requireChangeable(tx, context);
-      // An application can change an address, and would let itself into somebody's account.
-      if (caller.client !== null && !user.emailVerified && !(await isUnopened(tx, user)))
-        throw new Refusal("forbidden");
+      if (caller.client !== null && !user.emailVerified) await requireNobodys(tx, caller, user);
       await inviteUser(tx, hub, caller.actor, user.id);
     },
   }),

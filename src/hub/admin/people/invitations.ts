@@ -10,7 +10,9 @@ import { listIdentities } from "../../identities/store.ts";
 import { sendInvitation } from "../../mail/invitations.ts";
 import { isMailOn } from "../../mail/settings.ts";
 import { findOrganizationById } from "../../organizations/store.ts";
+import { groupsHeld, rolesHeld } from "../../roles/memberships.ts";
 import { findUser, findUserByEmail, type User } from "../../users/store.ts";
+import { listPasskeys } from "../../ways/passkeys.ts";
 
 type Deps = Pick<Hub, "clock" | "ids" | "vault" | "smtp">;
 
@@ -46,5 +48,11 @@ export async function inviteUser(tx: Writer, hub: Deps, actor: Actor, userId: st
  * change an address, and would open somebody's account with it.
  */
 export async function isUnopened(tx: Writer, user: User): Promise<boolean> {
-  return user.passwordHash === null && user.lastSignInAt === 0 && (await listIdentities(tx, user.id)).length === 0;
+  if (user.passwordHash !== null || user.lastSignInAt !== 0) return false;
+  // When somebody last signed in is not known of sign-ins that are long over.
+  return (await listIdentities(tx, user.id)).length === 0 && (await listPasskeys(tx, user.id)).length === 0;
 }
+
+/** Whether somebody is in a group or has a role: what applications make of that goes with the account. */
+export const isSomebody = async (tx: Writer, { id }: User): Promise<boolean> =>
+  (await groupsHeld(tx, id)).length > 0 || (await rolesHeld(tx, id)).length > 0;
