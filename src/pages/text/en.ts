@@ -1674,7 +1674,7 @@ export const en = {
       unlinkBody: "They can no longer sign in with it, and are told by e-mail.",
       grants: "Access of applications",
       noGrants: "No application holds anything.",
-      all: "All",
+      all: "Show all",
       invite: "Send an invitation",
       inviteTitle: "Invite {email} to choose a password?",
       inviteBody:

@@ -1620,7 +1620,7 @@ export const zh: Text = {
       unlinkBody: "此人将不能再用它登录，并会收到邮件通知。",
       grants: "应用的访问授权",
       noGrants: "没有应用持有授权。",
-      all: "全部",
+      all: "查看全部",
       invite: "发送邀请",
       inviteTitle: "邀请 {email} 设置密码？",
       inviteBody:
