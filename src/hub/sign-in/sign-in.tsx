@@ -6,7 +6,7 @@ import { renderPage } from "../../pages/layout.tsx";
 import { isMailOn } from "../mail/settings.ts";
 import { FIRST_ORGANIZATION, findOrganization } from "../organizations/store.ts";
 import { admit } from "../sessions/admit.ts";
-import { provePassword } from "../users/prove-password.ts";
+import { isSamePassword, provePassword } from "../users/prove-password.ts";
 import type { PageContext } from "../web/route.ts";
 import { applicationOf, providerChoices } from "./choices.ts";
 import { type Destination, readDestination } from "./destination.ts";
@@ -95,7 +95,10 @@ export async function signIn(context: PageContext): Promise<Answer> {
     const organizationId = client?.organizationId ?? (await findOrganization(hub.db, FIRST_ORGANIZATION))?.id ?? "";
     const user = await provePassword(hub, organizationId, username, form.get("password"), occasion);
     const proven = { userId: user.id, amr: ["pwd"], way: "password" };
-    const admission = await hub.db.write((tx) => admit(tx, hub, arrivalOf(context, destination, proven)));
+    const admission = await hub.db.write(async (tx) => {
+      if (!(await isSamePassword(tx, user))) throw new Refusal("credentials_wrong");
+      return admit(tx, hub, arrivalOf(context, destination, proven));
+    });
     return goOn(context, admission, destination.path);
   } catch (error) {
     return showFailedSignIn(context, destination, error, username);

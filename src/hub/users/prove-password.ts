@@ -2,6 +2,7 @@
  * The check of a password, at sign-in and before a password is changed. Every try is counted before it is made, against the
  * account and against the network, whatever name was typed; known and unknown people cost the same work and get the same answer.
  */
+import type { Writer } from "../../db/database.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { isLegacyHash } from "../../lib/legacy-passwords.ts";
 import { networkOf } from "../../lib/network.ts";
@@ -10,7 +11,7 @@ import type { Hub, Occasion } from "../hub.ts";
 import { clearAttempts, reserveAttempt } from "../limits/attempts.ts";
 import { inEvenTime } from "./even-time.ts";
 import { nameKey } from "./names.ts";
-import { findUserByLogin, type User } from "./store.ts";
+import { findUser, findUserByLogin, holdUser, type User } from "./store.ts";
 
 /** Tries for one account from one network, for one account from everywhere, and from one network for all accounts. */
 const PER_ACCOUNT_AND_NETWORK = { most: 10, window: 900 };
@@ -57,8 +58,20 @@ async function hashedHere(hub: Hub, user: User, password: string): Promise<User>
       .where("password_hash", "=", before)
       .executeTakeFirst(),
   );
-  return replaced.numUpdatedRows === 1n ? { ...user, passwordHash } : user;
+  if (replaced.numUpdatedRows === 1n) return { ...user, passwordHash };
+  // Another sign-in was faster, or the password is another one by now.
+  const now = await findUser(hub.db, user.id);
+  if (!now || !(await hub.passwords.verify(now.passwordHash, password))) throw new Refusal("credentials_wrong");
+  return now;
 }
+
+/**
+ * Whether the password that was proven is the account's still, until this transaction ends: checking one takes long enough for it
+ * to be changed meanwhile, and whoever changes it ends every session but those that are not there yet.
+ * @param user As `provePassword` gave them.
+ */
+export const isSamePassword = async (tx: Writer, user: User): Promise<boolean> =>
+  (await holdUser(tx, user.id))?.passwordHash === user.passwordHash;
 
 /**
  * That somebody who is signed in knows the account's password. Counted together with the tries of sign-in, so that a

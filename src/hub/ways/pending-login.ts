@@ -9,7 +9,7 @@ import { bearerHash, newBearer, openedBy, sameSecret } from "../../lib/bearer.ts
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { Hub } from "../hub.ts";
-import { findUser, type User } from "../users/store.ts";
+import { findUser, holdUser, type User } from "../users/store.ts";
 import { passwordMark } from "./remembered-devices.ts";
 
 /** Seconds that a person has for the second step. */
@@ -98,6 +98,9 @@ export async function spendPendingLogin(
   { id, user }: PendingLogin,
 ): Promise<void> {
   const now = seconds(hub.clock);
+  // Held: a password that is changed at this moment waits, or has ended this sign-in with the others.
+  const known = await holdUser(tx, user.id);
+  if (!known || passwordMark(known) !== passwordMark(user)) throw new Refusal("flow_expired");
   const { numUpdatedRows } = await tx.query
     .updateTable("pending_logins")
     .set({ used_at: now })

@@ -11,7 +11,7 @@ import { storeGrant } from "../../grants/grants.ts";
 import { mayIssue } from "../../grants/may-issue.ts";
 import { findStanding } from "../../grants/standing.ts";
 import { weighLogin } from "../../sessions/complete-login.ts";
-import { provePassword } from "../../users/prove-password.ts";
+import { isSamePassword, provePassword } from "../../users/prove-password.ts";
 import type { User } from "../../users/store.ts";
 import { OAuthError } from "../../web/oauth-error.ts";
 import { grantable, readScope, scopesOf, scopeText } from "../scope.ts";
@@ -38,6 +38,7 @@ export const password: Grant = {
     await requireNoMore(request, user);
 
     const grant = await hub.db.write(async (tx) => {
+      if (!(await isSamePassword(tx, user))) throw invalid();
       const fresh = personGrant(hub, client, {
         dpop_jkt: request.jkt,
         user_id: user.id,
