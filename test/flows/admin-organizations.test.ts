@@ -240,6 +240,29 @@ eachDatabase((fresh) => {
     expect([refused.status, refused.html.includes('class="field-error"')]).toEqual([422, true]);
   });
 
+  test("a program opens nobody's account to administrators' eyes, and sends back what is open already", async () => {
+    const made = await hub.makeClient({ grantTypes: ["client_credentials"], redirectUris: [] });
+    await hub.hub.db.write((tx) => changePermissions(tx, hub.hub, {}, made.client, ["alldoor:organizations:write"]));
+    const form = { grant_type: "client_credentials", scope: "alldoor:organizations:write" };
+    const token = String((await post(hub, TOKEN, form, basic(made))).body.access_token);
+    const call = async (method: string, path: string, body: object) =>
+      (
+        await fetch(`${hub.url}/api/v1/organizations${path}`, {
+          method,
+          headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+          body: JSON.stringify(body),
+        })
+      ).status;
+    const [closed, open] = [await make(), await make({ allowImpersonation: true })];
+    const on = { allow_impersonation: true };
+    expect(await call("POST", "", { name: `place-${count++}`, ...on })).toBe(403);
+    expect(await call("PATCH", `/${closed.id}`, { display_name: "x", ...on })).toBe(403);
+    expect(await call("PATCH", `/${open.id}`, { display_name: "x", ...on })).toBe(200);
+    expect(await call("PATCH", `/${open.id}`, { allow_impersonation: false })).toBe(200);
+    expect(await call("PATCH", `/${open.id}`, on)).toBe(403);
+    expect(await actionsOf(closed.id)).toEqual(["organization.created"]);
+  });
+
   test("nobody puts themselves elsewhere, and a name that is taken there stays out", async () => {
     const to = await make();
     const own = await send(`${LIST}/${to.id}/join`, { join_kind: "person", join_what: "keeper" });

@@ -1,4 +1,7 @@
-/** `/api/v1/organizations`: the tenants that people and applications belong to. An application sees its own; one changes them only from the first. */
+/**
+ * `/api/v1/organizations`: the tenants that people and applications belong to. An application sees its own; one changes them only from
+ * the first, and opens nobody's account to administrators' eyes: that is people's to decide.
+ */
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { Refusal } from "../../lib/errors.ts";
@@ -59,6 +62,15 @@ const wishOf = (body: z.output<typeof Settings>): OrganizationWish => ({
   enabled: body.enabled,
 });
 
+/** @param known `null` for one that is made. @throws Refusal `forbidden` */
+function refuseToOpen(
+  { caller, body }: ApiContext<unknown, z.output<typeof Settings>>,
+  known: Organization | null,
+): void {
+  if (caller.client !== null && body.allow_impersonation === true && known?.allowImpersonation !== true)
+    throw new Refusal("forbidden");
+}
+
 /** What is wrong, by the names of the wire. */
 const inWireNames = <T>(work: () => Promise<T>): Promise<T> => namedLater((field) => field, work);
 
@@ -97,10 +109,12 @@ export const organizationRoutes: readonly ApiRoute[] = [
     status: 201,
     body: NewOrganization,
     answer: OrganizationShape,
-    change:
-      ({ hub, caller, body: { name, ...body } }) =>
-      (tx) =>
-        inWireNames(async () => show(await createOrganization(tx, hub, caller.actor, name, wishOf(body)))),
+    change(context) {
+      refuseToOpen(context, null);
+      const { hub, caller, body } = context;
+      return (tx) =>
+        inWireNames(async () => show(await createOrganization(tx, hub, caller.actor, body.name, wishOf(body))));
+    },
   }),
   reading({
     id: "getOrganization",
@@ -130,6 +144,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
     change: (context) => (tx) =>
       inWireNames(async () => {
         const { hub, caller, params, body } = context;
+        if (body.allow_impersonation === true) refuseToOpen(context, await requireOrganization(tx, params.id ?? ""));
         await changeOrganization(tx, hub, caller.actor, params.id ?? "", wishOf(body));
         return current(tx, context);
       }),
