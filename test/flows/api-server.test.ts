@@ -95,4 +95,23 @@ eachDatabase((fresh) => {
     expect((await call("POST", "/users/import", { csv, organization: "nowhere" })).status).toBe(422);
     expect(await people()).toHaveLength(before.length + 2);
   });
+
+  test("a person is put into another organization, unless their name is taken there, and not oneself", async () => {
+    const elsewhere = (await call("POST", "/organizations", { name: "elsewhere" })).body.id;
+    const person = await hub.makeUser();
+    const move = (id: string, organization_id: string) => call("PATCH", `/users/${id}`, { organization_id });
+    const wrong = await move(person.id, "nowhere");
+    expect([wrong.status, wrong.body.errors[0].field]).toEqual([422, "organization_id"]);
+    expect((await move(person.id, elsewhere)).body).toMatchObject({ id: person.id, organization_id: elsewhere });
+    expect(await lastAction()).toBe("organization.joined");
+    const namesake = await hub.makeUser({ name: person.name, email: null, emailVerified: false });
+    const taken = await move(namesake.id, elsewhere);
+    expect([taken.status, taken.body.code, taken.body.errors[0].field]).toEqual([
+      409,
+      "username_taken",
+      "organization_id",
+    ]);
+    const self = (await call("GET", "/me")).body;
+    expect((await move(self.id ?? self.user?.id, elsewhere)).body.code).toBe("own_standing");
+  });
 });

@@ -1,4 +1,5 @@
 /** The ways in and out of the hub, step by step: set-up, sign-in, second step, letters, consent, devices, errors. */
+import { inviteUser } from "../../src/hub/admin/people/invitations.ts";
 import { sendForm } from "../flows/bent-form.ts";
 import { proofIn, type Received } from "../flows/mail-server.ts";
 import type { BrowserClient, Shown } from "../ground/browser-client.ts";
@@ -23,6 +24,14 @@ async function asked(town: Seeded, path: string, field: string): Promise<Arrival
   const shown = await sendForm(browser, page, path, { [field]: email ?? "" });
   await town.hub.mails.sendDue();
   return { ...at(browser, shown), letter: town.mail.latest(email ?? "") };
+}
+
+/** @returns the link in the letter to somebody who was invited */
+async function invited(town: Seeded): Promise<string> {
+  const { id, email } = await town.hub.makeUser({ passwordHash: null, emailVerified: false });
+  await town.hub.hub.db.write((tx) => inviteUser(tx, town.hub.hub, {}, id));
+  await town.hub.mails.sendDue();
+  return /^https?:\S+\/invitation\?link=\S+$/m.exec(town.mail.latest(email ?? "").text)?.[0] ?? "";
 }
 
 /** Somebody at the second step of a sign-in. */
@@ -81,6 +90,12 @@ export const doorVisits: readonly Visit[] = [
     const { browser, url, letter } = await asked(town, "/recover", "username");
     const { code } = proofIn(letter);
     return at(browser, await sendForm(browser, await browser.open(url), "/recover/code", { code }));
+  }),
+  hub("invitation", "/invitation", async (town) => ({ browser: town.stranger(), url: await invited(town) })),
+  open("invitation-over", "/invitation?link=none"),
+  hub("invitation-password", "/invitation/password", async (town) => {
+    const browser = town.stranger();
+    return at(browser, await sendForm(browser, await browser.open(await invited(town)), "/invitation"));
   }),
   hub("verify-email", "/verify-email", async (town) => {
     const browser = town.as.plain;

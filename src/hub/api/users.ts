@@ -17,6 +17,7 @@ import {
 } from "../admin/people/people.ts";
 import { resetFactors } from "../admin/people/second-factors.ts";
 import type { Hub } from "../hub.ts";
+import { movePerson } from "../organizations/join.ts";
 import {
   ensureFirstOrganization,
   FIRST_ORGANIZATION,
@@ -181,6 +182,11 @@ const Change = z.strictObject({
     ),
   enabled: z.boolean().optional().describe("Switching an account off ends its sessions and takes its tokens back."),
   administrator: z.boolean().optional().describe("Not by an application."),
+  organization_id: id
+    .optional()
+    .describe(
+      "Puts the person into another organization: they are signed out, and what applications hold for them ends. Not by an application.",
+    ),
 });
 
 /** @throws Refusal `field_invalid` */
@@ -197,6 +203,20 @@ export async function organizationFor(
   if (wish === undefined) return (await ensureFirstOrganization(reader, hub)).id;
   if ((await findOrganizationById(reader, wish)) === undefined) throw fieldRefusal({ organization: "invalid_choice" });
   return wish;
+}
+
+/** @throws Refusal `field_invalid`, `own_standing`, `last_administrator`; `username_taken`, `email_taken` with `fields` */
+async function moveUser(tx: Writer, { hub, caller, params }: ApiContext, organizationId: string): Promise<void> {
+  if ((await findOrganizationById(tx, organizationId)) === undefined)
+    throw fieldRefusal({ organization_id: "invalid_choice" });
+  const user = await requireUser(tx, caller, params.id);
+  try {
+    await movePerson(tx, hub, caller.actor, user, organizationId);
+  } catch (error) {
+    // The console's form asks for whom or what to move.
+    if (!(error instanceof Refusal) || error.fields.what === undefined) throw error;
+    throw fieldRefusal({ organization_id: error.fields.what }, error.code);
+  }
 }
 
 /** As the console's form is read, with the fault told under the name that it has here. */
@@ -256,7 +276,8 @@ export const userRoutes: readonly ApiRoute[] = [
     id: "changeUser",
     method: "PATCH",
     path: "/api/v1/users/:id",
-    summary: "Changes name and address, switches an account off or on, or gives or takes the right to administer.",
+    summary:
+      "Changes name and address, switches an account off or on, gives or takes the right to administer, or puts somebody into another organization.",
     scope: "alldoor:users:write",
     reach: "organization",
     status: 200,
@@ -267,7 +288,7 @@ export const userRoutes: readonly ApiRoute[] = [
     change: (context) => async (tx) => {
       const { hub, caller, body } = context;
       const user = await requireChangeable(tx, context);
-      if (caller.client !== null && (body.administrator ?? body.email_verified) !== undefined)
+      if (caller.client !== null && (body.administrator ?? body.email_verified ?? body.organization_id) !== undefined)
         throw new Refusal("forbidden");
       if (body.name !== undefined || body.email !== undefined) {
         const typed = {
@@ -279,6 +300,7 @@ export const userRoutes: readonly ApiRoute[] = [
       if (body.email_verified !== undefined) await vouchForAddress(tx, hub, caller.actor, user.id);
       if (body.enabled !== undefined) await (body.enabled ? enableUser : disableUser)(tx, hub, caller.actor, user.id);
       if (body.administrator !== undefined) await setAdministrator(tx, hub, caller.actor, user.id, body.administrator);
+      if (body.organization_id !== undefined) await moveUser(tx, context, body.organization_id);
       return showUser(await requireUser(tx, caller, user.id));
     },
   }),

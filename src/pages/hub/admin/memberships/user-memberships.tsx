@@ -48,7 +48,7 @@ const Others = ({ t, csrf, kind, of: { others, addAction } }: KindProps) => {
   const text = t.admin.memberships.user;
   if (others.length === 0) return null;
   return (
-    <PostForm action={addAction} csrf={csrf} class="row">
+    <PostForm action={addAction} csrf={csrf} class="stack">
       <SelectField
         t={t}
         name={kind}
@@ -56,7 +56,9 @@ const Others = ({ t, csrf, kind, of: { others, addAction } }: KindProps) => {
         value=""
         choices={[{ value: "", label: text.choose }, ...others]}
       />
-      <Button icon="plus">{text.add[kind]}</Button>
+      <div class="row">
+        <Button icon="plus">{text.add[kind]}</Button>
+      </div>
     </PostForm>
   );
 };
