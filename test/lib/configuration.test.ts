@@ -18,7 +18,7 @@ function refusal(environment: Record<string, string>, flags: Record<string, stri
 
 test("nothing given is a hub for one's own machine", () => {
   const configuration = readConfiguration({});
-  expect(configuration).toEqual({
+  expect(configuration).toMatchObject({
     dataDirectory: expect.stringMatching(/data$/),
     host: "127.0.0.1",
     port: undefined,
@@ -32,6 +32,7 @@ test("nothing given is a hub for one's own machine", () => {
     logLevel: "info",
   });
   expect(isAbsolute(configuration.dataDirectory)).toBe(true);
+  expect(configuration.effective.filter(({ source }) => source !== "standard")).toEqual([]);
 });
 
 test("no setting that holds a secret has a value of its own", () => {
