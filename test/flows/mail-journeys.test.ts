@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { hasRoom } from "../../src/hub/mail/letter-budgets.ts";
 import { createPersonalToken } from "../../src/hub/permissions/personal-tokens.ts";
+import { endSessions } from "../../src/hub/sessions/store.ts";
 import { totpCode, totpStep } from "../../src/lib/totp.ts";
 import { BrowserClient, type Shown } from "../ground/browser-client.ts";
 import { eachDatabase } from "../ground/databases.ts";
@@ -517,6 +518,30 @@ eachDatabase((fresh) => {
     expect((await userRow(trap.id)).verified_email_key).toBe("mailbox@example.com");
     expect(new URL((await elsewhere.open(`${hub.url}/account`)).url).pathname).toBe("/sign-in");
     expect(new URL((await attacker.open(`${hub.url}/account`)).url).pathname).toBe("/account");
+  });
+
+  test("whoever is signed out at the very moment proves no address, which would let them in again", async () => {
+    const person = await hub.makeUser();
+    const thief = await signedInBrowser(hub, person);
+    const asked = await ask(thief, "/account", { email: "thief@example.com" });
+    const { code } = proofIn(server.latest("thief@example.com"));
+    const { db } = hub.hub;
+    const write = db.write.bind(db);
+    let count = 0;
+    // The code is counted first; then what it buys is written.
+    const late: typeof db.write = async (work) => {
+      count += 1;
+      if (count === 2) await write((tx) => endSessions(tx, hub.hub, person.id, "all"));
+      return write(work);
+    };
+    Object.assign(db, { write: late });
+    try {
+      await sendForm(thief, asked, "/verify-email", { code });
+    } finally {
+      Object.assign(db, { write });
+    }
+    expect(count).toBeGreaterThan(1);
+    expect(await userRow(person.id)).toMatchObject({ email: person.email, verified_email_key: person.email });
   });
 
   test("a new address replaces the old one once it is proven, and the old one is told", async () => {

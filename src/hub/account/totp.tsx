@@ -111,6 +111,7 @@ export async function disableTotp(context: PageContext): Promise<Answer> {
   const { hub, occasion, cookies } = context;
   const { user, session } = requireSignedIn(context);
   await hub.db.write(async (tx) => {
+    await holdSession(tx, session.id);
     if (!(await removeSecondFactor(tx, user.id))) return;
     const sessions = await endSessions(tx, hub, user.id, { except: session.id });
     const subject = { kind: "user", id: user.id };

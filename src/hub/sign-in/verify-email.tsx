@@ -11,7 +11,7 @@ import { withQuery } from "../../lib/redirect-uri.ts";
 import { proveAddress } from "../addresses/prove-address.ts";
 import { hasRoom, reserveLetter } from "../mail/letter-budgets.ts";
 import { askProof, spendProof } from "../mail/proofs.ts";
-import type { SignedIn } from "../sessions/store.ts";
+import { holdSession, type SignedIn } from "../sessions/store.ts";
 import { findUser } from "../users/store.ts";
 import type { PageContext } from "../web/route.ts";
 import { CODE_PATHS, drawCode, drawRefused, mailOff, readProven, withProof } from "./mail-steps.tsx";
@@ -61,6 +61,8 @@ export async function verifyEmail(context: PageContext): Promise<Answer> {
     const proof = await readProven(context, "verify");
     if (proof.userId !== user.id || proof.sessionId !== session.id) throw new Refusal("flow_expired");
     await hub.db.write(async (tx) => {
+      // A proven address is a way in: whoever is signed out at this moment gets none.
+      await holdSession(tx, session.id);
       await spendProof(tx, hub, proof);
       const now = await findUser(tx, user.id);
       // Another address meanwhile, by another tab or an administrator: this proof was for the one before.
