@@ -3,6 +3,7 @@
  * it comes, or nobody does.
  */
 import { z } from "zod";
+import { Refusal } from "../../lib/errors.ts";
 import { importAtOnce, MOST_AT_ONCE, planImport } from "../admin/people/people-csv.ts";
 import type { ApiRoute } from "./route.ts";
 import { changing, id } from "./schema.ts";
@@ -47,6 +48,11 @@ export const peopleFileRoutes: readonly ApiRoute[] = [
     status: 200,
     body: Body,
     answer: Report,
+    // What is told stood in the file, which was sent again; the organization must still be the caller's to name.
+    async mayRepeat(_reader, { caller, body }) {
+      const { organization = caller.only } = Body.parse(body);
+      if (caller.only !== null && organization !== caller.only) throw new Refusal("forbidden");
+    },
     change:
       ({ hub, caller, body }) =>
       async (tx): Promise<z.output<typeof Report>> => {
