@@ -114,9 +114,35 @@ eachDatabase((fresh, kind) => {
     expect(text).not.toContain(readFileSync(join(source.dataDirectory, "encryption.key"), "utf8").trim());
   });
 
-  test("restored, everything goes on; a second time nothing is written over", async () => {
+  test("restored, nothing that may have been used up since counts again, and everybody can sign in", async () => {
     const target = await withKey(await fresh());
-    const { code, document } = await called<{ rows: number }>(["restore", file, ...storeArgs(target)]);
+    expect(await hub.hub.db.query.selectFrom("codes").selectAll().execute()).not.toEqual([]);
+    const { code, document } = await called<{ sign_ins_kept: boolean }>(["restore", file, ...storeArgs(target)]);
+    expect([code, document.sign_ins_kept]).toEqual([0, false]);
+    const restored = await startHub({ ...target, time: hub.time });
+    try {
+      const again = await refresh(restored, made, String(tokens.refresh_token));
+      expect([again.status, again.body.error]).toEqual([400, "invalid_grant"]);
+      const { db } = restored.hub;
+      const open = await db.query.selectFrom("sessions").select("id").where("ended_at", "is", null).execute();
+      expect(open).toEqual([]);
+      for (const table of ["codes", "flows", "mail_proofs", "invitations", "registration_tokens"] as const)
+        expect([table, await db.query.selectFrom(table).selectAll().execute()]).toEqual([table, []]);
+      const browser = await signedInBrowser(restored, person);
+      expect((await codeFlow(restored, browser, made)).body.access_token).toMatch(/^ey/);
+    } finally {
+      await restored.close();
+    }
+  });
+
+  test("restored with --keep-sign-ins, everything goes on; a second time nothing is written over", async () => {
+    const target = await withKey(await fresh());
+    const { code, document } = await called<{ rows: number }>([
+      "restore",
+      file,
+      "--keep-sign-ins",
+      ...storeArgs(target),
+    ]);
     expect(code).toBe(0);
     expect(document.rows).toBeGreaterThan(10);
     const again = await called<ErrorDocument>(["restore", file, ...storeArgs(target)]);
@@ -174,7 +200,7 @@ eachDatabase((fresh, kind) => {
 
   test("db move: everything to the other kind of database, compared; not beside a hub that runs, not over anything", async () => {
     const from = await withKey(await fresh());
-    expect((await called(["restore", file, ...storeArgs(from)])).code).toBe(0);
+    expect((await called(["restore", file, "--keep-sign-ins", ...storeArgs(from)])).code).toBe(0);
     const to = await target(kind === "sqlite" ? "postgres" : "sqlite");
     const where = to.databaseUrl ?? to.dataDirectory;
     const running = await startHub(from);

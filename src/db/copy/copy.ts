@@ -59,12 +59,14 @@ export async function isEmpty(db: Database, program: ProgramName): Promise<boole
  * Fills databases with what a backup or a snapshot gives, one program after the other, each in one transaction that is kept only
  * if all that follows it in `parts` can be read.
  * @param open Gives the database of a program, made and empty.
+ * @param finish What is done to a program's rows before they are kept; `tables` are those that they fill.
  * @returns what went into each table
  */
 export async function fill(
   parts: AsyncGenerator<Part, unknown>,
   open: (program: ProgramName) => Promise<Database>,
   now: number,
+  finish: (tx: Writer, program: ProgramName, tables: ReadonlySet<string>) => Promise<void> = async () => {},
 ): Promise<ReadonlyMap<string, Tally>> {
   const tallies = new Map<string, Tally>();
   let next = await parts.next();
@@ -91,6 +93,7 @@ export async function fill(
           await insert(tx, table, batch);
           tallies.set(table, tallied(tallies.get(table), batch));
         }
+        await finish(tx, program, tables);
         // The other program's rows are read, and the end of it all is seen, before this one's are kept.
         await fillNext();
       });
