@@ -124,6 +124,11 @@ export const commands: readonly ListedCommand[] = [
     load: async () => (await import("./commands/application-list.ts")).applicationList,
   },
   {
+    name: "application providers",
+    summary: "Show or change what an application allows of each sign-in provider",
+    load: async () => (await import("./commands/application-providers.ts")).applicationProviders,
+  },
+  {
     name: "application show",
     summary: "Show one application, and when its dangerous switches were last of use",
     load: async () => (await import("./commands/application-show.ts")).applicationShow,

@@ -49,6 +49,7 @@ const BODIES: Readonly<Record<string, () => unknown>> = {
   changeApplication: () => ({ allow_sign_up: true }),
   changeLook: () => ({ accent: "#112233" }),
   setPermissions: () => ({ permissions: [] }),
+  setProviderRules: () => ({ providers: [] }),
   addProvider: () => ({ entry: "github", display_name: `Matrix ${count++}`, client_id: "x" }),
   changeProvider: () => ({ allow_sign_up: true }),
   changeUser: () => ({ enabled: true }),

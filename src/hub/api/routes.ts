@@ -6,6 +6,7 @@ import { applicationRoutes } from "./applications.ts";
 import { auditRoutes } from "./audit.ts";
 import { apiRoute } from "./call.ts";
 import type { ApiDeps } from "./caller.ts";
+import { clientProviderRoutes } from "./client-providers.ts";
 import { countRoutes } from "./counts.ts";
 import { grantRoutes } from "./grants.ts";
 import { groupRoutes } from "./groups.ts";
@@ -32,6 +33,7 @@ export const apiTable: readonly ApiRoute[] = [
   ...organizationRoutes,
   ...applicationRoutes,
   ...lookRoutes,
+  ...clientProviderRoutes,
   ...providerRoutes,
   ...userRoutes,
   ...peopleFileRoutes,

@@ -6,11 +6,12 @@ import type { Writer } from "../../../db/database.ts";
 import type { Provider } from "../../../providers/provider.ts";
 import { type Actor, type AuditAction, type AuditEvent, recordEvent } from "../../audit/audit.ts";
 import type { Hub } from "../../hub.ts";
-import { type ProviderRule, rulesOfProvider, saveRule } from "../../providers/rules.ts";
+import { type ProviderRule, rulesOfClient, rulesOfProvider, saveRule, USUAL_RULE } from "../../providers/rules.ts";
 import {
   createProvider,
   deleteProvider,
   findProviderRow,
+  listProviders,
   type ProviderRow,
   type ProviderSettings,
   updateProvider,
@@ -88,25 +89,63 @@ export async function changeRules(
   let changed = 0;
   for (const { clientRowId, rule } of await rulesOfProvider(tx, id)) {
     const wish = wishes.get(clientRowId);
-    if (!wish || RULES.every((name) => wish[name] === rule[name])) continue;
-    await saveRule(tx, clientRowId, id, wish);
-    await recordEvent(tx, hub, {
-      action: "provider.updated",
-      actorId: actor.userId,
-      subject: { kind: "provider", id: row.id },
-      clientId: clientRowId,
-      occasion: actor.occasion,
-      detail: {
-        slug: row.slug,
-        sign_in: wish.canSignIn,
-        sign_up: wish.canSignUp,
-        unlink: wish.canUnlink,
-        prompted: wish.prompted,
-      },
-    });
-    changed += 1;
+    if (wish && (await changeRule(tx, hub, actor, { row, clientRowId, rule, wish }))) changed += 1;
   }
   return changed;
+}
+
+/**
+ * Replaces what one application allows of every provider: what is not wished for is as usual.
+ * @param wishes By the provider's row.
+ * @returns how many rules were changed.
+ */
+export async function replaceRules(
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  clientRowId: string,
+  wishes: ReadonlyMap<string, ProviderRule>,
+): Promise<number> {
+  const ruleOf = await rulesOfClient(tx, clientRowId);
+  let changed = 0;
+  for (const row of await listProviders(tx)) {
+    const change = { row, clientRowId, rule: ruleOf(row.id), wish: wishes.get(row.id) ?? USUAL_RULE };
+    if (await changeRule(tx, hub, actor, change)) changed += 1;
+  }
+  return changed;
+}
+
+interface RuleChange {
+  readonly row: ProviderRow;
+  readonly clientRowId: string;
+  readonly rule: ProviderRule;
+  readonly wish: ProviderRule;
+}
+
+/** @returns whether it is another one than before. */
+async function changeRule(
+  tx: Writer,
+  hub: Deps,
+  actor: Actor,
+  { row, clientRowId, rule, wish }: RuleChange,
+): Promise<boolean> {
+  if (RULES.every((name) => wish[name] === rule[name])) return false;
+  await saveRule(tx, clientRowId, row.id, wish);
+  await recordEvent(tx, hub, {
+    action: "provider.updated",
+    actorId: actor.userId,
+    subject: { kind: "provider", id: row.id },
+    clientId: clientRowId,
+    occasion: actor.occasion,
+    detail: {
+      slug: row.slug,
+      sign_in: wish.canSignIn,
+      sign_up: wish.canSignUp,
+      unlink: wish.canUnlink,
+      prompted: wish.prompted,
+    },
+  });
+  return true;
 }
 
 const RULES = ["canSignIn", "canSignUp", "canUnlink", "prompted"] as const;
