@@ -41,16 +41,27 @@ export function readBearer(value: string | null | undefined): { id: number; hash
 
 /**
  * The row that a presented value opens: found by the id in the value, and its own by the hash of the whole value.
+ * @param hashOf Where the row has its hash; `null` opens to nothing.
  * @returns `undefined` where the value is none of ours, is not whole, or has no row; which of these is not told.
  */
+export async function openedBy<Row>(
+  value: string | null | undefined,
+  find: (id: number) => Promise<Row | undefined>,
+  hashOf: (row: Row) => string | null,
+): Promise<Row | undefined>;
 export async function openedBy<Row extends { readonly value_hash: string }>(
   value: string | null | undefined,
   find: (id: number) => Promise<Row | undefined>,
+): Promise<Row | undefined>;
+export async function openedBy<Row extends { readonly value_hash: string }>(
+  value: string | null | undefined,
+  find: (id: number) => Promise<Row | undefined>,
+  hashOf: (row: Row) => string | null = (row) => row.value_hash,
 ): Promise<Row | undefined> {
   const bearer = readBearer(value);
   if (!bearer) return undefined;
   const row = await find(bearer.id);
-  return row && sameSecret(row.value_hash, bearer.hash) ? row : undefined;
+  return row && sameSecret(hashOf(row) ?? "", bearer.hash) ? row : undefined;
 }
 
 /** Equality in a time that does not depend on where two texts differ. Empty never equals. */

@@ -30,6 +30,18 @@ test("a value opens its own row and no other, and whoever holds less of it opens
   for (const value of [...wrong, one.hash, "", null, undefined]) expect(await opened(value)).toBeUndefined();
   // A row that was made for nobody is opened by nobody.
   expect(await openedBy(one.value, async () => ({ value_hash: "" }))).toBeUndefined();
+  // The hash may stand elsewhere in what is found, and not yet be there.
+  const nested = (hash: string | null) =>
+    openedBy(
+      one.value,
+      async () => ({ row: { hash } }),
+      ({ row }) => row.hash,
+    );
+  expect([await nested(one.hash), await nested(other.hash), await nested(null)]).toEqual([
+    { row: { hash: one.hash } },
+    undefined,
+    undefined,
+  ]);
 });
 
 test("two values of one row share nothing but the row", () => {

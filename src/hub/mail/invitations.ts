@@ -10,7 +10,7 @@
 import type { Selectable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
-import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { bearerHash, newBearer, openedBy, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import type { Hub } from "../hub.ts";
@@ -69,24 +69,25 @@ export async function sendInvitation(
   await queueInvitation(tx, hub, { ...to, expiresAt }, link.value);
 }
 
-async function findRow(
+/** The living one that a value opens: the letter's link, or a browser's handle. */
+const findRow = (
   reader: Reader,
   hub: Pick<Hub, "clock">,
   value: string | null | undefined,
-): Promise<{ readonly row: Row; readonly hash: string }> {
-  const bearer = readBearer(value);
-  const row =
-    bearer &&
-    (await reader.query
-      .selectFrom("invitations")
-      .selectAll()
-      .where("id", "=", bearer.id)
-      .where("used_at", "is", null)
-      .where("expires_at", ">", seconds(hub.clock))
-      .executeTakeFirst());
-  if (!row) throw new Refusal("link_invalid");
-  return { row, hash: bearer.hash };
-}
+  kind: "link_hash" | "handle_hash",
+): Promise<Row | undefined> =>
+  openedBy(
+    value,
+    (id) =>
+      reader.query
+        .selectFrom("invitations")
+        .selectAll()
+        .where("id", "=", id)
+        .where("used_at", "is", null)
+        .where("expires_at", ">", seconds(hub.clock))
+        .executeTakeFirst(),
+    (row) => row[kind],
+  );
 
 /** What the link of a letter stands for. @throws Refusal `link_invalid` for anything else, without saying which */
 export async function openInvitation(
@@ -94,8 +95,8 @@ export async function openInvitation(
   hub: Pick<Hub, "clock">,
   link: string | null | undefined,
 ): Promise<Invitation> {
-  const { row, hash } = await findRow(reader, hub, link);
-  if (!sameSecret(row.link_hash, hash)) throw new Refusal("link_invalid");
+  const row = await findRow(reader, hub, link, "link_hash");
+  if (!row) throw new Refusal("link_invalid");
   return read(row);
 }
 
@@ -125,9 +126,8 @@ export async function requireInvitation(
   handle: string | null | undefined,
   browser: string,
 ): Promise<Invitation> {
-  const { row, hash } = await findRow(reader, hub, handle);
-  const isOurs = sameSecret(row.handle_hash ?? "", hash) && sameSecret(row.browser_hash ?? "", bearerHash(browser));
-  if (!isOurs) throw new Refusal("link_invalid");
+  const row = await findRow(reader, hub, handle, "handle_hash");
+  if (!row || !sameSecret(row.browser_hash ?? "", bearerHash(browser))) throw new Refusal("link_invalid");
   return read(row);
 }
 

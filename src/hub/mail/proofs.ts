@@ -11,7 +11,7 @@
 import type { Selectable } from "kysely";
 import type { Reader, Writer } from "../../db/database.ts";
 import type { Schema } from "../../db/schema.ts";
-import { bearerHash, newBearer, readBearer, sameSecret } from "../../lib/bearer.ts";
+import { bearerHash, newBearer, openedBy, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { randomText } from "../../lib/random.ts";
@@ -123,14 +123,9 @@ async function requireRow(
   browser: string,
   purpose: ProofLetter,
 ): Promise<Row> {
-  const bearer = readBearer(handle);
-  const row = bearer && (await findRow(reader, hub, bearer.id));
-  const isOurs =
-    row &&
-    sameSecret(row.value_hash, bearer.hash) &&
-    sameSecret(row.browser_hash, bearerHash(browser)) &&
-    row.purpose === purpose;
-  if (!isOurs) throw new Refusal("flow_expired");
+  const row = await openedBy(handle, (id) => findRow(reader, hub, id));
+  if (!row || !sameSecret(row.browser_hash, bearerHash(browser)) || row.purpose !== purpose)
+    throw new Refusal("flow_expired");
   return row;
 }
 
@@ -185,9 +180,12 @@ export async function openLink(
   link: string | null | undefined,
   browser: string,
 ): Promise<LinkedProof> {
-  const bearer = readBearer(link);
-  const row = bearer && (await findRow(reader, hub, bearer.id));
-  if (!row || !sameSecret(row.link_hash, bearer.hash) || row.proven_at !== null) throw new Refusal("flow_expired");
+  const row = await openedBy(
+    link,
+    (id) => findRow(reader, hub, id),
+    (each) => each.link_hash,
+  );
+  if (!row || row.proven_at !== null) throw new Refusal("flow_expired");
   return {
     ...readProof(row),
     isHere: sameSecret(row.browser_hash, bearerHash(browser)),

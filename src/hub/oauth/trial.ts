@@ -8,7 +8,7 @@
  * (RFC 7636) is derived from it by our key, so nothing but this redeems the code, once. What it bought is taken back in the same call.
  */
 import { createHmac, hash } from "node:crypto";
-import { readBearer, sameSecret } from "../../lib/bearer.ts";
+import { openedBy, sameSecret } from "../../lib/bearer.ts";
 import { seconds } from "../../lib/clock.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { randomToken } from "../../lib/random.ts";
@@ -148,12 +148,14 @@ export async function finishTrial(
 
 /** Whatever the code bought ends here. */
 async function takeBack(hub: Hub, code: string): Promise<void> {
-  const bearer = readBearer(code);
-  if (!bearer) return;
   const now = seconds(hub.clock);
   await hub.db.write(async (tx) => {
-    const found = await findCode(tx, bearer.id, now);
-    if (!found || !sameSecret(found.code.value_hash, bearer.hash)) return;
-    if (found.code.grant_id !== null) await revokeGrant(tx, found.code.grant_id, now, "revoked-by-administrator");
+    const found = await openedBy(
+      code,
+      (id) => findCode(tx, id, now),
+      (each) => each.code.value_hash,
+    );
+    const grantId = found?.code.grant_id ?? null;
+    if (grantId !== null) await revokeGrant(tx, grantId, now, "revoked-by-administrator");
   });
 }

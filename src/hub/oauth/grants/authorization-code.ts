@@ -3,7 +3,7 @@
  * client's, the redirect URI is the one it was issued for (where it may be left out, PKCE stands for it), the verifier fits, it is in time and unused, the person may have
  * it; then it is spent, in the transaction that stores the grant. A second use takes back what the first one bought.
  */
-import { readBearer, sameSecret } from "../../../lib/bearer.ts";
+import { openedBy } from "../../../lib/bearer.ts";
 import { seconds } from "../../../lib/clock.ts";
 import { randomToken } from "../../../lib/random.ts";
 import { recordEvent } from "../../audit/audit.ts";
@@ -35,9 +35,12 @@ export const authorizationCode: Grant = {
     const value = parameters.get("code");
     if (value === undefined) throw new OAuthError("invalid_request", "code is missing.");
     const now = seconds(hub.clock);
-    const bearer = readBearer(value);
-    const found = bearer ? await findCode(hub.db, bearer.id, now) : undefined;
-    if (!bearer || !found || !sameSecret(found.code.value_hash, bearer.hash)) throw invalid(NOT_VALID);
+    const found = await openedBy(
+      value,
+      (id) => findCode(hub.db, id, now),
+      (each) => each.code.value_hash,
+    );
+    if (!found) throw invalid(NOT_VALID);
     const { code, standing } = found;
     if (code.client_id !== client.id) throw invalid(NOT_VALID);
     const danger = checkRedirectUri(code, request);

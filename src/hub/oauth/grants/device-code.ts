@@ -3,7 +3,7 @@
  * answered. The checks, in their order: the code is ours and this client's, unused and in time; the person has answered, or
  * the device keeps its interval; the person may have it; then it is spent, in the transaction that stores the grant.
  */
-import { readBearer, sameSecret } from "../../../lib/bearer.ts";
+import { openedBy } from "../../../lib/bearer.ts";
 import { seconds } from "../../../lib/clock.ts";
 import { DEVICE_GRANT } from "../../clients/settings.ts";
 import { type FoundDeviceCode, findDeviceCode, pollDeviceCode, redeemDeviceCode } from "../../grants/device-codes.ts";
@@ -24,9 +24,12 @@ export const deviceCode: Grant = {
     const value = parameters.get("device_code");
     if (value === undefined) throw new OAuthError("invalid_request", "device_code is missing.");
     const now = seconds(hub.clock);
-    const bearer = readBearer(value);
-    const found = bearer ? await findDeviceCode(hub.db, bearer.id, now) : undefined;
-    if (!bearer || !found || !sameSecret(found.row.value_hash, bearer.hash)) throw invalid();
+    const found = await openedBy(
+      value,
+      (id) => findDeviceCode(hub.db, id, now),
+      (each) => each.row.value_hash,
+    );
+    if (!found) throw invalid();
     const { row, standing } = found;
     if (row.client_id !== client.id || row.used_at !== null) throw invalid();
     if (row.expires_at <= now) throw new OAuthError("expired_token", "The device code has expired.");
