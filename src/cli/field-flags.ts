@@ -1,5 +1,5 @@
 /** Refusals of the domain name its fields; whoever typed a command knows them as options. */
-import { fieldRefusal, Refusal } from "../lib/errors.ts";
+import { fieldRefusal, isFieldRefusal, renameFaults } from "../lib/errors.ts";
 
 /**
  * Runs the work, and says its refusals by option.
@@ -10,8 +10,10 @@ export async function inFlags<T>(flags: Readonly<Record<string, string>>, work: 
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
-    const renamed = Object.entries(error.fields).map(([field, fault]) => [flags[field] ?? field, fault] as const);
-    throw fieldRefusal(Object.fromEntries(renamed), error.code);
+    if (!isFieldRefusal(error)) throw error;
+    throw fieldRefusal(
+      renameFaults(error.fields, (field) => flags[field] ?? field),
+      error.code,
+    );
   }
 }

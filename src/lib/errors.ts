@@ -150,6 +150,20 @@ export class Refusal extends Error {
   }
 }
 
+/** Whether something is refused for what is wrong with fields. */
+export const isFieldRefusal = (error: unknown): error is Refusal =>
+  error instanceof Refusal && Object.keys(error.fields).length > 0;
+
+/** Faults of fields, to be told in the form that brought them. @throws anything else, as it came */
+export function faultsOf(error: unknown): { readonly fields: FieldFaults; readonly status: number } {
+  if (!isFieldRefusal(error)) throw error;
+  return error;
+}
+
+/** The same faults under other names of their fields. */
+export const renameFaults = (fields: FieldFaults, nameOf: (field: string) => string): FieldFaults =>
+  Object.fromEntries(Object.entries(fields).map(([field, fault]) => [nameOf(field), fault]));
+
 /** The refusal itself, or `unexpected` around anything else. */
 export const asRefusal = (error: unknown): Refusal =>
   error instanceof Refusal ? error : new Refusal("unexpected", undefined, { cause: error });

@@ -4,7 +4,7 @@
  * are told under the names of the wire.
  */
 import { z } from "zod";
-import { Refusal } from "../../lib/errors.ts";
+import { Refusal, renameFaults } from "../../lib/errors.ts";
 import {
   AUTH_METHODS,
   type ClientSettings,
@@ -18,6 +18,7 @@ import {
   TOKEN_FORMATS,
 } from "../clients/settings.ts";
 import type { Client } from "../clients/store.ts";
+import { snakeCase } from "../config/named.ts";
 import { id, seconds } from "./schema.ts";
 
 const address = z.string().max(2000);
@@ -88,7 +89,6 @@ export const MadeApplication = z.strictObject({
 });
 
 const camel = (name: string): string => name.replace(/_([a-z])/g, (_whole, letter: string) => letter.toUpperCase());
-const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const NAMES = Object.keys(settings);
 
@@ -130,7 +130,6 @@ export function readSettings(wish: Readonly<Record<string, unknown>>, known: Cli
     return readClientSettings({ ...(known ? settingsOf(known) : {}), ...input });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    const fields = Object.fromEntries(Object.entries(error.fields).map(([name, fault]) => [snake(name), fault]));
-    throw new Refusal(error.code, error.message, { fields });
+    throw new Refusal(error.code, error.message, { fields: renameFaults(error.fields, snakeCase) });
   }
 }

@@ -1,7 +1,7 @@
 /** Groups and roles on the wire, and what their routes have in common. */
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
-import { Refusal } from "../../lib/errors.ts";
+import { isFieldRefusal, Refusal, renameFaults } from "../../lib/errors.ts";
 import { findGroup, type Group } from "../groups/store.ts";
 import { readTag, type Tag } from "../groups/tags.ts";
 import { findRole, type Role } from "../roles/store.ts";
@@ -112,10 +112,8 @@ export async function onTheWire<T>(names: Readonly<Record<string, string>>, work
   try {
     return await work();
   } catch (error) {
-    if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
-    const fields = Object.fromEntries(
-      Object.entries(error.fields).map(([name, fault]) => [Object.hasOwn(names, name) ? names[name] : name, fault]),
-    );
+    if (!isFieldRefusal(error)) throw error;
+    const fields = renameFaults(error.fields, (name) => names[name] ?? name);
     throw new Refusal(error.code, error.message, { fields });
   }
 }

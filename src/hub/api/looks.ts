@@ -1,9 +1,9 @@
 /** `/api/v1/applications/:id/look`: how an application looks to people on the way to it, and which ways in come first. */
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
-import { fieldRefusal, Refusal } from "../../lib/errors.ts";
 import { changeLook } from "../admin/applications/looks.ts";
 import { findLook, LOOK_SETTINGS, type Look, type LookSettings, makeLogo, readLook } from "../clients/look.ts";
+import { named, snakeCase } from "../config/named.ts";
 import { logoPath } from "../web/dress.ts";
 import { requireApplication, requireChangeable } from "./applications.ts";
 import type { ApiContext, ApiRoute } from "./route.ts";
@@ -41,14 +41,6 @@ const LookChange = z
   })
   .partial();
 
-const NAMES: Readonly<Record<keyof LookSettings, keyof typeof settings>> = {
-  accent: "accent",
-  termsUri: "terms_uri",
-  policyUri: "policy_uri",
-  allowPasskey: "allow_passkey",
-  waysIn: "ways_in",
-};
-
 const shown = (look: Look): z.output<typeof LookShape> => ({
   accent: look.accent,
   terms_uri: look.termsUri,
@@ -62,23 +54,17 @@ const show = async (reader: Reader, context: ApiContext) =>
   shown(await findLook(reader, (await requireApplication(reader, context)).id));
 
 /** What is wished for over what there is. @throws Refusal `field_invalid` by the names of the wire */
-function wished(look: Look, body: z.output<typeof LookChange>): LookSettings {
+function wished(look: Look, body: Readonly<Record<string, unknown>>): LookSettings {
   const input = Object.fromEntries(
-    LOOK_SETTINGS.map((name) => [name, body[NAMES[name]] === undefined ? look[name] : body[NAMES[name]]]),
+    LOOK_SETTINGS.map((name) => {
+      const wish = body[snakeCase(name)];
+      return [name, wish === undefined ? look[name] : wish];
+    }),
   );
-  try {
-    return readLook(input);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
-    throw fieldRefusal(
-      Object.fromEntries(
-        LOOK_SETTINGS.flatMap((name) => {
-          const fault = error.fields[name];
-          return fault === undefined ? [] : [[NAMES[name], fault]];
-        }),
-      ),
-    );
-  }
+  return named(
+    (field) => field,
+    () => readLook(input),
+  );
 }
 
 export const lookRoutes: readonly ApiRoute[] = [

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
-import { type FieldFault, Refusal } from "../../lib/errors.ts";
+import { isFieldRefusal, Refusal, renameFaults } from "../../lib/errors.ts";
 import { directory } from "../../providers/catalogue/directory.ts";
 import { loadProvider } from "../../providers/catalogue/load-provider.ts";
 import { addProvider, changeProvider, removeProvider } from "../admin/providers/providers.ts";
@@ -127,12 +127,9 @@ async function underWireNames<T>(work: Promise<T>): Promise<T> {
   try {
     return await work;
   } catch (error) {
-    if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
-    const fields: [string, FieldFault][] = Object.entries(error.fields).map(([name, fault]) => [
-      WIRE_NAMES[name] ?? `settings.${name}`,
-      fault,
-    ]);
-    throw new Refusal(error.code, error.message, { fields: Object.fromEntries(fields) });
+    if (!isFieldRefusal(error)) throw error;
+    const fields = renameFaults(error.fields, (name) => WIRE_NAMES[name] ?? `settings.${name}`);
+    throw new Refusal(error.code, error.message, { fields });
   }
 }
 

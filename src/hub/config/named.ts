@@ -1,5 +1,5 @@
 /** Refusals of the domain name its fields; whoever wrote a document knows them by where they stand in it. */
-import { fieldRefusal, Refusal } from "../../lib/errors.ts";
+import { fieldRefusal, isFieldRefusal, renameFaults } from "../../lib/errors.ts";
 
 /** @throws what the work throws, a Refusal with `fields` under the document's names */
 export function named<T>(at: (field: string) => string, work: () => T): T {
@@ -19,9 +19,11 @@ export async function namedLater<T>(at: (field: string) => string, work: () => P
 }
 
 function renamed(at: (field: string) => string, error: unknown): unknown {
-  if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) return error;
-  const fields = Object.entries(error.fields).map(([field, fault]) => [at(snakeCase(field)), fault] as const);
-  return fieldRefusal(Object.fromEntries(fields), error.code);
+  if (!isFieldRefusal(error)) return error;
+  return fieldRefusal(
+    renameFaults(error.fields, (field) => at(snakeCase(field))),
+    error.code,
+  );
 }
 
 /** `redirectUris` → `redirect_uris`. */

@@ -4,7 +4,7 @@
  */
 import { seconds } from "../../../lib/clock.ts";
 import type { Answer } from "../../../lib/endpoint.ts";
-import { Refusal } from "../../../lib/errors.ts";
+import { isFieldRefusal } from "../../../lib/errors.ts";
 import {
   AdminApplicationPage,
   type AdminApplicationProps,
@@ -121,7 +121,7 @@ const shownRegistration = ({ kind, metadata, freshUntil }: Registration): ShownR
 
 /** The form again, with what was sent and what is wrong with it; anything but a fault of a field is thrown on. */
 function drawAgain(context: PageContext, client: Client | null, error: unknown): Promise<Answer> {
-  if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
+  if (!isFieldRefusal(error)) throw error;
   const { form } = context;
   const template = readTemplate(form.get("template"));
   return draw(context, {

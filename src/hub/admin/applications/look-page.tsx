@@ -3,7 +3,7 @@
  * works (`GET …/look/sign-in`).
  */
 import type { Answer } from "../../../lib/endpoint.ts";
-import { Refusal } from "../../../lib/errors.ts";
+import { isFieldRefusal, type Refusal, renameFaults } from "../../../lib/errors.ts";
 import { movedIn, paintOf } from "../../../pages/accent.ts";
 import { AdminLookPage, type LookValues } from "../../../pages/hub/admin/applications/look.tsx";
 import { SignInPage } from "../../../pages/hub/sign-in.tsx";
@@ -102,10 +102,8 @@ export async function saveLookForm(context: PageContext): Promise<Answer> {
     const logo = file === null ? (form.get("remove_logo") === "true" ? null : undefined) : await makeLogo(file);
     await hub.db.write((tx) => changeLook(tx, hub, actorOf(context), client.id, settings, logo));
   } catch (error) {
-    if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
-    const fieldErrors = Object.fromEntries(
-      Object.entries(error.fields).map(([name, fault]) => [FIELDS[name] ?? name, fault]),
-    );
+    if (!isFieldRefusal(error)) throw error;
+    const fieldErrors = renameFaults(error.fields, (name) => FIELDS[name] ?? name);
     return draw(context, client, { values, fieldErrors, told: { error: "invalid" }, status: error.status });
   }
   return context.redirect(`${lookHref(client.id)}?notice=saved`);

@@ -4,7 +4,7 @@
  */
 import { seconds } from "../../../lib/clock.ts";
 import type { Answer } from "../../../lib/endpoint.ts";
-import { type FieldFault, Refusal } from "../../../lib/errors.ts";
+import { type FieldFault, isFieldRefusal, Refusal } from "../../../lib/errors.ts";
 import {
   AdminRegistrationPage,
   type AdminRegistrationProps,
@@ -82,7 +82,7 @@ async function draw(
 
 /** The forms again, with what was sent and what is wrong with it; anything but a fault of a field is thrown on. */
 function drawAgain(context: PageContext, error: unknown, typed: Partial<RegistrationValues>): Promise<Answer> {
-  if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
+  if (!isFieldRefusal(error)) throw error;
   const fieldErrors: Partial<Record<keyof RegistrationValues, FieldFault>> = {};
   for (const [name, fault] of Object.entries(error.fields)) {
     const field = FIELDS[name];

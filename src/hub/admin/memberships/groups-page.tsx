@@ -3,7 +3,7 @@
  * that `members`, `members/remove` and `remove` (POST).
  */
 import type { Answer } from "../../../lib/endpoint.ts";
-import { type FieldFaults, fieldRefusal, Refusal } from "../../../lib/errors.ts";
+import { type FieldFaults, faultsOf, fieldRefusal, Refusal } from "../../../lib/errors.ts";
 import { AdminGroupPage, type GroupValues } from "../../../pages/hub/admin/memberships/group.tsx";
 import { AdminGroupsPage } from "../../../pages/hub/admin/memberships/groups.tsx";
 import { renderPage } from "../../../pages/layout.tsx";
@@ -23,15 +23,7 @@ import { rolesOfGroup } from "../../roles/list.ts";
 import type { PageContext } from "../../web/route.ts";
 import { actorOf, adminPage, SECTIONS, type Told } from "../frame.ts";
 import { pagesBeside } from "../paging.ts";
-import {
-  choicesOf,
-  chosenOrganization,
-  faultsOf,
-  membersShown,
-  namedPerson,
-  organizationsOf,
-  typedTag,
-} from "./memberships.ts";
+import { choicesOf, chosenOrganization, membersShown, namedPerson, organizationsOf, typedTag } from "./memberships.ts";
 
 export const NEW_GROUP = `${SECTIONS.groups}/new`;
 export const groupHref = (id: string): string => `${SECTIONS.groups}/${id}`;

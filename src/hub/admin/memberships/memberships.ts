@@ -1,7 +1,7 @@
 /** What the pages of groups and of roles have in common: organizations to choose from, and the people of one. */
 import type { Reader } from "../../../db/database.ts";
 import { seconds } from "../../../lib/clock.ts";
-import { type FieldFaults, Refusal } from "../../../lib/errors.ts";
+import { Refusal } from "../../../lib/errors.ts";
 import type { MembersProps } from "../../../pages/hub/admin/memberships/members.tsx";
 import type { Cursor, Member, MemberPage } from "../../groups/pages.ts";
 import { FIRST_ORGANIZATION } from "../../organizations/store.ts";
@@ -48,12 +48,6 @@ export const typedTag = (form: FormFields) => ({
   display_name: form.get("display_name"),
   description: form.get("description"),
 });
-
-/** Faults of fields, to be told in the form; anything else is thrown on. */
-export function faultsOf(error: unknown): { readonly fields: FieldFaults; readonly status: number } {
-  if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
-  return error;
-}
 
 interface Shown {
   /** The page of the group or role. */

@@ -3,7 +3,7 @@
  * `members`, `members/remove`, `groups`, `groups/remove` and `remove` (POST).
  */
 import type { Answer } from "../../../lib/endpoint.ts";
-import { type FieldFaults, fieldRefusal, Refusal } from "../../../lib/errors.ts";
+import { type FieldFaults, faultsOf, fieldRefusal, Refusal } from "../../../lib/errors.ts";
 import { AdminRolePage, type RoleValues } from "../../../pages/hub/admin/memberships/role.tsx";
 import { AdminRolesPage } from "../../../pages/hub/admin/memberships/roles.tsx";
 import { renderPage } from "../../../pages/layout.tsx";
@@ -18,15 +18,7 @@ import type { PageContext } from "../../web/route.ts";
 import { actorOf, adminPage, SECTIONS, type Told } from "../frame.ts";
 import { pagesBeside } from "../paging.ts";
 import { groupHref } from "./groups-page.tsx";
-import {
-  choicesOf,
-  chosenOrganization,
-  faultsOf,
-  membersShown,
-  namedPerson,
-  organizationsOf,
-  typedTag,
-} from "./memberships.ts";
+import { choicesOf, chosenOrganization, membersShown, namedPerson, organizationsOf, typedTag } from "./memberships.ts";
 
 export const NEW_ROLE = `${SECTIONS.roles}/new`;
 export const roleHref = (id: string): string => `${SECTIONS.roles}/${id}`;

@@ -3,7 +3,7 @@
  * A password goes in and is never shown again.
  */
 import type { Answer } from "../../../lib/endpoint.ts";
-import { type FieldFaults, Refusal } from "../../../lib/errors.ts";
+import { type FieldFaults, faultsOf, Refusal } from "../../../lib/errors.ts";
 import { passwordRules } from "../../../lib/passwords.ts";
 import { AdminEditAccountPage, AdminNewAccountPage } from "../../../pages/hub/admin/people/account.tsx";
 import { renderPage } from "../../../pages/layout.tsx";
@@ -23,12 +23,6 @@ const typedOf = (form: FormFields) => ({
   display_name: form.get("display_name"),
   email: form.get("email"),
 });
-
-/** Faults of fields, to be told in the form; anything else is thrown on. */
-function faultsOf(error: unknown): { readonly fields: FieldFaults; readonly status: number } {
-  if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
-  return error;
-}
 
 const drawNew = (
   context: PageContext,

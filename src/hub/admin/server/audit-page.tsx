@@ -4,7 +4,7 @@
  */
 import { Readable } from "node:stream";
 import type { Answer } from "../../../lib/endpoint.ts";
-import { type FieldFaults, Refusal } from "../../../lib/errors.ts";
+import { type FieldFaults, isFieldRefusal, Refusal } from "../../../lib/errors.ts";
 import { pageHeaders } from "../../../lib/page-headers.ts";
 import { AdminAuditPage, type AuditEvent } from "../../../pages/hub/admin/server/audit.tsx";
 import type { AuditSearchValues } from "../../../pages/hub/admin/server/audit-search.tsx";
@@ -134,7 +134,7 @@ export async function saveRetention(context: PageContext): Promise<Answer> {
   try {
     await hub.db.write((tx) => setRetention(tx, hub, actorOf(context), days));
   } catch (error) {
-    if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
+    if (!isFieldRefusal(error)) throw error;
     return draw(context, { search: typedSearch(() => ""), days: typed, faults: error.fields });
   }
   return context.redirect(`${SECTIONS.audit}?notice=saved#kept`);

@@ -4,7 +4,7 @@
  */
 import { seconds } from "../../../lib/clock.ts";
 import type { Answer } from "../../../lib/endpoint.ts";
-import { type FieldFault, fieldRefusal, Refusal } from "../../../lib/errors.ts";
+import { type FieldFault, fieldRefusal, isFieldRefusal, Refusal } from "../../../lib/errors.ts";
 import {
   AdminOrganizationPage,
   type AdminOrganizationProps,
@@ -187,7 +187,7 @@ function drawAgain(
   error: unknown,
   typed: Partial<OrganizationValues>,
 ): Promise<Answer> {
-  if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
+  if (!isFieldRefusal(error)) throw error;
   const fieldErrors = errorsOf(error.fields);
   return draw(context, { organization, typed, fieldErrors, told: { error: "invalid" }, status: error.status });
 }
@@ -268,8 +268,7 @@ export async function joinOrganization(context: PageContext): Promise<Answer> {
       return movePerson(tx, hub, actor, await findMember(tx, what), organization.id);
     });
   } catch (error) {
-    if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0)
-      return refused(context, organization.id, error);
+    if (!isFieldRefusal(error)) return refused(context, organization.id, error);
     const typed = {
       join_what: what,
       join_kind: kind === "application" ? ("application" as const) : ("person" as const),

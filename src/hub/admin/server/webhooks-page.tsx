@@ -4,7 +4,7 @@
  */
 import { seconds } from "../../../lib/clock.ts";
 import type { Answer } from "../../../lib/endpoint.ts";
-import { type FieldFault, Refusal } from "../../../lib/errors.ts";
+import { type FieldFault, isFieldRefusal } from "../../../lib/errors.ts";
 import {
   AdminWebhookPage,
   type AdminWebhookProps,
@@ -142,7 +142,7 @@ const wishOf = ({ name, url, listens, actions, enabled }: WebhookValues): Webhoo
 
 /** The form again, with what was sent and what is wrong with it; anything but a fault of a field is thrown on. */
 function drawAgain(context: PageContext, webhook: Webhook | null, error: unknown, typed: WebhookValues) {
-  if (!(error instanceof Refusal) || Object.keys(error.fields).length === 0) throw error;
+  if (!isFieldRefusal(error)) throw error;
   const fieldErrors = error.fields as Readonly<Partial<Record<keyof WebhookValues, FieldFault>>>;
   return draw(context, { webhook, typed, fieldErrors, told: { error: "invalid" }, status: error.status });
 }
