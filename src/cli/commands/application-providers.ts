@@ -1,6 +1,6 @@
 /** `alldoor application providers`: what an application allows of each provider; without options it only shows. */
 import { replaceRules } from "../../hub/admin/providers/providers.ts";
-import { type ProviderRule, rulesOfClient } from "../../hub/providers/rules.ts";
+import { type ProviderRule, rulesOfClient, shownRule } from "../../hub/providers/rules.ts";
 import { listProviders, requireProvider } from "../../hub/providers/store.ts";
 import { requireApplication, withApplications } from "../application-view.ts";
 import { command } from "../command.ts";
@@ -63,13 +63,7 @@ export const applicationProviders = command({
       output.answer(
         {
           client_id: clientId,
-          providers: shown.map(({ slug, rule }) => ({
-            provider: slug,
-            sign_in: rule.canSignIn,
-            sign_up: rule.canSignUp,
-            unlink: rule.canUnlink,
-            prompted: rule.prompted,
-          })),
+          providers: shown.map(({ slug, rule }) => ({ provider: slug, ...shownRule(rule) })),
         },
         facts(shown.map(({ slug, rule }) => [slug, wordsOf(rule).join(", ") || "nothing"])),
       );

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { fieldRefusal } from "../../lib/errors.ts";
 import { replaceRules } from "../admin/providers/providers.ts";
-import { type ProviderRule, rulesOfClient } from "../providers/rules.ts";
+import { type ProviderRule, rulesOfClient, shownRule } from "../providers/rules.ts";
 import { listProviders } from "../providers/store.ts";
 import { requireApplication, requireChangeable } from "./applications.ts";
 import type { ApiContext, ApiRoute } from "./route.ts";
@@ -28,10 +28,7 @@ async function show(reader: Reader, context: ApiContext): Promise<z.output<typeo
   const client = await requireApplication(reader, context);
   const ruleOf = await rulesOfClient(reader, client.id);
   return {
-    providers: (await listProviders(reader)).map(({ id, slug }) => {
-      const { canSignIn, canSignUp, canUnlink, prompted } = ruleOf(id);
-      return { provider: slug, sign_in: canSignIn, sign_up: canSignUp, unlink: canUnlink, prompted };
-    }),
+    providers: (await listProviders(reader)).map(({ id, slug }) => ({ provider: slug, ...shownRule(ruleOf(id)) })),
   };
 }
 

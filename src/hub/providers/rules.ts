@@ -61,7 +61,18 @@ export async function rulesOfProvider(reader: Reader, providerId: string): Promi
 
 const flag = (on: boolean) => (on ? (1 as const) : (0 as const));
 
-const isUsual = (rule: ProviderRule): boolean => rule.canSignIn && rule.canSignUp && rule.canUnlink && !rule.prompted;
+/** A rule as the API, the command line and the audit log say it. */
+export const shownRule = ({ canSignIn, canSignUp, canUnlink, prompted }: ProviderRule) => ({
+  sign_in: canSignIn,
+  sign_up: canSignUp,
+  unlink: canUnlink,
+  prompted,
+});
+
+const NAMES = Object.keys(USUAL_RULE) as (keyof ProviderRule)[];
+
+export const isSameRule = (one: ProviderRule, other: ProviderRule): boolean =>
+  NAMES.every((name) => one[name] === other[name]);
 
 /** Replaces the rule of one application for one provider; a usual one needs no row. */
 export async function saveRule(tx: Writer, clientRowId: string, providerId: string, rule: ProviderRule): Promise<void> {
@@ -70,7 +81,7 @@ export async function saveRule(tx: Writer, clientRowId: string, providerId: stri
     .where("client_id", "=", clientRowId)
     .where("provider_id", "=", providerId)
     .execute();
-  if (isUsual(rule)) return;
+  if (isSameRule(rule, USUAL_RULE)) return;
   await tx.query
     .insertInto("client_providers")
     .values({

@@ -6,7 +6,15 @@ import type { Writer } from "../../../db/database.ts";
 import type { Provider } from "../../../providers/provider.ts";
 import { type Actor, type AuditAction, type AuditEvent, recordEvent } from "../../audit/audit.ts";
 import type { Hub } from "../../hub.ts";
-import { type ProviderRule, rulesOfClient, rulesOfProvider, saveRule, USUAL_RULE } from "../../providers/rules.ts";
+import {
+  isSameRule,
+  type ProviderRule,
+  rulesOfClient,
+  rulesOfProvider,
+  saveRule,
+  shownRule,
+  USUAL_RULE,
+} from "../../providers/rules.ts";
 import {
   createProvider,
   deleteProvider,
@@ -129,7 +137,7 @@ async function changeRule(
   actor: Actor,
   { row, clientRowId, rule, wish }: RuleChange,
 ): Promise<boolean> {
-  if (RULES.every((name) => wish[name] === rule[name])) return false;
+  if (isSameRule(wish, rule)) return false;
   await saveRule(tx, clientRowId, row.id, wish);
   await recordEvent(tx, hub, {
     action: "provider.updated",
@@ -137,18 +145,10 @@ async function changeRule(
     subject: { kind: "provider", id: row.id },
     clientId: clientRowId,
     occasion: actor.occasion,
-    detail: {
-      slug: row.slug,
-      sign_in: wish.canSignIn,
-      sign_up: wish.canSignUp,
-      unlink: wish.canUnlink,
-      prompted: wish.prompted,
-    },
+    detail: { slug: row.slug, ...shownRule(wish) },
   });
   return true;
 }
-
-const RULES = ["canSignIn", "canSignUp", "canUnlink", "prompted"] as const;
 
 /** Removes a registration with every link made through it. @returns how many links went. @throws Refusal `provider_unknown` */
 export async function removeProvider(tx: Writer, hub: Deps, actor: Actor, id: string): Promise<number> {
