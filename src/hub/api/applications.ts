@@ -17,6 +17,7 @@ import {
   readSettings,
   showApplication,
 } from "./application-shape.ts";
+import { reaches } from "./caller.ts";
 import { pageByText } from "./cursor.ts";
 import type { ApiContext, ApiRoute, MayRepeat } from "./route.ts";
 import { changing, id, idIn, Nothing, pageOf, paging, reading } from "./schema.ts";
@@ -26,7 +27,7 @@ const PATH = "/api/v1/applications";
 /** @throws Refusal `not_found`, for one of another organization too */
 export async function requireApplication(reader: Reader, { caller, params }: ApiContext): Promise<Client> {
   const client = await findClientByRowId(reader, params.id ?? "");
-  if (!client || (caller.only !== null && client.organizationId !== caller.only)) throw new Refusal("not_found");
+  if (!client || !reaches(caller, client.organizationId)) throw new Refusal("not_found");
   return client;
 }
 
@@ -135,7 +136,7 @@ export const applicationRoutes: readonly ApiRoute[] = [
       const settings = readSettings(body, null);
       const own = caller.person?.organizationId ?? caller.client?.organizationId ?? "";
       const organizationId = organization_id ?? own;
-      if (caller.only !== null && organizationId !== caller.only) throw new Refusal("forbidden");
+      if (!reaches(caller, organizationId)) throw new Refusal("forbidden");
       return async (tx) => {
         await requireOrganization(tx, organizationId);
         const { client, clientSecret } = await registerClient(tx, hub, caller.actor, organizationId, settings);

@@ -30,6 +30,10 @@ export interface ApiCaller {
   readonly key: string;
 }
 
+/** Whether a caller sees the things of an organization. */
+export const reaches = (caller: ApiCaller, organizationId: string): boolean =>
+  caller.only === null || caller.only === organizationId;
+
 /** What a living access token of an application says. */
 export interface ApplicationToken {
   readonly clientId: string;

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { Refusal } from "../../lib/errors.ts";
 import { takeGrantBack, takeNextGrantsBack } from "../admin/access/access.ts";
-import { type Client, findClientByRowId } from "../clients/store.ts";
 import { listLivingGrants, livingGrants, type OwnedGrant } from "../grants/list.ts";
+import { requireApplication } from "./applications.ts";
 import { pageByWalk, rowNumber } from "./cursor.ts";
 import type { ApiContext, ApiRoute } from "./route.ts";
 import { changing, id, Nothing, pageOf, paging, reading, seconds } from "./schema.ts";
@@ -44,13 +44,6 @@ async function requireGrant(reader: Reader, { hub, caller, params }: ApiContext)
   const row = await rows.executeTakeFirst();
   if (!row) throw new Refusal("not_found");
   return row;
-}
-
-/** @throws Refusal `not_found`, for one of another organization too */
-async function requireApplication(reader: Reader, { caller, params }: ApiContext): Promise<Client> {
-  const client = await findClientByRowId(reader, params.id ?? "");
-  if (!client || (caller.only !== null && client.organizationId !== caller.only)) throw new Refusal("not_found");
-  return client;
 }
 
 const ListQuery = z.strictObject({

@@ -4,9 +4,11 @@ import type { Reader } from "../../db/database.ts";
 import { isFieldRefusal, Refusal, renameFaults } from "../../lib/errors.ts";
 import { findGroup, type Group } from "../groups/store.ts";
 import { readTag, type Tag } from "../groups/tags.ts";
+import type { addRoleMember } from "../roles/members.ts";
 import { findRole, type Role } from "../roles/store.ts";
-import type { ApiCaller } from "./caller.ts";
-import { id, seconds } from "./schema.ts";
+import { type ApiCaller, reaches } from "./caller.ts";
+import type { ApiRoute } from "./route.ts";
+import { changing, id, Nothing, seconds } from "./schema.ts";
 
 const tag = {
   name: z.string().max(100).describe("What applications are told. It does not change afterwards."),
@@ -79,20 +81,17 @@ export const tagIn = (wish: {
   readonly description?: string | undefined;
 }): Tag => readTag({ name: wish.name, display_name: wish.display_name ?? "", description: wish.description ?? "" });
 
-const isIn = (caller: ApiCaller, { organizationId }: { readonly organizationId: string }): boolean =>
-  caller.only === null || caller.only === organizationId;
-
 /** @throws Refusal `not_found`, for one of another organization too */
 export async function requireGroupOf(reader: Reader, caller: ApiCaller, groupId: string | undefined): Promise<Group> {
   const group = await findGroup(reader, groupId ?? "");
-  if (!group || !isIn(caller, group)) throw new Refusal("not_found");
+  if (!group || !reaches(caller, group.organizationId)) throw new Refusal("not_found");
   return group;
 }
 
 /** @throws Refusal `not_found`, for one of another organization too */
 export async function requireRoleOf(reader: Reader, caller: ApiCaller, roleId: string | undefined): Promise<Role> {
   const role = await findRole(reader, roleId ?? "");
-  if (!role || !isIn(caller, role)) throw new Refusal("not_found");
+  if (!role || !reaches(caller, role.organizationId)) throw new Refusal("not_found");
   return role;
 }
 
@@ -100,7 +99,7 @@ export async function requireRoleOf(reader: Reader, caller: ApiCaller, roleId: s
 export async function organizationFor(reader: Reader, caller: ApiCaller, wished: string | undefined): Promise<string> {
   const own = caller.person?.organizationId ?? caller.client?.organizationId ?? "";
   const organizationId = wished ?? own;
-  const row = isIn(caller, { organizationId })
+  const row = reaches(caller, organizationId)
     ? await reader.query.selectFrom("organizations").select("id").where("id", "=", organizationId).executeTakeFirst()
     : undefined;
   if (!row) throw new Refusal("field_invalid", undefined, { fields: { organization_id: "invalid_choice" } });
@@ -117,3 +116,28 @@ export async function onTheWire<T>(names: Readonly<Record<string, string>>, work
     throw new Refusal(error.code, error.message, { fields });
   }
 }
+
+/** A change of who is in a group or has a role: a person or a group stands in the path, and again is no change. */
+export const holderRoute = (
+  path: ApiRoute["path"],
+  { id: operation, method, kind, summary }: Pick<ApiRoute, "id" | "method" | "summary"> & { readonly kind: string },
+  requireOf: (reader: Reader, caller: ApiCaller, id: string | undefined) => Promise<{ readonly id: string }>,
+  change: typeof addRoleMember,
+): ApiRoute =>
+  changing({
+    id: operation,
+    method,
+    path: `${path}/:id/${kind}s/:${kind}`,
+    summary,
+    scope: "alldoor:roles:write",
+    reach: "organization",
+    status: 204,
+    body: Nothing,
+    answer: null,
+    change:
+      ({ hub, caller, params }) =>
+      async (tx) => {
+        const held = await requireOf(tx, caller, params.id);
+        await change(tx, hub, caller.actor, held.id, params[kind] ?? "");
+      },
+  });

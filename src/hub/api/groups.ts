@@ -7,6 +7,7 @@ import { pageByText } from "./cursor.ts";
 import {
   GroupChange,
   GroupShape,
+  holderRoute,
   MemberShape,
   NewGroup,
   onTheWire,
@@ -55,40 +56,18 @@ const memberRoutes: readonly ApiRoute[] = [
       });
     },
   }),
-  changing({
-    id: "addGroupMember",
-    method: "PUT",
-    path: `${PATH}/:id/users/:user`,
-    summary: "Puts a person into a group; again is no change.",
-    scope: "alldoor:roles:write",
-    reach: "organization",
-    status: 204,
-    body: Nothing,
-    answer: null,
-    change:
-      ({ hub, caller, params }) =>
-      async (tx) => {
-        const group = await requireGroupOf(tx, caller, params.id);
-        await addGroupMember(tx, hub, caller.actor, group.id, params.user ?? "");
-      },
-  }),
-  changing({
-    id: "removeGroupMember",
-    method: "DELETE",
-    path: `${PATH}/:id/users/:user`,
-    summary: "Takes a person out of a group.",
-    scope: "alldoor:roles:write",
-    reach: "organization",
-    status: 204,
-    body: Nothing,
-    answer: null,
-    change:
-      ({ hub, caller, params }) =>
-      async (tx) => {
-        const group = await requireGroupOf(tx, caller, params.id);
-        await removeGroupMember(tx, hub, caller.actor, group.id, params.user ?? "");
-      },
-  }),
+  holderRoute(
+    PATH,
+    { id: "addGroupMember", method: "PUT", kind: "user", summary: "Puts a person into a group; again is no change." },
+    requireGroupOf,
+    addGroupMember,
+  ),
+  holderRoute(
+    PATH,
+    { id: "removeGroupMember", method: "DELETE", kind: "user", summary: "Takes a person out of a group." },
+    requireGroupOf,
+    removeGroupMember,
+  ),
 ];
 
 export const groupRoutes: readonly ApiRoute[] = [

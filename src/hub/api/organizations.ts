@@ -14,6 +14,7 @@ import {
   SECOND_FACTOR_POLICIES,
 } from "../organizations/change.ts";
 import { findOrganizationById, type Organization, readOrganization } from "../organizations/store.ts";
+import { reaches } from "./caller.ts";
 import { pageByText } from "./cursor.ts";
 import type { ApiContext, ApiRoute } from "./route.ts";
 import { changing, id, Nothing, Paging, pageOf, reading, seconds } from "./schema.ts";
@@ -126,7 +127,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
     answer: OrganizationShape,
     async read({ hub, caller, params }) {
       const organization = await findOrganizationById(hub.db, params.id ?? "");
-      if (!organization || (caller.only !== null && organization.id !== caller.only)) throw new Refusal("not_found");
+      if (!organization || !reaches(caller, organization.id)) throw new Refusal("not_found");
       return show(organization);
     },
   }),

@@ -6,6 +6,7 @@ import { groupsHeld, rolesHeld } from "../roles/memberships.ts";
 import { changeRole, createRole, readRole, removeRole } from "../roles/store.ts";
 import { pageByText } from "./cursor.ts";
 import {
+  holderRoute,
   MemberShape,
   NewRole,
   onTheWire,
@@ -28,29 +29,6 @@ const ListQuery = z.strictObject({
   application: id.optional().describe("The id of an application: the roles that are its own."),
   name: z.string().max(100).optional().describe("Exactly this name."),
 });
-
-/** A change of who has a role: a person or a group stands in the path, and again is no change. */
-const holderRoute = (
-  { id: operation, method, kind, summary }: Pick<ApiRoute, "id" | "method" | "summary"> & { readonly kind: string },
-  change: typeof addRoleMember,
-): ApiRoute =>
-  changing({
-    id: operation,
-    method,
-    path: `${PATH}/:id/${kind}s/:${kind}`,
-    summary,
-    scope: "alldoor:roles:write",
-    reach: "organization",
-    status: 204,
-    body: Nothing,
-    answer: null,
-    change:
-      ({ hub, caller, params }) =>
-      async (tx) => {
-        const role = await requireRoleOf(tx, caller, params.id);
-        await change(tx, hub, caller.actor, role.id, params[kind] ?? "");
-      },
-  });
 
 const Membership = z.strictObject({
   id,
@@ -88,11 +66,15 @@ const holderRoutes: readonly ApiRoute[] = [
     },
   }),
   holderRoute(
+    PATH,
     { id: "addRoleMember", method: "PUT", kind: "user", summary: "Gives a role to a person; again is no change." },
+    requireRoleOf,
     addRoleMember,
   ),
   holderRoute(
+    PATH,
     { id: "removeRoleMember", method: "DELETE", kind: "user", summary: "Takes a role from a person." },
+    requireRoleOf,
     removeRoleMember,
   ),
   reading({
@@ -123,16 +105,20 @@ const holderRoutes: readonly ApiRoute[] = [
     },
   }),
   holderRoute(
+    PATH,
     {
       id: "addRoleGroup",
       method: "PUT",
       kind: "group",
       summary: "Gives a role to everybody in a group; again is no change.",
     },
+    requireRoleOf,
     addRoleGroup,
   ),
   holderRoute(
+    PATH,
     { id: "removeRoleGroup", method: "DELETE", kind: "group", summary: "Takes a role from a group." },
+    requireRoleOf,
     removeRoleGroup,
   ),
   reading({

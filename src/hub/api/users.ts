@@ -27,7 +27,7 @@ import {
 import { isUserCursor, listUsers, USER_ORDERS } from "../users/list.ts";
 import { nameKey } from "../users/names.ts";
 import { findUser, findUserByEmail, findUserByLogin, type User } from "../users/store.ts";
-import type { ApiCaller } from "./caller.ts";
+import { type ApiCaller, reaches } from "./caller.ts";
 import type { ApiContext, ApiRoute } from "./route.ts";
 import { changing, id, Nothing, pageOf, paging, reading, seconds } from "./schema.ts";
 
@@ -76,7 +76,7 @@ export const showUser = (user: User): z.output<typeof UserShape> => ({
 /** @throws Refusal `not_found`, for somebody of another organization too */
 export async function requireUser(reader: Reader, caller: ApiCaller, userId: string | undefined): Promise<User> {
   const user = await findUser(reader, userId ?? "");
-  if (!user || (caller.only !== null && user.organizationId !== caller.only)) throw new Refusal("not_found");
+  if (!user || !reaches(caller, user.organizationId)) throw new Refusal("not_found");
   return user;
 }
 
@@ -140,8 +140,7 @@ async function list(context: Listing) {
   const { hub, caller, query } = context;
   const organizationId = caller.only ?? query.organization;
   // An application that names another organization sees nothing of it.
-  if (caller.only !== null && query.organization !== undefined && query.organization !== caller.only)
-    return { data: [], next: null };
+  if (query.organization !== undefined && !reaches(caller, query.organization)) return { data: [], next: null };
   const fallback = organizationId ?? (await findOrganization(hub.db, FIRST_ORGANIZATION))?.id ?? "";
   const one = await exactly(context, fallback);
   if (one !== null) return { data: one === undefined ? [] : [showUser(one)], next: null };
