@@ -81,7 +81,7 @@ eachDatabase((fresh, kind) => {
 
   test("two who change one thing each at the same moment change both", async () => {
     const admin = await hub.makeUser({ isAdmin: true });
-    const scopes = ["alldoor:applications:write", "alldoor:webhooks:write"];
+    const scopes = ["alldoor:applications:write", "alldoor:webhooks:write", "alldoor:users:write"];
     const wish = { name: "x", scopes, days: 30 };
     const occasion = { address: "127.0.0.1", requestId: "test", userAgent: "" };
     const token = await hub.hub.db.write((tx) => createPersonalToken(tx, hub.hub, admin, wish, occasion));
@@ -126,6 +126,22 @@ eachDatabase((fresh, kind) => {
         name: `Renamed ${round}`,
       });
     }
+    for (let round = 0; round < 12; round += 1) {
+      const { client } = await make();
+      const look = `applications/${client.id}/look`;
+      expect(await patch(look, { accent: "#113355" })).toBe(200);
+      const [accent, terms_uri] = ["#335577", "https://app.example.com/terms"];
+      expect(await Promise.all([patch(look, { accent }), patch(look, { terms_uri })])).toEqual([200, 200]);
+      const worn = query.selectFrom("client_looks").selectAll().where("client_id", "=", client.id);
+      expect(await worn.executeTakeFirst()).toMatchObject({ accent, terms_uri });
+      const { id } = await hub.makeUser();
+      const [name, email] = ["Ada Byron", `ada-${id}@example.com`];
+      expect(await Promise.all([patch(`users/${id}`, { name }), patch(`users/${id}`, { email })])).toEqual([200, 200]);
+      expect(await query.selectFrom("users").selectAll().where("id", "=", id).executeTakeFirst()).toMatchObject({
+        display_name: name,
+        email,
+      });
+    }
   });
 
   if (kind !== "sqlite") return;
@@ -133,7 +149,7 @@ eachDatabase((fresh, kind) => {
   test("disabled by another process, it is refused at the next request", async () => {
     const made = await make();
     expect(await ask(made)).toBe("token");
-    const program = `new (require("node:sqlite").DatabaseSync)(process.argv[1]).prepare("UPDATE clients SET disabled_at = 1 WHERE id = ?").run(process.argv[2])`;
+    const program = `new (require("node:sqlite").DatabaseSync)(process.argv[1], { timeout: 5000 }).prepare("UPDATE clients SET disabled_at = 1 WHERE id = ?").run(process.argv[2])`;
     const [code] = await once(
       spawn(process.execPath, ["-e", program, join(hub.dataDirectory, SQLITE_FILE), made.client.id]),
       "exit",

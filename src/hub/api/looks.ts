@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Reader } from "../../db/database.ts";
 import { changeLook } from "../admin/applications/looks.ts";
 import { findLook, LOOK_SETTINGS, type Look, type LookSettings, makeLogo, readLook } from "../clients/look.ts";
+import { holdClient } from "../clients/store.ts";
 import { named, snakeCase } from "../config/named.ts";
 import { logoPath } from "../web/dress.ts";
 import { requireApplication, requireChangeable } from "./applications.ts";
@@ -97,6 +98,8 @@ export const lookRoutes: readonly ApiRoute[] = [
       const logo = typeof file === "string" ? await makeLogo(Buffer.from(file, "base64")) : file;
       return async (tx) => {
         const client = await requireChangeable(tx, context);
+        // What is left out stays as it is now, whatever somebody else changes at this moment.
+        await holdClient(tx, client.id);
         const settings = wished(await findLook(tx, client.id), body);
         await changeLook(tx, hub, caller.actor, client.id, settings, logo);
         return show(tx, context);

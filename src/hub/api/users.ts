@@ -26,7 +26,7 @@ import {
 } from "../organizations/store.ts";
 import { isUserCursor, listUsers, USER_ORDERS } from "../users/list.ts";
 import { nameKey } from "../users/names.ts";
-import { findUser, findUserByEmail, findUserByLogin, type User } from "../users/store.ts";
+import { findUser, findUserByEmail, findUserByLogin, holdUser, type User } from "../users/store.ts";
 import { type ApiCaller, reaches } from "./caller.ts";
 import type { ApiContext, ApiRoute } from "./route.ts";
 import { changing, id, Nothing, pageOf, paging, reading, seconds } from "./schema.ts";
@@ -290,9 +290,11 @@ export const userRoutes: readonly ApiRoute[] = [
       if (caller.client !== null && (body.administrator ?? body.email_verified ?? body.organization_id) !== undefined)
         throw new Refusal("forbidden");
       if (body.name !== undefined || body.email !== undefined) {
+        // What is left out stays as it is now, whatever somebody else changes at this moment.
+        const held = (await holdUser(tx, user.id)) ?? user;
         const typed = {
-          display_name: body.name ?? user.displayName,
-          email: body.email === undefined ? (user.email ?? "") : (body.email ?? ""),
+          display_name: body.name ?? held.displayName,
+          email: body.email === undefined ? (held.email ?? "") : (body.email ?? ""),
         };
         await changeAccount(tx, hub, caller.actor, user.id, readNamed(typed));
       }
