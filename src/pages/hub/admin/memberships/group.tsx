@@ -1,14 +1,13 @@
 /** One group, while it is made and afterwards. Fields: those of `tag-fields.tsx`, and `parent`, the name of the group above it. */
 import { Card } from "../../../parts/card.tsx";
-import { Confirm } from "../../../parts/confirm.tsx";
 import { Fact, Facts } from "../../../parts/facts.tsx";
 import { type Choice, type FieldErrors, TextField } from "../../../parts/field.tsx";
-import { Fill } from "../../../parts/fill.tsx";
 import { safeHref } from "../../../parts/href.ts";
-import { Code, Said } from "../../../parts/said.tsx";
-import { AdminFrame, type AdminPageProps } from "../frame.tsx";
+import { Code } from "../../../parts/said.tsx";
+import type { AdminPageProps } from "../frame.tsx";
 import { Members, type MembersProps } from "./members.tsx";
 import { TagForm, type TagValues } from "./tag-fields.tsx";
+import { TagFrame } from "./tag-frame.tsx";
 
 export interface GroupValues extends TagValues {
   readonly parent: string;
@@ -52,29 +51,7 @@ export const AdminGroupPage = (props: AdminGroupProps) => {
   const { t, csrf, values, fieldErrors, organizations, action, existing } = props;
   const text = t.admin.memberships.groups;
   return (
-    <AdminFrame
-      page={props}
-      section="groups"
-      title={existing?.displayName ?? text.create}
-      {...(existing
-        ? {
-            heading: <Said>{existing.displayName}</Said>,
-            lead: <Code>{existing.name}</Code>,
-            headAction: (
-              <Confirm
-                t={t}
-                id="remove"
-                label={text.remove}
-                title={<Fill text={text.removeTitle} values={{ name: <Said>{existing.displayName}</Said> }} />}
-                body={text.removeBody}
-                action={existing.removeAction}
-                csrf={csrf}
-              />
-            ),
-          }
-        : { lead: text.createLead })}
-      below
-    >
+    <TagFrame page={props} section="groups" existing={existing}>
       <TagForm
         t={t}
         csrf={csrf}
@@ -110,6 +87,6 @@ export const AdminGroupPage = (props: AdminGroupProps) => {
           </Card>
         </>
       )}
-    </AdminFrame>
+    </TagFrame>
   );
 };

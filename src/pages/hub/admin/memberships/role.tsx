@@ -3,16 +3,15 @@
  * for the groups that have it `group`, a name to give it to, hidden an id to take it from.
  */
 import { Button } from "../../../parts/button.tsx";
-import { Confirm } from "../../../parts/confirm.tsx";
 import { type Choice, type FieldErrors, TextField } from "../../../parts/field.tsx";
-import { Fill } from "../../../parts/fill.tsx";
 import { PostForm } from "../../../parts/form.tsx";
 import { safeHref } from "../../../parts/href.ts";
 import { Code, Said } from "../../../parts/said.tsx";
 import { type Column, Table } from "../../../parts/table.tsx";
-import { AdminFrame, type AdminPageProps } from "../frame.tsx";
+import type { AdminPageProps } from "../frame.tsx";
 import { ListCard, Members, type MembersProps } from "./members.tsx";
 import { TagForm, type TagValues } from "./tag-fields.tsx";
+import { TagFrame } from "./tag-frame.tsx";
 
 export interface RoleValues extends TagValues {
   readonly application: string;
@@ -89,34 +88,18 @@ export const AdminRolePage = (props: AdminRoleProps) => {
   const { t, csrf, values, fieldErrors, organizations, action, existing } = props;
   const text = t.admin.memberships.roles;
   return (
-    <AdminFrame
+    <TagFrame
       page={props}
       section="roles"
-      title={existing?.displayName ?? text.create}
-      {...(existing
-        ? {
-            heading: <Said>{existing.displayName}</Said>,
-            lead: (
-              <>
-                <Code>{existing.name}</Code>
-                {" · "}
-                {existing.application === null ? text.everyApplication : <Said>{existing.application}</Said>}
-              </>
-            ),
-            headAction: (
-              <Confirm
-                t={t}
-                id="remove"
-                label={text.remove}
-                title={<Fill text={text.removeTitle} values={{ name: <Said>{existing.displayName}</Said> }} />}
-                body={text.removeBody}
-                action={existing.removeAction}
-                csrf={csrf}
-              />
-            ),
-          }
-        : { lead: text.createLead })}
-      below
+      existing={existing}
+      besides={
+        existing && (
+          <>
+            {" · "}
+            {existing.application === null ? text.everyApplication : <Said>{existing.application}</Said>}
+          </>
+        )
+      }
     >
       <TagForm
         t={t}
@@ -146,6 +129,6 @@ export const AdminRolePage = (props: AdminRoleProps) => {
           <Members t={t} csrf={csrf} {...existing.members} />
         </>
       )}
-    </AdminFrame>
+    </TagFrame>
   );
 };
