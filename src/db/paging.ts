@@ -45,3 +45,27 @@ export async function walkPage<Row, Edge>(walk: Walk<Row, Edge>): Promise<Page<R
 
 const backTo = <Row, Edge>({ edgeOf }: Walk<Row, Edge>, [first]: readonly Row[], edge: Edge): Edge =>
   first === undefined ? edge : edgeOf(first);
+
+/** A page of a list of which every row fits. */
+export interface Cut<Row> {
+  readonly rows: readonly Row[];
+  readonly hasNext: boolean;
+  readonly hasPrevious: boolean;
+}
+
+/**
+ * @param found In the walk's direction, one more than a page holds where there are more.
+ * @param hasEdge Whether the walk began somewhere in the list.
+ */
+export function cutPage<Row>(
+  found: readonly Row[],
+  { size, upwards, hasEdge }: { readonly size: number; readonly upwards: boolean; readonly hasEdge: boolean },
+): Cut<Row> {
+  const more = found.length > size;
+  const rows = found.slice(0, size);
+  return {
+    rows: upwards ? rows.toReversed() : rows,
+    hasNext: upwards || more,
+    hasPrevious: upwards ? more : hasEdge,
+  };
+}

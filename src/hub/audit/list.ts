@@ -4,6 +4,7 @@
  */
 import type { Selectable } from "kysely";
 import type { Reader } from "../../db/database.ts";
+import { cutPage } from "../../db/paging.ts";
 import type { Schema } from "../../db/schema.ts";
 import type { AuditAction } from "./audit.ts";
 import { type AuditFilter, matching } from "./filter.ts";
@@ -53,17 +54,12 @@ export async function listEvents(
   let query = matching(reader.query.selectFrom("audit").selectAll(), filter).limit(size + 1);
   query = upwards ? query.where("id", ">", after).orderBy("id", "asc") : query.orderBy("id", "desc");
   if (!upwards && before !== undefined) query = query.where("id", "<", before);
-  const found = await query.execute();
-  const more = found.length > size;
-  const rows = upwards ? found.slice(0, size).reverse() : found.slice(0, size);
-  const [first] = rows;
-  const last = rows.at(-1);
-  const hasNewer = upwards ? more : before !== undefined;
-  const hasOlder = upwards || more;
+  const hasEdge = upwards || before !== undefined;
+  const { rows, hasNext, hasPrevious } = cutPage(await query.execute(), { size, upwards, hasEdge });
   return {
     rows: await named(reader, rows),
-    newer: hasNewer && first ? first.id : null,
-    older: hasOlder && last ? last.id : null,
+    newer: (hasPrevious && rows[0]?.id) || null,
+    older: (hasNext && rows.at(-1)?.id) || null,
   };
 }
 

@@ -1,10 +1,10 @@
 /** Groups by name and the people in one by when they came, latest first: a page at a time, each along an index of its own. */
 import type { Reader } from "../../db/database.ts";
+import { cutPage } from "../../db/paging.ts";
 import {
   type Cursor,
   type MemberPage,
   membersOf,
-  pageOf,
   readTimeCursor,
   type TagPage,
   type TagQuery,
@@ -54,7 +54,7 @@ export async function listGroupMembers(reader: Reader, groupId: string, cursor: 
       ]),
     );
   }
-  const page = pageOf(await rows.execute(), { size, upwards, hasEdge: edge !== undefined });
+  const page = cutPage(await rows.execute(), { size, upwards, hasEdge: edge !== undefined });
   return membersOf(reader, page);
 }
 

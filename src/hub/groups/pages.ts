@@ -1,5 +1,6 @@
 /** The pages of lists of groups, of roles and of the people who have one: cursors are the keys of the rows at a page's edges. */
 import type { Reader } from "../../db/database.ts";
+import { type Cut, cutPage } from "../../db/paging.ts";
 import { readUser, type User } from "../users/store.ts";
 import { tagKey } from "./tags.ts";
 
@@ -36,26 +37,6 @@ export const readTimeCursor = (cursor: Cursor): Walk => {
     : { ...walk, edge: undefined, upwards: false };
 };
 
-export interface Cut<Row> {
-  readonly rows: readonly Row[];
-  readonly hasNext: boolean;
-  readonly hasPrevious: boolean;
-}
-
-/** @param found In the walk's direction, one more than a page holds where there are more. */
-export function pageOf<Row>(
-  found: readonly Row[],
-  { size, upwards, hasEdge }: { readonly size: number; readonly upwards: boolean; readonly hasEdge: boolean },
-): Cut<Row> {
-  const more = found.length > size;
-  const rows = found.slice(0, size);
-  return {
-    rows: upwards ? rows.toReversed() : rows,
-    hasNext: upwards || more,
-    hasPrevious: upwards ? more : hasEdge,
-  };
-}
-
 export interface TagQuery extends Cursor {
   /** The beginning of a name. */
   readonly search?: string | undefined;
@@ -89,7 +70,7 @@ export async function tagPage<Thing extends { readonly id: string; readonly name
 ): Promise<TagPage<Thing>> {
   const { edge, upwards, size } = readCursor(query);
   const found = await find({ edge, upwards, prefix: prefixOf(query.search ?? ""), most: size + 1 });
-  const { rows, hasNext, hasPrevious } = pageOf(found, { size, upwards, hasEdge: edge !== undefined });
+  const { rows, hasNext, hasPrevious } = cutPage(found, { size, upwards, hasEdge: edge !== undefined });
   const cursorOf = (thing: Thing | undefined) => thing && `${tagKey(thing.name)} ${thing.id}`;
   return {
     rows,

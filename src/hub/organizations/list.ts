@@ -1,5 +1,6 @@
 /** Organizations a page at a time, by name, with how much is in each. Counting stops where nobody would read on. */
 import type { Reader } from "../../db/database.ts";
+import { cutPage } from "../../db/paging.ts";
 import { type Organization, readOrganization } from "./store.ts";
 
 const PAGE = 50;
@@ -38,14 +39,12 @@ export async function listOrganizations(
     .limit(PAGE + 1);
   if (before !== undefined) query = query.where("name", "<", before);
   else if (after !== undefined) query = query.where("name", ">", after);
-  const found = await query.execute();
-  const more = found.length > PAGE;
-  const page = found.slice(0, PAGE).map(readOrganization);
-  const organizations = upwards ? page.reverse() : page;
+  const hasEdge = before !== undefined || after !== undefined;
+  const { rows, hasNext, hasPrevious } = cutPage(await query.execute(), { size: PAGE, upwards, hasEdge });
   return {
-    organizations,
-    next: upwards || more ? (organizations.at(-1)?.name ?? null) : null,
-    previous: (upwards ? more : after !== undefined) ? (organizations[0]?.name ?? null) : null,
+    organizations: rows.map(readOrganization),
+    next: (hasNext && rows.at(-1)?.name) || null,
+    previous: (hasPrevious && rows[0]?.name) || null,
   };
 }
 

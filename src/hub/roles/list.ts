@@ -1,10 +1,10 @@
 /** Roles by name and the people who have one by when they got it, latest first: a page at a time, each along an index. */
 import type { Reader } from "../../db/database.ts";
+import { cutPage } from "../../db/paging.ts";
 import {
   type Cursor,
   type MemberPage,
   membersOf,
-  pageOf,
   readTimeCursor,
   type TagPage,
   type TagQuery,
@@ -54,7 +54,7 @@ export async function listRoleMembers(reader: Reader, roleId: string, cursor: Cu
       ]),
     );
   }
-  const page = pageOf(await rows.execute(), { size, upwards, hasEdge: edge !== undefined });
+  const page = cutPage(await rows.execute(), { size, upwards, hasEdge: edge !== undefined });
   return membersOf(reader, page);
 }
 
